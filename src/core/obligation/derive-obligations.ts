@@ -1,0 +1,95 @@
+import { CivilDate, earlierOf, laterOf } from '../time/civil-date';
+import { addPeriod, parsePeriod } from '../time/duration';
+import { ConditionFacts, termsFor } from '../policy/condition';
+import { PolicyRules, Rule, TierTerms } from '../policy/rule';
+import { Tier } from '../importance/tier';
+
+/** What is known of a system when its duties are derived. */
+export interface SystemFacts extends ConditionFacts {
+  id: string;
+  tier: Tier;
+  lifecycle: 'PLANNED' | 'OPERATING' | 'RETIRED';
+  /** The first day it was registered as operating. */
+  operatingSinceOn: CivilDate;
+  /** The day its present tier was set. */
+  tierSinceOn: CivilDate;
+  /** The last day on which something changed that reviews rest on (tier, owner, target); null when nothing has. */
+  changedOn: CivilDate | null;
+  rpoMinutes: number | null;
+}
+
+export interface BackupRequirementFacts {
+  id: string;
+  declaredOn: CivilDate;
+  changedOn: CivilDate | null;
+  rpoMinutes: number | null;
+}
+
+/** One rule owed by one system, or by one of its backup requirements, before any evidence is looked at. */
+export interface Duty {
+  rule: Rule;
+  tier: Tier;
+  terms: TierTerms;
+  /** Null for rules on the system, and for a requirement rule while no requirement has been declared. */
+  backupRequirementId: string | null;
+  /** The last day on which the first proof may be given. */
+  firstDueOn: CivilDate;
+  /** The day from which the duty has been owed. */
+  owedSinceOn: CivilDate;
+  /** A change after which an earlier review no longer stands beyond `reviewAfterChange`. */
+  changedOn: CivilDate | null;
+  /** RECOVERY_POINT: the objective in minutes, the requirement's own before the system's before the policy's. */
+  rpoMinutes: number | null;
+}
+
+/**
+ * The duties of an operating system under a policy in force since `policySinceOn` (domain.md sections 1 and 4).
+ * A planned or retired system owes nothing. A rule on backup requirements is owed once for each; while there is none it is
+ * owed by the system itself, so that an undeclared backup shows as a gap and not as silence.
+ */
+export function deriveDuties(
+  system: SystemFacts,
+  requirements: readonly BackupRequirementFacts[],
+  policy: PolicyRules,
+  policySinceOn: CivilDate,
+): Duty[] {
+  if (system.lifecycle !== 'OPERATING') return [];
+  return policy.rules.flatMap((rule) => {
+    const terms = rule.kind === 'TARGET' ? null : termsFor(rule, system.tier, system);
+    if (!terms) return [];
+    const duty = (requirement: BackupRequirementFacts | null): Duty => {
+      const owedSinceOn = laterOf(
+        system.operatingSinceOn,
+        system.tierSinceOn,
+        policySinceOn,
+        ...(requirement ? [requirement.declaredOn] : []),
+      );
+      return {
+        rule,
+        tier: system.tier,
+        terms,
+        backupRequirementId: requirement?.id ?? null,
+        owedSinceOn,
+        firstDueOn: firstDue(owedSinceOn, policy.grace[system.tier], terms),
+        changedOn: latest(system.changedOn, requirement?.changedOn ?? null),
+        rpoMinutes: requirement?.rpoMinutes ?? system.rpoMinutes ?? rpoMaximum(policy, system.tier),
+      };
+    };
+    if (rule.scope === 'SYSTEM' || requirements.length === 0) return [duty(null)];
+    return requirements.map(duty);
+  });
+}
+
+/** First due = the day the duty began + grace, never beyond the cadence (domain.md section 4). */
+function firstDue(since: CivilDate, grace: string, terms: TierTerms): CivilDate {
+  const byGrace = addPeriod(since, parsePeriod(grace));
+  return terms.cadence ? earlierOf(byGrace, addPeriod(since, parsePeriod(terms.cadence))) : byGrace;
+}
+
+function latest(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
+  return a && b ? laterOf(a, b) : (a ?? b);
+}
+
+function rpoMaximum(policy: PolicyRules, tier: Tier): number | null {
+  return policy.rules.find((rule) => rule.target === 'RPO')?.tiers[tier]?.maxMinutes ?? null;
+}

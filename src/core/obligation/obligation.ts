@@ -1,0 +1,41 @@
+import { Reason } from '../readiness/reason';
+
+/** The states of an obligation, worst first among the applicable ones; exactly one holds at an instant (domain.md section 4). */
+export const STATES = ['FAILED', 'OVERDUE', 'UNKNOWN', 'DUE_SOON', 'MET', 'WAIVED', 'NOT_APPLICABLE'] as const;
+export type ObligationState = (typeof STATES)[number];
+
+/** States that need somebody to act now. */
+export const RED_STATES: readonly ObligationState[] = ['FAILED', 'OVERDUE'];
+
+/** When and where a judgement is made: the instant, and the zone whose civil days count. */
+export interface Moment {
+  asOf: Date;
+  timeZone: string;
+}
+
+/** What one rule says of one system (or one of its backup requirements) at an instant. */
+export interface Judgement {
+  state: ObligationState;
+  reason: Reason;
+  /** The last civil day on which the duty still counts as met; null when only a fact, not the calendar, can change it. */
+  dueOn: string | null;
+  /** The instant from which it is overdue. */
+  dueAt: Date | null;
+  /** The instant at which the present state began. */
+  since: Date | null;
+  /** The evidence that the judgement rests on. */
+  evidenceId: string | null;
+  /** The next instant at which time alone changes the state or the reason; null when it cannot. */
+  attentionAt: Date | null;
+}
+
+/** A permission (WAIVED) or an exclusion (NOT_APPLICABLE), given by a named approver, for one rule of one system. */
+export interface Ruling {
+  state: 'WAIVED' | 'NOT_APPLICABLE';
+  ruleKey: string;
+  /** Null: for every backup requirement of the system. */
+  backupRequirementId: string | null;
+  grantedAt: Date;
+  /** The last civil day it holds; only an exclusion may be without end. */
+  expiresOn: string | null;
+}
