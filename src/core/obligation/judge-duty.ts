@@ -63,7 +63,7 @@ function judgePeriodic(
       state: 'FAILED',
       reason: { code: 'LAST_PROOF_FAILED', params: { performedOn: localDate(failed.performedAt, timeZone) } },
       dueOn: due,
-      dueAt: due && AFTER_END_OF(due, timeZone),
+      dueAt: due ? AFTER_END_OF(due, timeZone) : null,
       since: failed.performedAt,
       evidenceId: failed.id,
       attentionAt: null,
