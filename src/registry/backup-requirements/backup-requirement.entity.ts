@@ -1,0 +1,82 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+
+export type BackupRequirementStatus = 'DRAFT' | 'APPROVED';
+
+/** One stored copy that a requirement asks for. */
+export interface BackupCopy {
+  site: string;
+  medium: string;
+  offsite: boolean;
+  offline: boolean;
+  immutable: boolean;
+  encrypted: boolean;
+  account: string | null;
+}
+
+/** What must be saved of a system, how often, kept how long, in how many copies, where, protected how (バックアップ要件). */
+@Entity('backup_requirement')
+@Unique('uq_backup_requirement_dataset', ['systemId', 'dataset'])
+@Check('ck_backup_requirement_status', `status IN ('DRAFT','APPROVED')`)
+@Check('ck_backup_requirement_minutes', 'interval_minutes > 0 AND rpo_minutes > 0')
+@Check('ck_backup_requirement_interval', 'interval_minutes <= rpo_minutes')
+@Check('ck_backup_requirement_approver', 'approved_by_id <> author_id')
+export class BackupRequirement {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Index('ix_backup_requirement_system')
+  @ForeignKey('system', { name: 'fk_backup_requirement_system' })
+  @Column('uuid')
+  systemId: string;
+
+  @Column('text')
+  dataset: string;
+
+  @Column('text')
+  method: string;
+
+  @Column('integer')
+  intervalMinutes: number;
+
+  /** ISO 8601 calendar period, such as P35D or P1Y. */
+  @Column('text')
+  retention: string;
+
+  @Column('integer')
+  rpoMinutes: number;
+
+  @Column('jsonb')
+  copies: BackupCopy[];
+
+  @Column('text')
+  status: BackupRequirementStatus;
+
+  @ForeignKey('app_user', { name: 'fk_backup_requirement_author' })
+  @Column('uuid')
+  authorId: string;
+
+  @ForeignKey('app_user', { name: 'fk_backup_requirement_approver' })
+  @Column('uuid', { nullable: true })
+  approvedById: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  approvedAt: Date | null;
+
+  @Column('date')
+  declaredOn: string;
+
+  @Column('date', { nullable: true })
+  changedOn: string | null;
+
+  @Column('date', { nullable: true })
+  withdrawnOn: string | null;
+
+  @Column('integer', { default: 1 })
+  rowVersion: number;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt: Date;
+}

@@ -1,0 +1,42 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { PolicyRules } from '../../core/policy/rule';
+
+export type PolicyStatus = 'DRAFT' | 'PUBLISHED' | 'SUPERSEDED';
+
+/** One version of an organisation's policy. Its rules never change once it is published. */
+@Entity('policy')
+@Unique('uq_policy_version', ['organisationId', 'version'])
+@Check('ck_policy_status', `status IN ('DRAFT','PUBLISHED','SUPERSEDED')`)
+@Index('uq_policy_published', ['organisationId'], { unique: true, where: `status = 'PUBLISHED'` })
+@Index('uq_policy_draft', ['organisationId'], { unique: true, where: `status = 'DRAFT'` })
+export class Policy {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @ForeignKey('organisation', { name: 'fk_policy_organisation' })
+  @Column('uuid')
+  organisationId: string;
+
+  @Column('integer')
+  version: number;
+
+  @Column('text')
+  status: PolicyStatus;
+
+  @Column('jsonb')
+  rules: PolicyRules;
+
+  /** The first day from which its duties are owed. */
+  @Column('date', { nullable: true })
+  effectiveOn: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  publishedAt: Date | null;
+
+  @ForeignKey('app_user', { name: 'fk_policy_published_by' })
+  @Column('uuid', { nullable: true })
+  publishedById: string | null;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+}

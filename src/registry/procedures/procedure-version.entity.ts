@@ -1,0 +1,74 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+
+export type ProcedureStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'RETURNED' | 'SUPERSEDED';
+
+/** One step of a recovery procedure, in the words of the person who wrote it. */
+export interface ProcedureStep {
+  key: string;
+  title: string;
+  role: string | null;
+  instructions: string | null;
+  location: string | null;
+  plannedMinutes: number | null;
+  dependsOn: string[];
+}
+
+export interface ProcedureContact {
+  name: string;
+  role: string | null;
+  phone: string | null;
+  email: string | null;
+}
+
+/** One version of a recovery procedure: draft -> submitted -> approved or returned -> superseded. Approver other than author. */
+@Entity('procedure_version')
+@Unique('uq_procedure_version', ['procedureId', 'version'])
+@Check('ck_procedure_version_status', `status IN ('DRAFT','SUBMITTED','APPROVED','RETURNED','SUPERSEDED')`)
+@Check('ck_procedure_version_approver', 'approved_by_id <> author_id')
+@Index('uq_procedure_version_approved', ['procedureId'], { unique: true, where: `status = 'APPROVED'` })
+export class ProcedureVersion {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @ForeignKey('procedure', { name: 'fk_procedure_version_procedure' })
+  @Column('uuid')
+  procedureId: string;
+
+  @Column('integer')
+  version: number;
+
+  @Column('text')
+  status: ProcedureStatus;
+
+  @Column('text', { default: '' })
+  markdown: string;
+
+  @Column('jsonb', { default: [] })
+  steps: ProcedureStep[];
+
+  @Column('jsonb', { default: [] })
+  contacts: ProcedureContact[];
+
+  @ForeignKey('app_user', { name: 'fk_procedure_version_author' })
+  @Column('uuid')
+  authorId: string;
+
+  @Column('timestamptz', { nullable: true })
+  submittedAt: Date | null;
+
+  @ForeignKey('app_user', { name: 'fk_procedure_version_approver' })
+  @Column('uuid', { nullable: true })
+  approvedById: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  approvedAt: Date | null;
+
+  @Column('text', { nullable: true })
+  comment: string | null;
+
+  @Column('integer', { default: 1 })
+  rowVersion: number;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+}
