@@ -1,0 +1,62 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { Audience, Stage } from '../../core/reminder/reminder-plan';
+
+/** PENDING until its digest is formed and sent; CANCELLED when evidence arrived first. */
+export const REMINDER_STATUSES = ['PENDING', 'SENT', 'CANCELLED', 'FAILED'] as const;
+export type ReminderStatus = (typeof REMINDER_STATUSES)[number];
+
+/** One notice to one person about one occurrence of one obligation. The unique key is what keeps it from being sent twice. */
+@Entity('reminder')
+@Unique('uq_reminder', ['obligationId', 'occurrence', 'stage', 'offsetDays', 'recipientId', 'channel'])
+@Check('ck_reminder_status', `status IN ('PENDING','SENT','CANCELLED','FAILED')`)
+@Index('ix_reminder_pending', ['recipientId'], { where: `status = 'PENDING' AND mail_id IS NULL` })
+@Index('ix_reminder_listed', ['plannedOn', 'id'])
+export class Reminder {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @ForeignKey('obligation', { name: 'fk_reminder_obligation', onDelete: 'CASCADE' })
+  @Column('uuid')
+  obligationId: string;
+
+  /** What it is about: `DUE:2026-12-01`, `FAILED:2026-11-20` (`occasionOf`). */
+  @Column('text')
+  occurrence: string;
+
+  @Column('text')
+  stage: Stage;
+
+  @Column('text')
+  audience: Audience;
+
+  @Column('integer')
+  offsetDays: number;
+
+  @Column('date')
+  plannedOn: string;
+
+  @ForeignKey('app_user', { name: 'fk_reminder_recipient' })
+  @Column('uuid')
+  recipientId: string;
+
+  @Column('text')
+  channel: 'MAIL';
+
+  @Column('text')
+  status: ReminderStatus;
+
+  @Index('ix_reminder_mail')
+  @ForeignKey('mail', { name: 'fk_reminder_mail' })
+  @Column('uuid', { nullable: true })
+  mailId: string | null;
+
+  /** Why it was cancelled or failed. */
+  @Column('text', { nullable: true })
+  outcome: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  sentAt: Date | null;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt: Date;
+}
