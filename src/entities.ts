@@ -1,0 +1,50 @@
+import { RoleAssignment } from './access/role-assignment.entity';
+import { Session } from './access/session.entity';
+import { User } from './access/user.entity';
+import { AuditEvent } from './audit/audit-event.entity';
+import { Evidence } from './evidence/records/evidence.entity';
+import { Obligation } from './obligations/obligation.entity';
+import { ObligationTransition } from './obligations/obligation-transition.entity';
+import { ReadinessCount } from './obligations/readiness-count.entity';
+import { SystemReadiness } from './obligations/system-readiness.entity';
+import { Setting } from './platform/database/setting.entity';
+import { Heartbeat } from './platform/health/heartbeat.entity';
+import { IdempotencyKey } from './platform/http/idempotency-key.entity';
+import { BackupRequirement } from './registry/backup-requirements/backup-requirement.entity';
+import { ImportProfile } from './registry/imports/import-profile.entity';
+import { ImportRun } from './registry/imports/import-run.entity';
+import { OrganisationClosure } from './registry/organisations/organisation-closure.entity';
+import { Organisation } from './registry/organisations/organisation.entity';
+import { Policy } from './registry/policies/policy.entity';
+import { ProcedureVersion } from './registry/procedures/procedure-version.entity';
+import { Procedure } from './registry/procedures/procedure.entity';
+import { System } from './registry/systems/system.entity';
+import { Mail } from './views/reminders/mail.entity';
+import { Reminder } from './views/reminders/reminder.entity';
+
+/** Every table of the product. A new entity is added here and gets a migration. */
+export const ENTITIES = [
+  AuditEvent,
+  BackupRequirement,
+  Evidence,
+  Heartbeat,
+  IdempotencyKey,
+  ImportProfile,
+  ImportRun,
+  Mail,
+  Obligation,
+  ObligationTransition,
+  Organisation,
+  OrganisationClosure,
+  Policy,
+  Procedure,
+  ProcedureVersion,
+  ReadinessCount,
+  Reminder,
+  RoleAssignment,
+  Session,
+  Setting,
+  System,
+  SystemReadiness,
+  User,
+];

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { plainToInstance, Transform } from 'class-transformer';
+import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+import { isTimeZone } from '../../core/time/zone';
+import { ValidateBy } from 'class-validator';
+
+const IsTimeZone = (): PropertyDecorator =>
+  ValidateBy({ name: 'isTimeZone', validator: { validate: isTimeZone, defaultMessage: () => '$property must be an IANA time zone' } });
+
+const toBoolean = Transform(({ value }) => (value === '1' || value === 'true' ? true : value === '0' || value === 'false' || value === '' ? false : value));
+const toNumber = Transform(({ value }) => (value === '' ? undefined : Number(value)));
+
+/** Every setting of Sonae, each with its default. Each may also be given as `NAME_FILE`, a path to a file that holds the value. */
+export class Config {
+  /** Port of the HTTP service. 0 takes a free one. */
+  @toNumber @IsInt() @Min(0) @Max(65535)
+  PORT = 3000;
+
+  /** Address to listen on. */
+  @IsString()
+  HOST = '127.0.0.1';
+
+  /** The address people use, for links in mails; taken from HOST and PORT when absent. */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  PUBLIC_URL?: string;
+
+  /** Data directory of the embedded database and of generated secrets. */
+  @IsString()
+  SONAE_DATA = './.sonae';
+
+  /** PostgreSQL to use instead of the embedded one: postgres://user:password@host:5432/database. */
+  @IsOptional() @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must begin with postgres://' })
+  DATABASE_URL?: string;
+
+  /** Redis for the queue; without it the queue lives in PostgreSQL. */
+  @IsOptional() @Matches(/^rediss?:\/\//, { message: 'REDIS_URL must begin with redis:// or rediss://' })
+  REDIS_URL?: string;
+
+  /** Mail server: smtp://user:password@host:587. Without it, mails are kept in the outbox page. */
+  @IsOptional() @Matches(/^smtps?:\/\//, { message: 'SMTP_URL must begin with smtp:// or smtps://' })
+  SMTP_URL?: string;
+
+  /** Sender of mails. */
+  @IsEmail({ allow_display_name: true, require_tld: false })
+  MAIL_FROM = 'Sonae <sonae@localhost.localdomain>';
+
+  /** Zone whose civil days count, and the zone of people who have not chosen one. */
+  @IsTimeZone()
+  TZ_DEFAULT = 'Asia/Tokyo';
+
+  /** Time of day, in each person's zone, from which their digest is sent. */
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'DIGEST_AT must be a time of day such as 08:00' })
+  DIGEST_AT = '08:00';
+
+  /** trace, debug, info, warn, error, fatal or silent. */
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+  LOG_LEVEL = 'info';
+
+  /** Load demo data into an empty database; refused when NODE_ENV=production. */
+  @toBoolean @IsBoolean()
+  SONAE_DEMO = false;
+
+  /** Password of the demo people; one is made and kept in the data directory when absent. */
+  @IsOptional() @IsString()
+  SONAE_DEMO_PASSWORD?: string;
+
+  /** Bearer token for /metrics; without it the page answers only to this machine. */
+  @IsOptional() @IsString()
+  METRICS_TOKEN?: string;
+
+  /** production, development or test. */
+  @IsIn(['production', 'development', 'test'])
+  NODE_ENV = 'development';
+}
+
+/** Thrown at start with every wrong setting in it, one a line. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads and checks all settings at once.
+ * @throws ConfigError naming every wrong setting and the reason.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const names = Object.keys(new Config()).concat(OPTIONAL);
+  const raw: Record<string, string> = {};
+  const errors: string[] = [];
+  for (const name of names) {
+    const file = environment[`${name}_FILE`];
+    try {
+      const value = file ? readFileSync(file, 'utf8').trim() : environment[name];
+      if (value !== undefined && value !== '') raw[name] = value;
+    } catch (error) {
+      errors.push(`${name}_FILE: ${(error as Error).message}`);
+    }
+  }
+  const config = plainToInstance(Config, { ...raw }, { exposeDefaultValues: true });
+  for (const { constraints } of validateSync(config)) errors.push(...Object.values(constraints ?? {}));
+  if (config.NODE_ENV === 'production' && config.SONAE_DEMO)
+    errors.push('SONAE_DEMO: demo data is refused when NODE_ENV=production');
+  if (errors.length > 0) throw new ConfigError(`Wrong settings:\n${errors.map((line) => `  - ${line}`).join('\n')}`);
+  return config;
+}
+
+const OPTIONAL = ['PUBLIC_URL', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'SONAE_DEMO_PASSWORD', 'METRICS_TOKEN'];

@@ -1,0 +1,41 @@
+import { DataSource, DataSourceOptions, EntityTarget } from 'typeorm';
+import { MIGRATIONS } from './migrations/migrations';
+import { SnakeNaming } from './snake-naming';
+
+/** Where the database is: a URL, or the socket folder of the embedded one. */
+export type DatabaseConnection = { url: string } | { host: string; user: string; database: string; port?: number };
+
+const POOL_SIZE = 16;
+
+/** Facts for any PostgreSQL client (TypeORM, BullMQ's pool, pg). */
+export function clientOptions(connection: DatabaseConnection): Record<string, unknown> {
+  return 'url' in connection ? { connectionString: connection.url } : { ...connection };
+}
+
+export function dataSourceOptions(
+  connection: DatabaseConnection,
+  entities: EntityTarget<unknown>[],
+): DataSourceOptions {
+  const where =
+    'url' in connection
+      ? { url: connection.url }
+      : { host: connection.host, username: connection.user, database: connection.database, port: connection.port };
+  return {
+    type: 'postgres',
+    ...where,
+    entities: entities as never,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migration',
+    namingStrategy: new SnakeNaming(),
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    applicationName: 'sonae',
+    poolSize: POOL_SIZE,
+    logging: false,
+  };
+}
+
+/** A data source that is not yet connected. Callers own it: `initialize()` and `destroy()`. */
+export function buildDataSource(connection: DatabaseConnection, entities: EntityTarget<unknown>[]): DataSource {
+  return new DataSource(dataSourceOptions(connection, entities));
+}

@@ -1,0 +1,5 @@
+import { Tables1764000000000 } from './1764000000000-tables';
+import { Guards1764000001000 } from './1764000001000-guards';
+
+/** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
+export const MIGRATIONS = [Tables1764000000000, Guards1764000001000];
