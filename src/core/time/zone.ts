@@ -1,0 +1,112 @@
+import { type CivilDate, parseCivilDate } from './civil-date';
+
+const MILLIS_PER_MINUTE = 60_000;
+const MILLIS_PER_HOUR = 60 * MILLIS_PER_MINUTE;
+const MILLIS_PER_DAY = 24 * MILLIS_PER_HOUR;
+const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/**
+ * Zones whose offset has not changed since an instant: from then on the offset is known without asking Intl, which is
+ * many times slower. Tokyo has had no summer time since 1951.
+ */
+const fixedOffsets = new Map([
+  ['UTC', { since: -Infinity, offset: 0 }],
+  ['Asia/Tokyo', { since: Date.UTC(1952, 0, 1), offset: 9 * MILLIS_PER_HOUR }],
+]);
+
+// A formatter takes far longer to build than to use, so each zone keeps its own.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** True for `UTC` and for names of places in the IANA database (`Asia/Tokyo`); abbreviations and offsets are refused. */
+export function isTimeZone(value: unknown): boolean {
+  if (typeof value !== 'string' || (value !== 'UTC' && !value.includes('/'))) return false;
+  try {
+    return formatterOf(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** True for a time of day on the 24-hour clock, `00:00` to `23:59`. */
+export function isTimeOfDay(value: unknown): boolean {
+  return typeof value === 'string' && TIME_OF_DAY.test(value);
+}
+
+/** The civil date it is in the zone at the instant. Throws RangeError for an unknown zone or a year out of range. */
+export function localDate(instant: Date, timeZone: string): CivilDate {
+  return parseCivilDate(localText(instant, timeZone).slice(0, 10));
+}
+
+/** The time of day, `HH:mm`, that a clock in the zone shows at the instant. Throws RangeError for an unknown zone. */
+export function localTimeOfDay(instant: Date, timeZone: string): string {
+  return localText(instant, timeZone).slice(-13, -8);
+}
+
+/**
+ * The first instant of a civil day in the zone. Where the clock jumps over midnight the day begins with the jump; where
+ * midnight comes twice the first one counts. A day the zone left out begins with the next day.
+ */
+export function startOfDay(date: CivilDate, timeZone: string): Date {
+  return atTimeOfDay(date, '00:00', timeZone);
+}
+
+/**
+ * The first instant at which a clock in the zone shows `timeOfDay` (`HH:mm`) on that day. A time the clock jumps over
+ * gives the instant of the jump. Throws RangeError for a broken date, time or zone.
+ */
+export function atTimeOfDay(date: CivilDate, timeOfDay: string, timeZone: string): Date {
+  if (!isTimeOfDay(timeOfDay))
+    throw new RangeError(`${JSON.stringify(timeOfDay)} is not a time of day: expected HH:mm`);
+  const local = Date.parse(`${parseCivilDate(date)}T${timeOfDay}:00Z`);
+  // Offsets lie within 16 hours, so these are the ones in force well before and well after every candidate.
+  const before = offsetAt(local - MILLIS_PER_DAY, timeZone);
+  const after = offsetAt(local + MILLIS_PER_DAY, timeZone);
+  const candidates = [local - Math.max(before, after), local - Math.min(before, after)] as const;
+  const shown = candidates.find((millis) => millis + offsetAt(millis, timeZone) === local);
+  return new Date(shown ?? changeBetween(...candidates, timeZone));
+}
+
+/** The first millisecond with the new offset, when the offset changes once in (from, to]. */
+function changeBetween(from: number, to: number, timeZone: string): number {
+  const old = offsetAt(from, timeZone);
+  let [same, changed] = [from, to];
+  while (changed - same > 1) {
+    const middle = Math.floor((same + changed) / 2);
+    if (offsetAt(middle, timeZone) === old) same = middle;
+    else changed = middle;
+  }
+  return changed;
+}
+
+/** ISO 8601 text of what calendar and clock show in the zone; the closing `Z` means nothing. */
+function localText(instant: Date, timeZone: string): string {
+  const millis = instant.getTime();
+  return new Date(millis + offsetAt(millis, timeZone)).toISOString();
+}
+
+/** Milliseconds to add to UTC to get local time. */
+function offsetAt(millis: number, timeZone: string): number {
+  const fixed = fixedOffsets.get(timeZone);
+  if (fixed && millis >= fixed.since) return fixed.offset;
+  const shown: Record<string, number> = {};
+  for (const { type, value } of formatterOf(timeZone).formatToParts(millis)) shown[type] = Number(value);
+  const { year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN } = shown;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(millis / 1000) * 1000;
+}
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const built = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formatters.set(timeZone, built);
+  return built;
+}
