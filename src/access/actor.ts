@@ -1,0 +1,38 @@
+import { Permission, PERMISSIONS, reachOf } from './permissions';
+import type { Role } from './role-assignment.entity';
+
+/** Who is asking: a signed-in person with the roles held, or the service itself for what no person asked for. */
+export interface Actor {
+  userId: string;
+  locale: 'ja' | 'en';
+  timeZone: string;
+  roles: readonly { role: Role; organisationId: string }[];
+  requestId: string | null;
+}
+
+/** What an SQL scope is made of: the organisations whose subtrees are open, and whether only own systems are. */
+export interface Scope {
+  /** Roots of the subtrees that are open without condition. */
+  organisationIds: readonly string[];
+  /** Roots of the subtrees in which only the person's own systems are open. */
+  ownWithinIds: readonly string[];
+  userId: string;
+}
+
+/** The scope of one permission for one person; both lists are empty when the person has it nowhere. */
+export function scopeOf(actor: Actor, permission: Permission): Scope {
+  const rootsWith = (reach: 'SUBTREE' | 'OWN'): string[] =>
+    actor.roles.filter(({ role }) => reachOf(permission, role) === reach).map(({ organisationId }) => organisationId);
+  return { organisationIds: rootsWith('SUBTREE'), ownWithinIds: rootsWith('OWN'), userId: actor.userId };
+}
+
+/** Whether the person has the permission anywhere at all; the query's scope decides where. */
+export function hasAnywhere(actor: Actor, permission: Permission): boolean {
+  const { organisationIds, ownWithinIds } = scopeOf(actor, permission);
+  return organisationIds.length > 0 || ownWithinIds.length > 0;
+}
+
+/** Every permission the person has somewhere; the web hides what is not in it. */
+export function permissionsOf(actor: Actor): Permission[] {
+  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => hasAnywhere(actor, permission));
+}

@@ -1,0 +1,37 @@
+import type { Role } from './role-assignment.entity';
+
+/** Where a grant reaches: everything below the organisation of the role, or only systems that the person owns or deputises for. */
+export type Reach = 'SUBTREE' | 'OWN';
+
+/**
+ * Who may do what: the one table that guards, SQL scopes and the web are made from. A role that is not named may not. An auditor
+ * reads and never writes (domain.md section 2).
+ */
+export const PERMISSIONS = {
+  'organisations:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'organisations:write': { ADMIN: 'SUBTREE' },
+  'users:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'users:write': { ADMIN: 'SUBTREE' },
+  'systems:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'systems:create': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE' },
+  'systems:write': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
+  'systems:import': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE' },
+  'evidence:write': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
+  'procedures:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
+  'procedures:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
+  'backups:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
+  'backups:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
+  'policies:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'policies:write': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE' },
+  'reminders:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'outbox:read': { ADMIN: 'SUBTREE' },
+  'queues:read': { ADMIN: 'SUBTREE' },
+  'demo:clear': { ADMIN: 'SUBTREE' },
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** How far `role` reaches with `permission`; null when it has none. */
+export function reachOf(permission: Permission, role: Role): Reach | null {
+  return (PERMISSIONS[permission] as Partial<Record<Role, Reach>>)[role] ?? null;
+}
