@@ -93,7 +93,7 @@ export class Evidence {
   sha256: string;
 
   @Index('ix_evidence_superseded_by', { where: 'superseded_by_id IS NOT NULL' })
-  @ForeignKey('evidence', { name: 'fk_evidence_superseded_by' })
+  @ForeignKey('evidence', { name: 'fk_evidence_superseded_by', deferrable: 'INITIALLY IMMEDIATE' })
   @Column('uuid', { nullable: true })
   supersededById: string | null;
 }

@@ -7,7 +7,7 @@ export const FOREIGN_KEYS: readonly string[] = [
   `ALTER TABLE evidence ADD CONSTRAINT fk_evidence_requirement FOREIGN KEY (backup_requirement_id) REFERENCES backup_requirement(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE evidence ADD CONSTRAINT fk_evidence_performer FOREIGN KEY (performer_id) REFERENCES app_user(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE evidence ADD CONSTRAINT fk_evidence_recorded_by FOREIGN KEY (recorded_by_id) REFERENCES app_user(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
-  `ALTER TABLE evidence ADD CONSTRAINT fk_evidence_superseded_by FOREIGN KEY (superseded_by_id) REFERENCES evidence(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
+  `ALTER TABLE evidence ADD CONSTRAINT fk_evidence_superseded_by FOREIGN KEY (superseded_by_id) REFERENCES evidence(id) ON DELETE NO ACTION ON UPDATE NO ACTION DEFERRABLE INITIALLY IMMEDIATE`,
   `ALTER TABLE obligation ADD CONSTRAINT fk_obligation_system FOREIGN KEY (system_id) REFERENCES system(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE obligation ADD CONSTRAINT fk_obligation_requirement FOREIGN KEY (backup_requirement_id) REFERENCES backup_requirement(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE obligation_transition ADD CONSTRAINT fk_transition_obligation FOREIGN KEY (obligation_id) REFERENCES obligation(id) ON DELETE CASCADE ON UPDATE NO ACTION`,
