@@ -13,13 +13,30 @@ const swc = (typescript) => [
   },
 ];
 
-module.exports = {
+const project = (displayName, testMatch, rest = {}) => ({
+  displayName,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  roots: ['<rootDir>/src', '<rootDir>/test'],
   testEnvironment: 'node',
   moduleFileExtensions: ['js', 'json', 'ts'],
-  testRegex: '.*\\.((e2e|int)-)?spec\\.ts$',
-  roots: ['<rootDir>/src', '<rootDir>/test'],
   transform: { '^.+\\.ts$': swc(true), '^.+\\.js$': swc(false) },
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],
+  ...rest,
+});
+
+// Jest runs them once for all the projects that name them.
+const withPostgres = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+module.exports = {
+  projects: [
+    project('unit', ['src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
+    project('integration', ['test/integration/**/*.int-spec.ts'], withPostgres),
+    project('e2e', ['test/e2e/**/*.e2e-spec.ts'], withPostgres),
+    project('browser', ['test/browser/**/*.browser-spec.ts'], withPostgres),
+  ],
   maxWorkers: 2,
   testTimeout: 60000,
 };

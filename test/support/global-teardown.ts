@@ -1,0 +1,6 @@
+import { stopTestPostgres } from './test-postgres';
+
+/** Jest: ends the PostgreSQL of the run and leaves nothing on disk. */
+export default async function globalTeardown(): Promise<void> {
+  if (globalThis.sonaeTestPostgres) await stopTestPostgres(globalThis.sonaeTestPostgres);
+}
