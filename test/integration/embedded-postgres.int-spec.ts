@@ -14,13 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { lockDataDirectory } from '../../src/platform/database/embedded/data-directory-lock';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedConnection,
-  type EmbeddedPostgres,
-} from '../../src/platform/database/embedded/embedded-postgres';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/database/embedded/embedded-postgres';
 import { livingProcess } from '../../src/platform/database/embedded/process-facts';
-import { cloneDatabase } from '../support/database';
+import { queryOnce as query } from '../support/database';
 import { compileEmbedded, packageFolder, startProcess, type CompiledEmbedded } from '../support/embedded-process';
 
 const POSTGRES_PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -251,16 +247,6 @@ describe('lock of a data directory', () => {
   });
 });
 
-describe('test database', () => {
-  it('is a clone of the template that shares nothing with another clone', async () => {
-    const [one, other] = await Promise.all([cloneDatabase('One file'), cloneDatabase('Another')]);
-    await query(one.connection, 'CREATE TABLE mine (n integer)');
-    await expect(query(other.connection, 'SELECT * FROM mine')).rejects.toThrow('does not exist');
-    await Promise.all([one.drop(), other.drop()]);
-    await expect(query(one.connection, 'SELECT 1')).rejects.toThrow('does not exist');
-  });
-});
-
 /** Inserts row by row on two connections, kills the server when enough are acknowledged, and returns all that were. */
 async function insertUntilCut({ connection, pid }: EmbeddedPostgres, enough: number): Promise<number[]> {
   const acknowledged: number[] = [];
@@ -279,16 +265,6 @@ async function insertUntilCut({ connection, pid }: EmbeddedPostgres, enough: num
   const ends = await Promise.allSettled([writer(), writer()]);
   expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   return acknowledged;
-}
-
-async function query<Row extends object>(connection: EmbeddedConnection, sql: string): Promise<Row[]> {
-  const client = new Client(connection);
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** Field 5 of /proc/<pid>/stat; the names of these programs hold no blanks. */

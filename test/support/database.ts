@@ -6,6 +6,8 @@ import { TEMPLATE_DATABASE } from './template';
 /** A database of a test's own, with the schema and without rows. */
 export interface TestDatabase {
   connection: EmbeddedConnection;
+  /** Runs one statement on a connection of its own: for looking behind the service's back. */
+  query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Deletes it, cutting connections that are still open. */
   drop(): Promise<void>;
 }
@@ -15,25 +17,34 @@ export async function cloneDatabase(name = 'test'): Promise<TestDatabase> {
   const server = testServer();
   const readable = name.toLowerCase().replace(/[^a-z0-9]+/g, '_');
   const database = `t_${readable.slice(0, 40)}_${randomBytes(6).toString('hex')}`;
-  await run(server, `CREATE DATABASE ${database} TEMPLATE ${TEMPLATE_DATABASE} STRATEGY file_copy`);
+  await queryOnce(server, `CREATE DATABASE ${database} TEMPLATE ${TEMPLATE_DATABASE} STRATEGY file_copy`);
+  const connection = { ...server, database };
   return {
-    connection: { ...server, database },
-    drop: () => run(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`),
+    connection,
+    query: (sql, values) => queryOnce(connection, sql, values),
+    drop: async () => {
+      await queryOnce(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+    },
   };
+}
+
+/** Opens a connection for one statement. */
+export async function queryOnce<Row extends object>(
+  connection: EmbeddedConnection,
+  sql: string,
+  values?: unknown[],
+): Promise<Row[]> {
+  const client = new Client(connection);
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 function testServer(): EmbeddedConnection {
   const facts = process.env.SONAE_TEST_PG;
   if (!facts) throw new Error('No test server: run this test in the integration, e2e or browser project of Jest');
   return JSON.parse(facts) as EmbeddedConnection;
-}
-
-async function run(server: EmbeddedConnection, statement: string): Promise<void> {
-  const client = new Client(server);
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
