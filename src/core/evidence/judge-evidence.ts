@@ -7,7 +7,8 @@ export type Refusal = 'OTHER_MATTER' | 'OTHER_BACKUP_REQUIREMENT' | 'TOO_WEAK' |
 
 /**
  * Whether `evidence` counts for `rule`, as a pass or as a failure, and if not why (domain.md section 4). A failure needs no
- * strength: a backup that could not even be listed has failed. Nothing dated after `asOf` counts.
+ * strength: a backup that could not even be listed has failed. Nothing dated after `asOf` counts, and nothing is proof of a
+ * backup requirement that nobody has declared.
  */
 export function judgeEvidence(
   rule: Rule,
@@ -19,9 +20,12 @@ export function judgeEvidence(
   if (!metBy || !metBy.kinds.includes(evidence.kind)) return 'OTHER_MATTER';
   if (metBy.subject && evidence.subject !== metBy.subject) return 'OTHER_MATTER';
   if (evidence.kind === 'ATTESTATION' && evidence.ruleKey !== rule.key) return 'OTHER_MATTER';
-  if (rule.scope === 'BACKUP_REQUIREMENT' && evidence.backupRequirementId !== backupRequirementId)
+  if (
+    rule.scope === 'BACKUP_REQUIREMENT' &&
+    (backupRequirementId === null || evidence.backupRequirementId !== backupRequirementId)
+  )
     return 'OTHER_BACKUP_REQUIREMENT';
-  if (evidence.performedAt > asOf) return 'IN_FUTURE';
+  if (evidence.performedAt > asOf || (evidence.recoveryPointAt ?? asOf) > asOf) return 'IN_FUTURE';
   if (metBy.drillTypes) {
     if (!evidence.creditedDrillType) return 'DRILL_INCOMPLETE';
     if (!metBy.drillTypes.includes(evidence.creditedDrillType)) return 'OTHER_MATTER';
