@@ -4,11 +4,15 @@ import { EntityManager } from 'typeorm';
 import { creditDrill, outcomeAgainstRto } from '../core/evidence/drill-credit';
 import { Evidence } from '../evidence/records/evidence.entity';
 import { Clock } from '../platform/clock/clock';
+import { canonicalJson } from '../platform/database/canonical-json';
 import { newId } from '../platform/database/id';
 import { ObligationLedger, StateChange } from './obligation-ledger';
 
 /** A proof as it comes in; what is not said is null. */
-export type NewEvidence = Pick<Evidence, 'systemId' | 'kind' | 'outcome' | 'strength' | 'performedAt' | 'performerId' | 'source'> &
+export type NewEvidence = Pick<
+  Evidence,
+  'systemId' | 'kind' | 'outcome' | 'strength' | 'performedAt' | 'performerId' | 'source'
+> &
   Partial<
     Pick<
       Evidence,
@@ -76,13 +80,4 @@ export class EvidenceIntake {
       supersededById: null,
     };
   }
-}
-
-/** JSON with sorted keys, so that the same facts always give the same digest. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part) && !(part instanceof Date)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

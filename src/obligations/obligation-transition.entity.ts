@@ -1,23 +1,37 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { ObligationState } from '../core/obligation/obligation';
 
-/** One change of state of one obligation, with what caused it. Append-only. */
+/**
+ * One change of state of one obligation. Append-only; it outlives an obligation that is no longer owed, so it names the
+ * duty and not only the row.
+ */
 @Entity('obligation_transition')
 @Index('ix_transition_obligation', ['obligationId', 'at', 'id'])
+@Index('ix_transition_system', ['systemId', 'at', 'id'])
 export class ObligationTransition {
   @PrimaryColumn('uuid')
   id: string;
 
-  @ForeignKey('obligation', { name: 'fk_transition_obligation', onDelete: 'CASCADE' })
   @Column('uuid')
   obligationId: string;
+
+  @ForeignKey('system', { name: 'fk_transition_system' })
+  @Column('uuid')
+  systemId: string;
+
+  @Column('text')
+  ruleKey: string;
+
+  @Column('uuid')
+  dutyOf: string;
 
   /** Null for the first state of a new duty. */
   @Column('text', { nullable: true })
   fromState: ObligationState | null;
 
-  @Column('text')
-  toState: ObligationState;
+  /** Null when the duty is no longer owed. */
+  @Column('text', { nullable: true })
+  toState: ObligationState | null;
 
   @Column('timestamptz')
   at: Date;

@@ -1,5 +1,46 @@
+/** Every sentence the rules can say; each has its words under `reason.<CODE>` in the catalogue of every language. */
+export const REASON_CODES = [
+  // why an obligation stands as it does (core/obligation)
+  'PROVEN',
+  'PROVEN_UNTIL',
+  'PROOF_EXPIRES_SOON',
+  'PROOF_EXPIRED',
+  'CHANGED_SINCE_REVIEW',
+  'CHANGED_SINCE_REVIEW_OVERDUE',
+  'LAST_PROOF_FAILED',
+  'NEVER_PROVEN',
+  'NEVER_PROVEN_OVERDUE',
+  'NO_BACKUP_REQUIREMENT',
+  'NO_BACKUP_REQUIREMENT_OVERDUE',
+  'RECOVERY_POINT_FINE',
+  'RECOVERY_POINT_LATE',
+  'RECOVERY_POINT_CRITICAL',
+  'COPIES_SUFFICIENT',
+  'COPIES_SHORT',
+  'WAIVED',
+  'NOT_APPLICABLE',
+  // what is wrong with declared targets (core/policy)
+  'TARGET_MISSING',
+  'TARGET_TOO_LARGE',
+  'RTO_ABOVE_MTD',
+  // why a system has its verdict, and the first sentence of a roll-up (core/readiness)
+  'VERDICT_READY',
+  'VERDICT_READY_WITH_WAIVERS',
+  'VERDICT_AT_RISK',
+  'VERDICT_NOT_READY',
+  'VERDICT_UNKNOWN',
+  'VERDICT_NO_DUTIES',
+  'VERDICT_PLANNED',
+  'VERDICT_RETIRED',
+  'HEADLINE_EMPTY',
+  'HEADLINE_NO_GAP',
+  'HEADLINE_GAP',
+  'HEADLINE_GAP_WITHOUT_OWNER',
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
 /** A sentence as data: the catalogue of each language turns it into words, so that page, API, mail and report say the same. */
 export interface Reason {
-  code: string;
+  code: ReasonCode;
   params: Readonly<Record<string, string | number | null>>;
 }

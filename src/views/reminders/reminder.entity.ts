@@ -15,9 +15,17 @@ export class Reminder {
   @PrimaryColumn('uuid')
   id: string;
 
-  @ForeignKey('obligation', { name: 'fk_reminder_obligation', onDelete: 'CASCADE' })
+  /** No foreign key: what was sent stays on record when the duty is no longer owed. */
   @Column('uuid')
   obligationId: string;
+
+  @Index('ix_reminder_system')
+  @ForeignKey('system', { name: 'fk_reminder_system' })
+  @Column('uuid')
+  systemId: string;
+
+  @Column('text')
+  ruleKey: string;
 
   /** What it is about: `DUE:2026-12-01`, `FAILED:2026-11-20` (`occasionOf`). */
   @Column('text')

@@ -10,7 +10,7 @@ export const FOREIGN_KEYS: readonly string[] = [
   `ALTER TABLE evidence ADD CONSTRAINT fk_evidence_superseded_by FOREIGN KEY (superseded_by_id) REFERENCES evidence(id) ON DELETE NO ACTION ON UPDATE NO ACTION DEFERRABLE INITIALLY IMMEDIATE`,
   `ALTER TABLE obligation ADD CONSTRAINT fk_obligation_system FOREIGN KEY (system_id) REFERENCES system(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE obligation ADD CONSTRAINT fk_obligation_requirement FOREIGN KEY (backup_requirement_id) REFERENCES backup_requirement(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
-  `ALTER TABLE obligation_transition ADD CONSTRAINT fk_transition_obligation FOREIGN KEY (obligation_id) REFERENCES obligation(id) ON DELETE CASCADE ON UPDATE NO ACTION`,
+  `ALTER TABLE obligation_transition ADD CONSTRAINT fk_transition_system FOREIGN KEY (system_id) REFERENCES system(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE system_readiness ADD CONSTRAINT fk_system_readiness_system FOREIGN KEY (system_id) REFERENCES system(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE backup_requirement ADD CONSTRAINT fk_backup_requirement_system FOREIGN KEY (system_id) REFERENCES system(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE backup_requirement ADD CONSTRAINT fk_backup_requirement_author FOREIGN KEY (author_id) REFERENCES app_user(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
@@ -31,7 +31,7 @@ export const FOREIGN_KEYS: readonly string[] = [
   `ALTER TABLE system ADD CONSTRAINT fk_system_owner FOREIGN KEY (owner_id) REFERENCES app_user(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE system ADD CONSTRAINT fk_system_deputy FOREIGN KEY (deputy_id) REFERENCES app_user(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE mail ADD CONSTRAINT fk_mail_recipient FOREIGN KEY (recipient_id) REFERENCES app_user(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
-  `ALTER TABLE reminder ADD CONSTRAINT fk_reminder_obligation FOREIGN KEY (obligation_id) REFERENCES obligation(id) ON DELETE CASCADE ON UPDATE NO ACTION`,
+  `ALTER TABLE reminder ADD CONSTRAINT fk_reminder_system FOREIGN KEY (system_id) REFERENCES system(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE reminder ADD CONSTRAINT fk_reminder_recipient FOREIGN KEY (recipient_id) REFERENCES app_user(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE reminder ADD CONSTRAINT fk_reminder_mail FOREIGN KEY (mail_id) REFERENCES mail(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
 ];

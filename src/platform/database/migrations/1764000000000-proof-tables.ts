@@ -85,13 +85,17 @@ export const PROOF_TABLES: readonly string[] = [
   `CREATE TABLE obligation_transition (
       id uuid NOT NULL,
       obligation_id uuid NOT NULL,
+      system_id uuid NOT NULL,
+      rule_key text NOT NULL,
+      duty_of uuid NOT NULL,
       from_state text,
-      to_state text NOT NULL,
+      to_state text,
       at timestamptz NOT NULL,
       evidence_id uuid,
       CONSTRAINT pk_obligation_transition PRIMARY KEY (id)
     )`,
   `CREATE INDEX ix_transition_obligation ON obligation_transition (obligation_id, at, id)`,
+  `CREATE INDEX ix_transition_system ON obligation_transition (system_id, at, id)`,
   `CREATE TABLE readiness_count (
       organisation_id uuid NOT NULL,
       tier text NOT NULL,
@@ -201,6 +205,8 @@ export const PROOF_TABLES: readonly string[] = [
   `CREATE TABLE reminder (
       id uuid NOT NULL,
       obligation_id uuid NOT NULL,
+      system_id uuid NOT NULL,
+      rule_key text NOT NULL,
       occurrence text NOT NULL,
       stage text NOT NULL,
       audience text NOT NULL,
@@ -218,6 +224,7 @@ export const PROOF_TABLES: readonly string[] = [
       CONSTRAINT pk_reminder PRIMARY KEY (id)
     )`,
   `CREATE INDEX ix_reminder_mail ON reminder (mail_id)`,
+  `CREATE INDEX ix_reminder_system ON reminder (system_id)`,
   `CREATE INDEX ix_reminder_listed ON reminder (planned_on, id)`,
   `CREATE INDEX ix_reminder_pending ON reminder (recipient_id) WHERE status = 'PENDING' AND mail_id IS NULL`,
 ];

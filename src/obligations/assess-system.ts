@@ -1,0 +1,110 @@
+import { deriveDuties, Duty } from '../core/obligation/derive-obligations';
+import { judgeDuty } from '../core/obligation/judge-duty';
+import { Moment } from '../core/obligation/obligation';
+import { PolicyRules } from '../core/policy/rule';
+import { explainVerdict } from '../core/readiness/explain';
+import { actionFor, nextAction } from '../core/readiness/next-action';
+import { countStates } from '../core/readiness/roll-up';
+import { systemVerdict, verdictOf, VERDICTS } from '../core/readiness/system-verdict';
+import { occasionOf } from '../core/reminder/occasion';
+import { nextReminderOn } from '../core/reminder/reminder-plan';
+import { addDays } from '../core/time/civil-date';
+import { startOfDay } from '../core/time/zone';
+import { isJapaneseHoliday } from '../platform/calendar/japanese-holidays';
+import { newId } from '../platform/database/id';
+import { FactsOfSystem } from './obligation-facts';
+import { Obligation } from './obligation.entity';
+import { SystemReadiness } from './system-readiness.entity';
+
+/** What the facts of one system make of it at an instant: its obligations and its verdict. */
+export interface Assessment {
+  obligations: Obligation[];
+  readiness: SystemReadiness;
+}
+
+const BEGINNING = '1900-01-01';
+
+/** Derives and judges every duty of a system. Pure but for the ids of duties that are new: `stored` rows keep theirs. */
+export function assessSystem(facts: FactsOfSystem, rules: PolicyRules | null, moment: Moment): Assessment {
+  const { system, policy, requirements } = facts;
+  const duties = policy && rules ? deriveDuties(system, requirements, rules, policy.effectiveOn) : [];
+  const stored = new Map(facts.stored.map((row) => [`${row.ruleKey}:${row.dutyOf}`, row]));
+  const obligations = duties.map((duty) => {
+    const dutyOf = duty.backupRequirementId ?? system.id;
+    return obligationOf(duty, dutyOf, facts, rules as PolicyRules, stored.get(`${duty.rule.key}:${dutyOf}`), moment);
+  });
+  return { obligations, readiness: readinessOf(facts, obligations) };
+}
+
+function obligationOf(
+  duty: Duty,
+  dutyOf: string,
+  { system, policy, evidence }: FactsOfSystem,
+  rules: PolicyRules,
+  stored: Obligation | undefined,
+  moment: Moment,
+): Obligation {
+  const grace = rules.grace[duty.tier];
+  const judgement = judgeDuty(duty, evidence, [], rules, grace, moment);
+  const occasion = occasionOf(duty, judgement, grace, moment.timeZone);
+  const sameOccasion = stored?.occasion?.occurrence === occasion?.occurrence;
+  const notifiedThroughOn = sameOccasion ? (stored?.notifiedThroughOn ?? null) : null;
+  return {
+    id: stored?.id ?? newId(),
+    systemId: system.id,
+    backupRequirementId: duty.backupRequirementId,
+    dutyOf,
+    organisationId: system.organisationId,
+    tier: duty.tier,
+    ruleKey: duty.rule.key,
+    kind: duty.rule.kind,
+    gating: duty.terms.gating,
+    policyId: policy?.id ?? '',
+    ...judgement,
+    action: actionFor(duty.rule, duty.backupRequirementId, judgement.evidenceId !== null),
+    occasion,
+    notifiedThroughOn,
+    notifyAt: occasion && nextNoticeAt(occasion, notifiedThroughOn, moment.timeZone),
+  };
+}
+
+/** The first instant of the day of the next notice that has not been written yet. */
+export function nextNoticeAt(
+  occasion: NonNullable<Obligation['occasion']>,
+  notifiedThroughOn: string | null,
+  timeZone: string,
+): Date {
+  const earliest = addDays(occasion.dueOn, -Math.max(0, ...occasion.leadDays) - 1);
+  const after = notifiedThroughOn ?? (earliest > BEGINNING ? earliest : BEGINNING);
+  return startOfDay(nextReminderOn(occasion, after, isJapaneseHoliday), timeZone);
+}
+
+function readinessOf({ system, policy }: FactsOfSystem, obligations: readonly Obligation[]): SystemReadiness {
+  const counts = countStates(obligations.map(({ state }) => state));
+  const operating = system.lifecycle === 'OPERATING';
+  const verdict = operating ? systemVerdict(obligations) : null;
+  const deciding = obligations.reduce<Obligation | null>(
+    (worst, row) => (!worst || isWorse(row, worst) ? row : worst),
+    null,
+  );
+  return {
+    systemId: system.id,
+    organisationId: system.organisationId,
+    tier: system.tier,
+    lifecycle: system.lifecycle,
+    verdict,
+    ...counts,
+    sentence: verdict
+      ? explainVerdict(verdict, deciding && { ruleKey: deciding.ruleKey, reason: deciding.reason }, counts)
+      : { code: system.lifecycle === 'PLANNED' ? 'VERDICT_PLANNED' : 'VERDICT_RETIRED', params: {} },
+    nextObligationId: nextAction(obligations)?.id ?? null,
+    policyId: policy?.id ?? null,
+  };
+}
+
+/** The obligation that decides a verdict: the worst, and of equals the one due first. */
+function isWorse(a: Obligation, b: Obligation): boolean {
+  const [left, right] = [VERDICTS.indexOf(verdictOf(a)), VERDICTS.indexOf(verdictOf(b))];
+  if (left !== right) return left < right;
+  return (a.dueOn ?? '9999-12-31') < (b.dueOn ?? '9999-12-31');
+}
