@@ -1,0 +1,38 @@
+import { Reason } from '../../core/readiness/reason';
+import { formatDate, formatDuration, formatInstant } from './format';
+import { Locale, message } from './messages';
+
+/** A reason as the API answers it: the code and parameters for programs, the sentence for people. */
+export interface RenderedReason {
+  code: string;
+  params: Record<string, string | number | null>;
+  text: string;
+}
+
+/** What turns a reason into words: the language, the zone of instants, and the titles of the rules it may name. */
+export interface Wording {
+  locale: Locale;
+  timeZone: string;
+  ruleTitle: (ruleKey: string) => string;
+}
+
+const WORDS: Readonly<Record<string, string>> = { tier: 'tier', target: 'target', aspect: 'aspect' };
+
+/** The sentence of a reason. A parameter is worded by its name: `…On` a day, `…At` an instant, `…inutes` a duration, `ruleKey` a title. */
+export function renderReason(reason: Reason, wording: Wording): RenderedReason {
+  const { locale } = wording;
+  const words = Object.entries(reason.params).map(([name, value]): [string, unknown] => {
+    if (value === null) return [name, '—'];
+    if (name === 'ruleKey') return ['rule', wording.ruleTitle(String(value))];
+    if (name.endsWith('On')) return [name, formatDate(locale, String(value))];
+    if (name.endsWith('At')) return [name, formatInstant(locale, new Date(value), wording.timeZone)];
+    if (/minutes$/i.test(name)) return [name, formatDuration(locale, Number(value))];
+    const group = WORDS[name];
+    return [name, group ? message(locale, `${group}.${value}`) : value];
+  });
+  return {
+    code: reason.code,
+    params: { ...reason.params },
+    text: message(locale, `reason.${reason.code}`, Object.fromEntries(words)),
+  };
+}
