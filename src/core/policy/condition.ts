@@ -15,10 +15,22 @@ function holds(condition: Condition, facts: ConditionFacts): boolean {
   return facts.confidentiality >= condition.atLeast;
 }
 
+/** Whether every system that `given` holds for also satisfies `condition`, so that adding it would excuse nobody. */
+export function follows(condition: Condition, given: Condition): boolean {
+  if ('equals' in condition)
+    return 'equals' in given && given.field === condition.field && given.equals === condition.equals;
+  if ('in' in condition) return 'in' in given && given.in.every((hosting) => condition.in.includes(hosting));
+  return 'atLeast' in given && given.atLeast >= condition.atLeast;
+}
+
+/** All conditions under which `terms` of `rule` are owed: the rule's own and those of the tier. */
+export function conditionsOf(rule: Rule, terms: TierTerms): readonly Condition[] {
+  return [...(rule.conditions ?? []), ...(terms.conditions ?? [])];
+}
+
 /** The terms a system of `tier` owes under `rule`, or null when the rule asks nothing of it. */
 export function termsFor(rule: Rule, tier: Tier, facts: ConditionFacts): TierTerms | null {
   const terms = rule.tiers[tier];
   if (!terms || terms.advisedOnly) return null;
-  const conditions = [...(rule.conditions ?? []), ...(terms.conditions ?? [])];
-  return conditions.every((condition) => holds(condition, facts)) ? terms : null;
+  return conditionsOf(rule, terms).every((condition) => holds(condition, facts)) ? terms : null;
 }
