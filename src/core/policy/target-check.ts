@@ -1,9 +1,10 @@
 import { Tier } from '../importance/tier';
 import { Reason } from '../readiness/reason';
+import { ConditionFacts, termsFor } from './condition';
 import { PolicyRules, Target } from './rule';
 
 /** What a system declares, in minutes; null when it has not said. */
-export interface TargetFacts {
+export interface TargetFacts extends ConditionFacts {
   tier: Tier;
   rtoMinutes: number | null;
   rpoMinutes: number | null;
@@ -21,7 +22,7 @@ export function checkTargets(system: TargetFacts, policy: PolicyRules): Reason[]
     MTD: system.mtdMinutes,
   };
   const findings: Reason[] = policy.rules.flatMap((rule): Reason[] => {
-    const maximum = rule.tiers[system.tier]?.maxMinutes;
+    const maximum = termsFor(rule, system.tier, system)?.maxMinutes;
     if (!rule.target || maximum === undefined) return [];
     const value = declared[rule.target];
     if (value === null) return [{ code: 'TARGET_MISSING', params: { target: rule.target, maxMinutes: maximum } }];
