@@ -1,8 +1,15 @@
+/** One row or none with `id`, `organisation_id` (whose policy it is), `version`, `effective_on` and `rules`; the nearest organisation wins. */
+const nearestPolicy = (organisation: string, leastDepth: 0 | 1): string => `
+  SELECT p.id, p.organisation_id, p.version, p.effective_on, p.rules
+  FROM organisation_closure above JOIN policy p ON p.organisation_id = above.ancestor_id AND p.status = 'PUBLISHED'
+  WHERE above.organisation_id = ${organisation} AND above.depth >= ${leastDepth} ORDER BY above.depth LIMIT 1`;
+
 /**
- * SQL of the policy that applies to an organisation: its own published one, else the nearest ancestor's (domain.md section 2). One row
- * `id, version, effective_on, owner_id` or none. `organisationColumn` is a column of the query around it.
+ * SQL of the policy in force for an organisation: its own published one, else that of the nearest organisation above (domain.md section 3).
+ * To be joined as `LEFT JOIN LATERAL (…) policy ON true`.
+ * @param organisation SQL of the organisation's id, such as `s.organisation_id`.
  */
-export const EFFECTIVE_POLICY = (organisationColumn: string): string => `
-  SELECT p.id, p.version, p.effective_on, p.organisation_id AS owner_id
-  FROM organisation_closure c JOIN policy p ON p.organisation_id = c.ancestor_id AND p.status = 'PUBLISHED'
-  WHERE c.organisation_id = ${organisationColumn} ORDER BY c.depth LIMIT 1`;
+export const EFFECTIVE_POLICY = (organisation: string): string => nearestPolicy(organisation, 0);
+
+/** As `EFFECTIVE_POLICY` without the organisation's own: the floor below which its policy may not go. */
+export const POLICY_ABOVE = (organisation: string): string => nearestPolicy(organisation, 1);
