@@ -39,3 +39,15 @@ export function dataSourceOptions(
 export function buildDataSource(connection: DatabaseConnection, entities: EntityTarget<unknown>[]): DataSource {
   return new DataSource(dataSourceOptions(connection, entities));
 }
+
+/** Where a data source is connected to, for a second client of the same database. */
+export function connectionOf(dataSource: DataSource): DatabaseConnection {
+  const { url, host, username, database, port } = dataSource.options as {
+    url?: string;
+    host?: string;
+    username?: string;
+    database?: string;
+    port?: number;
+  };
+  return url ? { url } : { host: host ?? '', user: username ?? '', database: database ?? '', port };
+}

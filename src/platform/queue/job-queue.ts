@@ -1,0 +1,63 @@
+import { Inject, Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { JobName, QueueName, queueOf, QUEUES } from './job';
+import type { QueueBackend } from './queue-backend';
+
+export const QUEUE_BACKEND = Symbol('QUEUE_BACKEND');
+
+/** How many jobs of a queue stand where. */
+export interface QueueDepth {
+  name: QueueName;
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+}
+
+/** Hands out work. The queue only delivers: whoever adds a job has written what it is about to PostgreSQL first. */
+@Injectable()
+export class JobQueue implements OnApplicationShutdown {
+  private readonly logger = new Logger(JobQueue.name);
+  private readonly queues = new Map<QueueName, Queue>();
+
+  constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
+
+  get kind(): QueueBackend['kind'] {
+    return this.backend.kind;
+  }
+
+  queue(name: QueueName): Queue {
+    const known = this.queues.get(name);
+    if (known) return known;
+    const queue = this.backend.queue(name);
+    queue.on('error', (error) => this.logger.warn(`queue ${name}: ${error.message}`));
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  /** Adds one job. `id` is its natural key: a job that is still waiting under the same key is not added twice. */
+  async add(job: JobName, payload: object, id?: string): Promise<void> {
+    await this.queue(queueOf(job)).add(job, payload, { jobId: id });
+  }
+
+  async depths(): Promise<QueueDepth[]> {
+    return Promise.all(
+      QUEUES.map(async (name) => {
+        const counts = await this.queue(name).getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized');
+        const count = (state: string): number => counts[state] ?? 0;
+        return {
+          name,
+          waiting: count('waiting') + count('prioritized'),
+          active: count('active'),
+          delayed: count('delayed'),
+          failed: count('failed'),
+        };
+      }),
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.backend.close();
+  }
+}
