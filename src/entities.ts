@@ -9,7 +9,7 @@ import { ReadinessCount } from './obligations/readiness-count.entity';
 import { SystemReadiness } from './obligations/system-readiness.entity';
 import { Setting } from './platform/database/setting.entity';
 import { Heartbeat } from './platform/health/heartbeat.entity';
-import { IdempotencyKey } from './platform/http/idempotency-key.entity';
+import { IdempotencyKey } from './platform/http/idempotency/idempotency-key.entity';
 import { BackupRequirement } from './registry/backup-requirements/backup-requirement.entity';
 import { ImportProfile } from './registry/imports/import-profile.entity';
 import { ImportRun } from './registry/imports/import-run.entity';

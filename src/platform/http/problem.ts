@@ -1,5 +1,6 @@
 /** One wrong field of a request: which, why as a stable code, and what the sentence needs. */
 export interface FieldProblem {
+  /** Path of the field in the request: `rto`, `copies[0].site`. */
   field: string;
   code: string;
   params?: Readonly<Record<string, string | number | null>>;
@@ -8,6 +9,8 @@ export interface FieldProblem {
 export interface ProblemDetails {
   params?: Readonly<Record<string, string | number | null>>;
   errors?: readonly FieldProblem[];
+  /** Becomes the header `Retry-After`. */
+  retryAfterSeconds?: number;
 }
 
 /**

@@ -1,0 +1,74 @@
+import { fieldProblem, Problem } from './problem';
+
+/** What the driver tells of a refused statement. */
+export interface DatabaseError {
+  /** SQLSTATE. */
+  code: string;
+  constraint?: string;
+  detail?: string;
+}
+
+const duplicate = (field: string): Problem => fieldProblem(409, field, 'DUPLICATE');
+const unknown = (field: string): Problem => fieldProblem(422, field, 'NOT_FOUND');
+
+/**
+ * What a refusal by PostgreSQL means to the caller, by constraint. Services check first where a sentence is needed; this table is for what
+ * slips between check and write, and for rules that only the database holds.
+ */
+const BY_CONSTRAINT: Readonly<Record<string, () => Problem>> = {
+  uq_app_user_email: () => duplicate('email'),
+  uq_organisation_code: () => duplicate('code'),
+  uq_system_code: () => duplicate('code'),
+  uq_role_assignment: () => fieldProblem(400, 'roles', 'NOT_UNIQUE'),
+  uq_backup_requirement_dataset: () => duplicate('dataset'),
+  uq_import_profile_name: () => duplicate('name'),
+  uq_evidence_run: () => duplicate('runId'),
+  uq_policy_draft: () => new Problem(409, 'CONFLICT'),
+  uq_policy_published: () => new Problem(409, 'CONFLICT'),
+  uq_policy_version: () => new Problem(409, 'CONFLICT'),
+  uq_procedure_version: () => new Problem(409, 'CONFLICT'),
+  uq_procedure_version_approved: () => new Problem(409, 'CONFLICT'),
+  ck_organisation_cycle: () => fieldProblem(422, 'parentId', 'ORGANISATION_CYCLE'),
+  ck_organisation_not_own_parent: () => fieldProblem(422, 'parentId', 'ORGANISATION_CYCLE'),
+  ck_procedure_version_approver: () => new Problem(422, 'APPROVER_IS_AUTHOR'),
+  ck_backup_requirement_approver: () => new Problem(422, 'APPROVER_IS_AUTHOR'),
+  ck_backup_requirement_interval: () => fieldProblem(422, 'interval', 'INTERVAL_EXCEEDS_RPO'),
+  ck_evidence_not_future: () => fieldProblem(422, 'performedAt', 'IN_THE_FUTURE'),
+  ck_evidence_recovery_point: () => fieldProblem(422, 'recoveryPointAt', 'AFTER_PERFORMED_AT'),
+  ck_evidence_immutable: () => new Problem(409, 'IMMUTABLE'),
+  ck_policy_immutable: () => new Problem(409, 'IMMUTABLE'),
+  ck_audit_event_append_only: () => new Problem(409, 'IMMUTABLE'),
+  fk_system_organisation: () => unknown('organisationId'),
+  fk_system_owner: () => unknown('ownerId'),
+  fk_system_deputy: () => unknown('deputyId'),
+  fk_organisation_parent: () => unknown('parentId'),
+  fk_policy_organisation: () => unknown('organisationId'),
+  fk_import_profile_organisation: () => unknown('mapping.organisationId'),
+  fk_role_assignment_organisation: () => unknown('roles'),
+  fk_evidence_performer: () => unknown('performerId'),
+  fk_evidence_requirement: () => unknown('backupRequirementId'),
+};
+
+const STILL_REFERENCED = /is still referenced/;
+
+const BY_STATE: Readonly<Record<string, () => Problem>> = {
+  // A character or number that JSON can carry and PostgreSQL cannot.
+  '22021': () => new Problem(400, 'MALFORMED_TEXT'),
+  '22P05': () => new Problem(400, 'MALFORMED_TEXT'),
+  '22003': () => new Problem(400, 'MALFORMED_TEXT'),
+  '22008': () => new Problem(400, 'MALFORMED_TEXT'),
+  // Two writers met: the other one won.
+  '40001': () => new Problem(503, 'BUSY', { retryAfterSeconds: 1 }),
+  '40P01': () => new Problem(503, 'BUSY', { retryAfterSeconds: 1 }),
+  '55P03': () => new Problem(503, 'BUSY', { retryAfterSeconds: 1 }),
+  '53300': () => new Problem(503, 'UNAVAILABLE', { retryAfterSeconds: 5 }),
+  '57014': () => new Problem(503, 'BUSY', { retryAfterSeconds: 5 }),
+  '57P01': () => new Problem(503, 'UNAVAILABLE', { retryAfterSeconds: 5 }),
+  '57P03': () => new Problem(503, 'UNAVAILABLE', { retryAfterSeconds: 5 }),
+};
+
+/** The refusal that an error of PostgreSQL stands for; undefined when it is a fault of ours. */
+export function databaseProblem({ code, constraint, detail }: DatabaseError): Problem | undefined {
+  if (code === '23503' && STILL_REFERENCED.test(detail ?? '')) return new Problem(409, 'IN_USE');
+  return (constraint ? BY_CONSTRAINT[constraint] : BY_STATE[code])?.();
+}

@@ -1,0 +1,43 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import { newId } from '../database/id';
+import { type Locale, negotiateLocale } from '../messages/messages';
+
+/** What the platform knows of the signed-in person; the access guard sets it and knows more. */
+export interface Caller {
+  userId: string;
+  locale: Locale;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Absent until the access guard has run, and for a request without a session. */
+    caller?: Caller;
+  }
+}
+
+const SANE_ID = /^[\w.:-]{8,100}$/;
+
+const running = new AsyncLocalStorage<string>();
+
+/** The id of a new request: the one a proxy gave it in `x-request-id` when it is short and plain, else a new one. */
+export function requestIdFor({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && SANE_ID.test(given) ? given : newId();
+}
+
+/** Runs what follows with the request's id known to the log. */
+export function withRequestId(requestId: string, next: () => void): void {
+  running.run(requestId, next);
+}
+
+/** The id of the request in which this is called; undefined outside of one. */
+export function currentRequestId(): string | undefined {
+  return running.getStore();
+}
+
+/** The language to answer in: the account's when somebody is signed in, else what `Accept-Language` asks for. */
+export function localeOf(request: FastifyRequest): Locale {
+  return request.caller?.locale ?? negotiateLocale(request.headers['accept-language']);
+}
