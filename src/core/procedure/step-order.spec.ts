@@ -64,7 +64,10 @@ describe('the plan of steps', () => {
   });
 
   it('never does a step before what it waits for, nor takes less than any step or more than all of them', () => {
-    const graphs = fc.array(fc.tuple(fc.nat(90), fc.array(fc.nat(30), { maxLength: 3 })), { minLength: 1, maxLength: 30 });
+    const graphs = fc.array(fc.tuple(fc.nat(90), fc.array(fc.nat(30), { maxLength: 3 })), {
+      minLength: 1,
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(graphs, fc.integer(), (rows, seed) => {
         // Dependencies lead to lower numbers only, so there is no circle; then the list is turned to hide that.
