@@ -1,0 +1,124 @@
+import { daysBetween } from '../../core/time/civil-date';
+import { formatDate } from '../../platform/messages/format';
+import { Locale, message } from '../../platform/messages/messages';
+import { renderReason, Wording } from '../../platform/messages/render-reason';
+import { DigestItem } from './digest-items';
+
+/** A mail ready to be sent, as plain text and as small HTML. */
+export interface ComposedMail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What a digest is written for. `today` is the recipient's civil day. */
+export interface DigestContext {
+  recipientName: string;
+  locale: Locale;
+  timeZone: string;
+  today: string;
+  publicUrl: string;
+  ruleTitle: (item: Pick<DigestItem, 'policyId' | 'ruleKey'>) => string;
+}
+
+interface Line {
+  when: string;
+  rule: string;
+  system: string;
+  reason: string;
+  url: string;
+}
+
+const SECTIONS = ['FAILED', 'OVERDUE', 'OPEN'] as const;
+
+/** Writes one digest: what failed, what is overdue, what is coming, each with the one link that leads to where it is cleared. */
+export function composeDigest(items: readonly DigestItem[], context: DigestContext): ComposedMail {
+  const { locale } = context;
+  const sections = SECTIONS.map((section) => ({
+    title: message(locale, `digest.section.${section}`),
+    lines: items.filter((item) => sectionOf(item) === section).map((item) => lineOf(item, context)),
+  })).filter(({ lines }) => lines.length > 0);
+  const first = sections[0]?.lines[0];
+  const subject = message(locale, items.length > 1 ? 'digest.subjectMany' : 'digest.subject', {
+    when: first?.when ?? '',
+    rule: first?.rule ?? '',
+    system: first?.system ?? '',
+    count: items.length - 1,
+  });
+  const opening = message(locale, 'digest.opening', {
+    name: context.recipientName,
+    count: items.length,
+    today: formatDate(locale, context.today),
+  });
+  const closing = message(locale, 'digest.closing', { url: `${context.publicUrl}/me` });
+  return {
+    subject,
+    text: asText(opening, sections, closing),
+    html: asHtml(locale, subject, opening, sections, closing),
+  };
+}
+
+function sectionOf({ state }: DigestItem): (typeof SECTIONS)[number] {
+  return state === 'FAILED' || state === 'OVERDUE' ? state : 'OPEN';
+}
+
+function lineOf(item: DigestItem, context: DigestContext): Line {
+  const { locale, timeZone } = context;
+  const wording: Wording = {
+    locale,
+    timeZone,
+    ruleTitle: (ruleKey) => context.ruleTitle({ policyId: item.policyId, ruleKey }),
+  };
+  return {
+    when: whenOf(item, context),
+    rule: context.ruleTitle(item),
+    system: `${item.systemName}（${item.systemCode}）`,
+    reason: item.reason ? renderReason(item.reason, wording).text : '',
+    url: `${context.publicUrl}/systems/${item.systemId}?obligation=${item.obligationId}`,
+  };
+}
+
+function whenOf({ state, dueOn }: DigestItem, { locale, today }: DigestContext): string {
+  if (state === 'FAILED') return message(locale, 'digest.when.failed');
+  const days = dueOn ? daysBetween(today, dueOn) : 0;
+  if (days > 0) return message(locale, 'digest.when.before', { count: days });
+  return message(locale, days === 0 ? 'digest.when.today' : 'digest.when.after', { count: -days });
+}
+
+type Section = { title: string; lines: Line[] };
+
+function asText(opening: string, sections: readonly Section[], closing: string): string {
+  const body = sections.flatMap(({ title, lines }) => [
+    `■ ${title}`,
+    ...lines.flatMap(({ when, rule, system, reason, url }) => [
+      `${when} ${rule} — ${system}`,
+      `  ${reason}`,
+      `  ${url}`,
+      '',
+    ]),
+  ]);
+  return [opening, '', ...body, closing, ''].join('\n');
+}
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+function asHtml(
+  locale: Locale,
+  subject: string,
+  opening: string,
+  sections: readonly Section[],
+  closing: string,
+): string {
+  const rows = sections
+    .map(
+      ({ title, lines }) =>
+        `<h2 style="font-size:16px;margin:24px 0 8px">${escape(title)}</h2><ul style="padding-left:20px;margin:0">${lines
+          .map(
+            ({ when, rule, system, reason, url }) =>
+              `<li style="margin:0 0 12px"><strong>${escape(when)} <a href="${escape(url)}" style="color:#0017c1">${escape(rule)}</a></strong> — ${escape(system)}<br>${escape(reason)}</li>`,
+          )
+          .join('')}</ul>`,
+    )
+    .join('');
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head><body style="font-family:sans-serif;font-size:14px;line-height:1.7;color:#1a1a1a;background:#ffffff;max-width:640px;margin:0 auto;padding:16px"><p>${escape(opening)}</p>${rows}<p style="margin-top:24px">${escape(closing)}</p></body></html>`;
+}

@@ -1,0 +1,45 @@
+import { EntityManager } from 'typeorm';
+import type { Stage } from '../../core/reminder/reminder-plan';
+import type { Reason } from '../../core/readiness/reason';
+
+/** One reminder of a digest with what its obligation says now; the obligation's columns are null when it is no longer owed. */
+export interface DigestItem {
+  reminderId: string;
+  obligationId: string;
+  stage: Stage;
+  occurrence: string;
+  ruleKey: string;
+  systemId: string;
+  systemCode: string;
+  systemName: string;
+  organisationName: string;
+  dueOn: string | null;
+  state: string | null;
+  reason: Reason | null;
+  policyId: string | null;
+  /** The occurrence that is open now; another one than the reminder's means that something has happened since. */
+  currentOccurrence: string | null;
+}
+
+export async function loadDigestItems(m: EntityManager, mailId: string): Promise<DigestItem[]> {
+  return m.query<DigestItem[]>(
+    `SELECT r.id AS "reminderId", r.obligation_id AS "obligationId", r.stage, r.occurrence, r.rule_key AS "ruleKey",
+       s.id AS "systemId", s.code AS "systemCode", s.name AS "systemName", org.name AS "organisationName",
+       o.due_on::text AS "dueOn", o.state, o.reason, o.policy_id AS "policyId", o.occasion->>'occurrence' AS "currentOccurrence"
+     FROM reminder r JOIN system s ON s.id = r.system_id JOIN organisation org ON org.id = s.organisation_id
+     LEFT JOIN obligation o ON o.id = r.obligation_id
+     WHERE r.mail_id = $1 AND r.status = 'PENDING'
+     ORDER BY o.gating DESC NULLS LAST, o.due_on NULLS LAST, s.code, r.rule_key, r.id`,
+    [mailId],
+  );
+}
+
+/** Whether there is still something to be told: evidence that has come since closes the occurrence. */
+export function isStillOpen(item: DigestItem): boolean {
+  return item.currentOccurrence === item.occurrence;
+}
+
+/** One obligation once, although owner and escalation may both name it to the same person. */
+export function distinctObligations(items: readonly DigestItem[]): DigestItem[] {
+  return [...new Map(items.map((item) => [item.obligationId, item])).values()];
+}

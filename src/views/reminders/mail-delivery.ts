@@ -1,0 +1,140 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { RuleTitles } from '../../obligations/rule-titles';
+import { Clock } from '../../platform/clock/clock';
+import { Config } from '../../platform/config/config';
+import { MAIL_TRANSPORT } from '../../platform/mail/mail.module';
+import { MailTransport } from '../../platform/mail/mail-transport';
+import type { Locale } from '../../platform/messages/messages';
+import { ComposedMail, composeDigest } from './compose-digest';
+import { distinctObligations, isStillOpen, loadDigestItems } from './digest-items';
+
+const MINUTE_MS = 60_000;
+/** Longer than a mail server may take; after it another worker may try. */
+const LEASE_MS = 5 * MINUTE_MS;
+/** Minutes to wait after each failed attempt; the mail has failed when they are used up. */
+const RETRY_MINUTES = [1, 2, 5, 10, 30, 60, 120, 240] as const;
+
+interface Leased {
+  id: string;
+  attempts: number;
+  digestOn: string;
+  email: string;
+  displayName: string;
+  locale: Locale;
+  timeZone: string;
+}
+
+/** Sends one digest. PostgreSQL owns who sends it and when it is tried again; the job only says that it is time. */
+@Injectable()
+export class MailDelivery {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly titles: RuleTitles,
+    @Inject(MAIL_TRANSPORT) private readonly transport: MailTransport | null,
+  ) {}
+
+  /** Mails that wait to be sent now, with their attempt, which makes the key of the job. */
+  async due(limit: number): Promise<{ id: string; attempts: number }[]> {
+    return this.dataSource.query(
+      `SELECT id, attempts FROM mail WHERE status IN ('QUEUED','SENDING') AND (leased_until IS NULL OR leased_until <= $1)
+       ORDER BY id LIMIT $2`,
+      [this.clock.now(), limit],
+    );
+  }
+
+  /**
+   * Composes and sends a digest, unless another worker has it. What evidence has cleared in the meantime is cancelled; when nothing is
+   * left, so is the mail. A crash between sending and noting it is answered by the stable message id.
+   */
+  async deliver(mailId: string): Promise<void> {
+    const leased = await this.lease(mailId);
+    if (!leased) return;
+    const composed = await this.dataSource.transaction((m) => this.compose(m, leased));
+    if (!composed) return;
+    const sentAt = await this.send(leased, composed).catch((error: Error) => this.postpone(leased, error));
+    if (sentAt) await this.dataSource.transaction((m) => this.close(m, leased.id, sentAt));
+  }
+
+  private async lease(mailId: string): Promise<Leased | null> {
+    const now = this.clock.now();
+    const [rows] = await this.dataSource.query<[Leased[], number]>(
+      `UPDATE mail SET status = 'SENDING', leased_until = $2, attempts = attempts + 1, to_address = u.email
+       FROM app_user u
+       WHERE mail.id = $1 AND u.id = mail.recipient_id AND mail.status IN ('QUEUED','SENDING')
+         AND (mail.leased_until IS NULL OR mail.leased_until <= $3)
+       RETURNING mail.id, mail.attempts, mail.digest_on::text AS "digestOn", u.email, u.display_name AS "displayName", u.locale,
+         u.time_zone AS "timeZone"`,
+      [mailId, new Date(now.getTime() + LEASE_MS), now],
+    );
+    return rows[0] ?? null;
+  }
+
+  private async compose(m: EntityManager, mail: Leased): Promise<ComposedMail | null> {
+    const items = await loadDigestItems(m, mail.id);
+    const open = items.filter(isStillOpen);
+    const cleared = items.filter((item) => !isStillOpen(item)).map(({ reminderId }) => reminderId);
+    if (cleared.length > 0)
+      await m.query(`UPDATE reminder SET status = 'CANCELLED', outcome = 'CLEARED' WHERE id = ANY($1::uuid[])`, [
+        cleared,
+      ]);
+    const shown = distinctObligations(open);
+    if (shown.length === 0) {
+      await m.query(`UPDATE mail SET status = 'CANCELLED', leased_until = NULL WHERE id = $1`, [mail.id]);
+      return null;
+    }
+    await this.titles.load(shown.map(({ policyId }) => policyId));
+    const composed = composeDigest(shown, {
+      recipientName: mail.displayName,
+      locale: mail.locale,
+      timeZone: mail.timeZone,
+      today: mail.digestOn,
+      publicUrl: this.config.PUBLIC_URL ?? `http://${this.config.HOST}:${this.config.PORT}`,
+      ruleTitle: ({ policyId, ruleKey }) => this.titles.title(policyId, ruleKey, mail.locale),
+    });
+    await m.query('UPDATE mail SET subject = $2, text = $3, html = $4, item_count = $5 WHERE id = $1', [
+      mail.id,
+      composed.subject,
+      composed.text,
+      composed.html,
+      shown.length,
+    ]);
+    return composed;
+  }
+
+  private async send(mail: Leased, composed: ComposedMail): Promise<Date> {
+    await this.transport?.send({
+      messageId: `<${mail.id}@sonae>`,
+      to: { name: mail.displayName, address: mail.email },
+      ...composed,
+    });
+    return this.clock.now();
+  }
+
+  private async close(m: EntityManager, mailId: string, sentAt: Date): Promise<void> {
+    const status = this.transport ? 'SENT' : 'KEPT';
+    await m.query(`UPDATE mail SET status = $2, sent_at = $3, leased_until = NULL, error = NULL WHERE id = $1`, [
+      mailId,
+      status,
+      sentAt,
+    ]);
+    await m.query(`UPDATE reminder SET status = 'SENT', sent_at = $2 WHERE mail_id = $1 AND status = 'PENDING'`, [
+      mailId,
+      sentAt,
+    ]);
+  }
+
+  private async postpone(mail: Leased, error: Error): Promise<null> {
+    const wait = RETRY_MINUTES[mail.attempts - 1];
+    const again = wait === undefined ? null : new Date(this.clock.now().getTime() + wait * MINUTE_MS);
+    await this.dataSource.query(`UPDATE mail SET status = $2, leased_until = $3, error = $4 WHERE id = $1`, [
+      mail.id,
+      again ? 'QUEUED' : 'FAILED',
+      again,
+      error.message.slice(0, 500),
+    ]);
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+import { EntityManager } from 'typeorm';
+import type { Audience } from '../../core/reminder/reminder-plan';
+
+/** Who is told, for one system and audience: user ids, at least one unless the organisation has nobody at all. */
+export type RecipientsOf = (systemId: string, organisationId: string, audience: Audience) => string[];
+
+/** Whom to tell when nobody is there: a duty without an owner falls to the manager, and so on upwards. */
+const FALLBACK: Record<Audience, readonly string[]> = {
+  OWNER: ['MANAGER', 'CISO_OFFICE', 'ADMIN'],
+  MANAGER: ['MANAGER', 'CISO_OFFICE', 'ADMIN'],
+  CISO_OFFICE: ['CISO_OFFICE', 'ADMIN'],
+};
+
+/** Finds the people for a batch of systems in two statements. A role is looked for from the system's organisation upwards, the nearest first. */
+export async function loadRecipients(
+  m: EntityManager,
+  systemIds: readonly string[],
+  organisationIds: readonly string[],
+): Promise<RecipientsOf> {
+  const owners = await m.query<{ systemId: string; userId: string }[]>(
+    `SELECT DISTINCT s.id AS "systemId", u.id AS "userId"
+     FROM system s JOIN app_user u ON u.id IN (s.owner_id, s.deputy_id) AND u.active
+     WHERE s.id = ANY($1::uuid[]) ORDER BY 1, 2`,
+    [systemIds],
+  );
+  const holders = await m.query<{ organisationId: string; role: string; userId: string }[]>(
+    `SELECT "organisationId", role, "userId" FROM (
+       SELECT c.organisation_id AS "organisationId", r.role, u.id AS "userId",
+         rank() OVER (PARTITION BY c.organisation_id, r.role ORDER BY c.depth) AS nearness
+       FROM organisation_closure c
+       JOIN role_assignment r ON r.organisation_id = c.ancestor_id AND r.role IN ('MANAGER','CISO_OFFICE','ADMIN')
+       JOIN app_user u ON u.id = r.user_id AND u.active
+       WHERE c.organisation_id = ANY($1::uuid[])) found
+     WHERE nearness = 1 ORDER BY 1, 2, 3`,
+    [organisationIds],
+  );
+  const ownersOf = groupBy(owners, ({ systemId }) => systemId);
+  const holdersOf = groupBy(holders, ({ organisationId, role }) => `${organisationId}:${role}`);
+  return (systemId, organisationId, audience) => {
+    const own = audience === 'OWNER' ? (ownersOf.get(systemId) ?? []) : [];
+    if (own.length > 0) return own;
+    const role = FALLBACK[audience].find((candidate) => holdersOf.has(`${organisationId}:${candidate}`));
+    return role ? (holdersOf.get(`${organisationId}:${role}`) ?? []) : [];
+  };
+}
+
+function groupBy<T extends { userId: string }>(rows: readonly T[], key: (row: T) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row.userId]);
+  return groups;
+}
