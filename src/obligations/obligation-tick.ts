@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock/clock';
+import { ObligationLedger, StateChange } from './obligation-ledger';
+
+const BATCH = 200;
+/** A bound on one run; what is left is taken by the next, seconds later. */
+const BATCHES_PER_RUN = 500;
+
+/** Notices what time alone changes: obligations whose `attentionAt` has come are assessed anew. */
+@Injectable()
+export class ObligationTick {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ledger: ObligationLedger,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Works until nothing is due, a batch per transaction. Systems that another writer holds are left for its refresh or the next tick. */
+  async run(): Promise<StateChange[]> {
+    const changes: StateChange[] = [];
+    for (let round = 0; round < BATCHES_PER_RUN; round += 1) {
+      const now = this.clock.now();
+      const batch = await this.dataSource.transaction(async (m) => {
+        // Systems are locked before obligations, as every other writer does it; the other order could deadlock.
+        const due = await m.query<{ id: string }[]>(
+          `SELECT id FROM system WHERE id IN
+             (SELECT system_id FROM obligation WHERE attention_at <= $1 ORDER BY attention_at LIMIT ${BATCH})
+           ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`,
+          [now],
+        );
+        const changed = await this.ledger.refresh(
+          m,
+          due.map(({ id }) => id),
+        );
+        return { systems: due.length, changed };
+      });
+      changes.push(...batch.changed);
+      if (batch.systems === 0) break;
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { EvidenceIntake } from './evidence-intake';
+import { NoticeClock } from './notice-clock';
+import { ObligationLedger } from './obligation-ledger';
+import { ObligationTick } from './obligation-tick';
+import { ObligationsController } from './obligations.controller';
+import { ObligationsQueries } from './obligations.queries';
+import { RefreshQueue } from './refresh-queue';
+import { RuleTitles } from './rule-titles';
+
+const SHARED = [
+  EvidenceIntake,
+  NoticeClock,
+  ObligationLedger,
+  ObligationTick,
+  ObligationsQueries,
+  RefreshQueue,
+  RuleTitles,
+];
+
+@Module({ controllers: [ObligationsController], providers: SHARED, exports: SHARED })
+export class ObligationsModule {}
