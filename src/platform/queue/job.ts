@@ -1,5 +1,5 @@
 /** One queue per concern; each has a worker of its own, so that a storm in one holds up no other. */
-export const QUEUES = ['obligations', 'reminders', 'delivery', 'imports'] as const;
+export const QUEUES = ['obligations', 'reminders', 'delivery', 'imports', 'upkeep'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** The name of a job says its queue: `reminders.sweep` runs in `reminders`. Payloads are ids, read again by the handler. */
@@ -19,6 +19,7 @@ export interface JobHandler<Payload = unknown> {
 export interface Schedule {
   job: JobName;
   cron?: string;
+  timeZone?: string;
   everyMs?: number;
 }
 

@@ -8,7 +8,7 @@ export const JOB_HANDLERS = Symbol('JOB_HANDLERS');
 export const SCHEDULES = Symbol('SCHEDULES');
 
 /** Clock-driven jobs run one at a time; deliveries and imports a few side by side. */
-const CONCURRENCY: Record<QueueName, number> = { obligations: 1, reminders: 1, delivery: 4, imports: 1 };
+const CONCURRENCY: Record<QueueName, number> = { obligations: 1, reminders: 1, delivery: 4, imports: 1, upkeep: 1 };
 
 /** A queue store that was emptied while we run gets its schedules back within this time. */
 const RESCHEDULE_MS = 60_000;
@@ -50,8 +50,8 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     for (const name of QUEUES) {
       const queue = this.jobs.queue(name);
       const wanted = this.schedules.filter(({ job }) => queueOf(job) === name);
-      for (const { job, cron, everyMs } of wanted)
-        await queue.upsertJobScheduler(job, cron ? { pattern: cron } : { every: everyMs ?? 0 }, {
+      for (const { job, cron, timeZone, everyMs } of wanted)
+        await queue.upsertJobScheduler(job, cron ? { pattern: cron, tz: timeZone } : { every: everyMs ?? 0 }, {
           name: job,
           data: {},
           opts: { attempts: 1, removeOnComplete: 10, removeOnFail: 100 },

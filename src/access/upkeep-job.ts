@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock/clock';
+import { JobHandler, JobName } from '../platform/queue/job';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Once a night: sessions that have expired and remembered answers of yesterday go. */
+@Injectable()
+export class UpkeepHandler implements JobHandler {
+  readonly job: JobName = 'upkeep.nightly';
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async handle(): Promise<void> {
+    const now = this.clock.now();
+    await this.dataSource.query('DELETE FROM user_session WHERE expires_at < $1', [now]);
+    await this.dataSource.query('DELETE FROM idempotency_key WHERE created_at < $1', [new Date(now.getTime() - DAY_MS)]);
+  }
+}

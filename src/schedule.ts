@@ -1,0 +1,9 @@
+import { Schedule } from './platform/queue/job';
+
+/** Everything that runs by the clock, one line each. */
+export const SCHEDULES: readonly Schedule[] = [
+  { job: 'obligations.tick', everyMs: 5_000 },
+  { job: 'reminders.sweep', everyMs: 5_000 },
+  { job: 'upkeep.reconcile', cron: '30 2 * * *', timeZone: 'Asia/Tokyo' },
+  { job: 'upkeep.nightly', cron: '45 3 * * *', timeZone: 'Asia/Tokyo' },
+];
