@@ -48,7 +48,7 @@ export function systemFacts(facts: Partial<SystemFacts> = {}): SystemFacts {
 export function dutyOf(
   key: string,
   tier: Tier = 'HIGH',
-  facts: Partial<Duty> & { terms?: Partial<TierTerms> } = {},
+  facts: Omit<Partial<Duty>, 'terms'> & { terms?: Partial<TierTerms> } = {},
 ): Duty {
   const rule = facts.rule ?? packRule(key);
   const terms = rule.tiers[tier];

@@ -5,10 +5,10 @@ import { Judgement } from './obligation';
 
 /**
  * Whether the copies named in the newest approved backup requirement are as many and as well protected as the tier asks
- * (domain.md section 3). Null while nothing has been approved.
+ * (domain.md section 3). Null while nothing has been approved, or the approval does not say.
  */
 export function judgeCopies(duty: Duty, accepted: readonly EvidenceFacts[]): Judgement | null {
-  const approval = newest(accepted.filter((record) => record.outcome === 'PASSED' && record.copyFacts !== null));
+  const approval = newest(accepted.filter(({ outcome }) => outcome === 'PASSED'));
   const actual = approval?.copyFacts;
   if (!approval || !actual) return null;
   const wanted = duty.terms.copies ?? {};

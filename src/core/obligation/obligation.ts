@@ -1,4 +1,6 @@
 import { Reason } from '../readiness/reason';
+import { CivilDate, addDays } from '../time/civil-date';
+import { startOfDay } from '../time/zone';
 
 /** The states of an obligation, worst first among the applicable ones; exactly one holds at an instant (domain.md section 4). */
 export const STATES = ['FAILED', 'OVERDUE', 'UNKNOWN', 'DUE_SOON', 'MET', 'WAIVED', 'NOT_APPLICABLE'] as const;
@@ -13,6 +15,11 @@ export interface Moment {
   timeZone: string;
 }
 
+/** The first instant after a civil day: until then a duty due on that day may still be met, and a ruling that ends with it holds. */
+export function endOfDay(date: CivilDate, timeZone: string): Date {
+  return startOfDay(addDays(date, 1), timeZone);
+}
+
 /** What one rule says of one system (or one of its backup requirements) at an instant. */
 export interface Judgement {
   state: ObligationState;
@@ -21,7 +28,7 @@ export interface Judgement {
   dueOn: string | null;
   /** The instant from which it is overdue. */
   dueAt: Date | null;
-  /** The instant at which the present state began. */
+  /** The instant at which the present state began; for a failure the first one since the last pass. */
   since: Date | null;
   /** The evidence that the judgement rests on. */
   evidenceId: string | null;
