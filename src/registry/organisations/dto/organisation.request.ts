@@ -1,0 +1,36 @@
+import { PartialType } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { CursorQuery } from '../../../platform/http/cursor';
+import { IsPlainText } from '../../../platform/http/validators';
+import { ORGANISATION_KINDS, type OrganisationKind } from '../organisation.entity';
+
+export class CreateOrganisationRequest {
+  /** Short code, unique in the installation. */
+  @IsPlainText(50)
+  code: string;
+
+  @IsPlainText(200)
+  name: string;
+
+  @IsOptional()
+  @IsPlainText(200)
+  nameEn?: string | null;
+
+  @IsIn(ORGANISATION_KINDS)
+  kind: OrganisationKind;
+
+  /** The organisation it belongs to. Only the first one of an installation has none, and that one is made at its set-up. */
+  @IsUUID()
+  parentId: string;
+}
+
+/** What is absent stays as it is. */
+export class PatchOrganisationRequest extends PartialType(CreateOrganisationRequest, { skipNullProperties: false }) {}
+
+export class ListOrganisationsQuery extends CursorQuery {
+  /** Part of the code or of a name. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+}
