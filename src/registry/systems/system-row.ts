@@ -63,13 +63,21 @@ export function editSystemRow(row: SystemRow, edit: Partial<SystemFields>, now: 
     ...after,
     operatingSinceOn: starts ? today : row.operatingSinceOn,
     tierSinceOn: changed.includes('tier') ? today : row.tierSinceOn,
-    changedOn: changed.some((field) => REVIEWED.includes(field)) ? laterOf(today, row.changedOn ?? today) : row.changedOn,
+    changedOn: changed.some((field) => REVIEWED.includes(field))
+      ? laterOf(today, row.changedOn ?? today)
+      : row.changedOn,
     retiredOn: after.lifecycle === 'RETIRED' ? (row.retiredOn ?? today) : null,
     updatedAt: now,
   };
 }
 
-const FIELDS: readonly (keyof SystemFields)[] = ['organisationId', 'code', 'name', 'tier', ...(Object.keys(UNSAID) as (keyof typeof UNSAID)[])];
+const FIELDS: readonly (keyof SystemFields)[] = [
+  'organisationId',
+  'code',
+  'name',
+  'tier',
+  ...(Object.keys(UNSAID) as (keyof typeof UNSAID)[]),
+];
 
 /** The fields in which two states of one entry differ. */
 export function changedFields(before: SystemRow, after: SystemRow): (keyof SystemFields)[] {

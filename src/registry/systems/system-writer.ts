@@ -1,6 +1,6 @@
 import { EntityManager } from 'typeorm';
 import { unnest, type ColumnTypes } from '../../platform/database/unnest';
-import { searchGrams } from './search-grams';
+import { searchGrams } from '../../platform/search/search-grams';
 import { SystemRow } from './system-row';
 
 /** A row as it is sent: lists as text that PostgreSQL reads as an array, since `unnest` flattens arrays of arrays. */
@@ -45,7 +45,10 @@ const KEPT: readonly string[] = ['id', 'row_version', 'created_at'];
 export async function insertSystems(m: EntityManager, rows: readonly SystemRow[]): Promise<void> {
   if (rows.length === 0) return;
   const { columns, source, values } = unnest(rows.map(sent), TYPES, 't');
-  await m.query(`INSERT INTO system (${columns.join(', ')}) SELECT ${columns.map(read).join(', ')} FROM ${source}`, values);
+  await m.query(
+    `INSERT INTO system (${columns.join(', ')}) SELECT ${columns.map(read).join(', ')} FROM ${source}`,
+    values,
+  );
 }
 
 /**
