@@ -25,6 +25,9 @@ function runService() {
   const env = { ...process.env, SONAE_DEMO: process.env.SONAE_DEMO ?? '1' };
   const service = spawn(process.execPath, ['dist/all-in-one.js'], { cwd: ROOT, env, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => service.kill(signal));
+  // Killed outright, npm passes nothing on: then we are a child of somebody else all at once.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && service.kill('SIGTERM'), 500).unref();
   service.once('error', (error) => {
     process.stderr.write(`The service did not start: ${error.message}\n`);
     process.exitCode = 1;
