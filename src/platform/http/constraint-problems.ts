@@ -10,6 +10,8 @@ export interface DatabaseError {
 
 const duplicate = (field: string): Problem => fieldProblem(409, field, 'DUPLICATE');
 const unknown = (field: string): Problem => fieldProblem(422, field, 'NOT_FOUND');
+const belowItself = (): Problem =>
+  new Problem(409, 'ORGANISATION_CYCLE', { errors: [{ field: 'parentId', code: 'ORGANISATION_CYCLE' }] });
 
 /**
  * What a refusal by PostgreSQL means to the caller, by constraint. Services check first where a sentence is needed; this table is for what
@@ -28,10 +30,10 @@ const BY_CONSTRAINT: Readonly<Record<string, () => Problem>> = {
   uq_policy_version: () => new Problem(409, 'CONFLICT'),
   uq_procedure_version: () => new Problem(409, 'CONFLICT'),
   uq_procedure_version_approved: () => new Problem(409, 'CONFLICT'),
-  ck_organisation_cycle: () => fieldProblem(422, 'parentId', 'ORGANISATION_CYCLE'),
-  ck_organisation_not_own_parent: () => fieldProblem(422, 'parentId', 'ORGANISATION_CYCLE'),
-  ck_procedure_version_approver: () => new Problem(422, 'APPROVER_IS_AUTHOR'),
-  ck_backup_requirement_approver: () => new Problem(422, 'APPROVER_IS_AUTHOR'),
+  ck_organisation_cycle: () => belowItself(),
+  ck_organisation_not_own_parent: () => belowItself(),
+  ck_procedure_version_approver: () => new Problem(409, 'OWN_REQUEST'),
+  ck_backup_requirement_approver: () => new Problem(409, 'OWN_REQUEST'),
   ck_backup_requirement_interval: () => fieldProblem(422, 'interval', 'INTERVAL_EXCEEDS_RPO'),
   ck_evidence_not_future: () => fieldProblem(422, 'performedAt', 'IN_THE_FUTURE'),
   ck_evidence_recovery_point: () => fieldProblem(422, 'recoveryPointAt', 'AFTER_PERFORMED_AT'),
