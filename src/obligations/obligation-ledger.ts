@@ -9,12 +9,16 @@ import { FactsOfSystem, loadFacts, PolicyCache } from './obligation-facts';
 import { insertObligations, insertTransitions, updateObligations, upsertReadiness } from './obligation-statements';
 import { Obligation } from './obligation.entity';
 
-/** One obligation whose state changed in a refresh. `fromState` is null for a new duty, `toState` null for one no longer owed. */
+/**
+ * What a refresh did to one obligation: another state, or (both alike) the same state resting on other evidence. `fromState` is null for a
+ * new duty, `toState` null for one no longer owed.
+ */
 export interface StateChange {
   obligationId: string;
   systemId: string;
   ruleKey: string;
   dutyOf: string;
+  policyId: string;
   fromState: ObligationState | null;
   toState: ObligationState | null;
   dueOn: string | null;
@@ -92,7 +96,8 @@ export class ObligationLedger {
         stored.delete(row.id);
         if (!before) inserted.push(row);
         else if (!sameRow(before, row)) updated.push(row);
-        if (before?.state !== row.state) changes.push(change(row, before?.state ?? null, row.state));
+        if (before?.state !== row.state || before.evidenceId !== row.evidenceId)
+          changes.push(change(row, before?.state ?? null, row.state));
       }
       for (const row of stored.values()) {
         gone.push(row);
@@ -106,7 +111,11 @@ export class ObligationLedger {
       m,
       assessed.map(({ assessment }) => assessment.readiness),
     );
-    await insertTransitions(m, changes, at);
+    await insertTransitions(
+      m,
+      changes.filter(({ fromState, toState }) => fromState !== toState),
+      at,
+    );
     return changes;
   }
 }
@@ -116,6 +125,7 @@ const change = (row: Obligation, fromState: ObligationState | null, toState: Obl
   systemId: row.systemId,
   ruleKey: row.ruleKey,
   dutyOf: row.dutyOf,
+  policyId: row.policyId,
   fromState,
   toState,
   dueOn: row.dueOn,

@@ -1,7 +1,7 @@
 import { Reason } from './reason';
 import { ObligationCounts } from './roll-up';
 import { Verdict } from './system-verdict';
-import { Tier } from '../importance/tier';
+import { Tier, compareTiers } from '../importance/tier';
 
 /** The one sentence that says why a system has its verdict; `ruleKey` names the duty that decides it. */
 export function explainVerdict(
@@ -37,7 +37,7 @@ export interface Gap {
  * (experience.md section 1). READY_WITH_WAIVERS counts as ready here, and is shown beside it.
  */
 export function headline(tiers: readonly TierFigure[], gap: Gap | null): Reason {
-  const figure = tiers.find(({ total }) => total > 0);
+  const [figure] = tiers.filter(({ total }) => total > 0).sort((a, b) => compareTiers(a.tier, b.tier));
   if (!figure) return { code: 'HEADLINE_EMPTY', params: {} };
   const params = { tier: figure.tier, ready: figure.ready, total: figure.total };
   if (!gap) return { code: 'HEADLINE_NO_GAP', params };

@@ -1,19 +1,25 @@
 import { DrillType, EvidenceKind, Subject } from '../evidence/evidence';
 import { ObligationState } from '../obligation/obligation';
 import { Rule } from '../policy/rule';
+import { compareDates } from '../time/civil-date';
+import { systemVerdict, verdictOf } from './system-verdict';
+
+export const ACTION_KINDS = [
+  'APPROVE_PROCEDURE',
+  'REVIEW_PROCEDURE',
+  'CONFIRM_CONTACTS',
+  'DECLARE_BACKUP',
+  'APPROVE_BACKUP',
+  'AMEND_BACKUP',
+  'REVIEW_BACKUP',
+  'REVIEW_IMPORTANCE',
+  'SEND_EVIDENCE',
+] as const;
+export type ActionKind = (typeof ACTION_KINDS)[number];
 
 /** What a person does to clear an obligation; the page that does it is found by `kind`. */
 export interface Action {
-  kind:
-    | 'APPROVE_PROCEDURE'
-    | 'REVIEW_PROCEDURE'
-    | 'CONFIRM_CONTACTS'
-    | 'DECLARE_BACKUP'
-    | 'APPROVE_BACKUP'
-    | 'AMEND_BACKUP'
-    | 'REVIEW_BACKUP'
-    | 'REVIEW_IMPORTANCE'
-    | 'SEND_EVIDENCE';
+  kind: ActionKind;
   evidenceKind: EvidenceKind | null;
   subject: Subject | null;
   drillType: DrillType | null;
@@ -22,7 +28,7 @@ export interface Action {
 
 /** The action that clears an obligation of `rule`; a requirement rule without a requirement is cleared by declaring one. */
 export function actionFor(rule: Rule, backupRequirementId: string | null, proven: boolean): Action {
-  const action = (kind: Action['kind'], evidenceKind: EvidenceKind | null = null): Action => ({
+  const action = (kind: ActionKind, evidenceKind: EvidenceKind | null = null): Action => ({
     kind,
     evidenceKind,
     subject: rule.metBy?.subject ?? null,
@@ -56,32 +62,32 @@ export interface ActionCandidate {
 const URGENCY: readonly ObligationState[] = ['FAILED', 'OVERDUE', 'UNKNOWN', 'DUE_SOON'];
 
 /**
- * The one next action that gains most (domain.md section 5): the action that clears the most of what holds the system back at the
- * present verdict, then the most urgent state, then the earliest due day. Null when nothing waits for anybody.
+ * The one next action that gains most (domain.md section 5): of the obligations that hold the system at its present verdict (of all
+ * open ones when it is ready), the one whose action clears the most of them, then the most urgent state, then the earliest due
+ * day. Null when nothing waits for anybody.
  */
 export function nextAction<T extends ActionCandidate>(candidates: readonly T[]): T | null {
-  const open = candidates.filter(({ state }) => URGENCY.includes(state));
-  const gating = open.filter((candidate) => candidate.gating && candidate.state !== 'DUE_SOON');
-  const pool = gating.length > 0 ? gating : open;
-  const sameAction = (candidate: T): string => `${candidate.action.kind}:${candidate.action.backupRequirementId ?? ''}`;
-  const gain = new Map<string, number>();
-  for (const candidate of pool) {
-    const key = candidate.action.kind === 'SEND_EVIDENCE' ? candidate : sameAction(candidate);
-    if (typeof key === 'string') gain.set(key, (gain.get(key) ?? 0) + 1);
-  }
-  const rank = (candidate: T): [number, number, string] => [
-    candidate.action.kind === 'SEND_EVIDENCE' ? -1 : -(gain.get(sameAction(candidate)) ?? 0),
-    URGENCY.indexOf(candidate.state),
-    candidate.dueOn ?? '9999-12-31',
-  ];
-  return pool.reduce<T | null>(
-    (best, candidate) => (!best || before(rank(candidate), rank(best)) ? candidate : best),
-    null,
+  const verdict = systemVerdict(candidates);
+  const isReady = verdict === 'READY' || verdict === 'READY_WITH_WAIVERS';
+  const pool = candidates.filter(
+    (candidate) => URGENCY.includes(candidate.state) && (isReady || verdictOf(candidate) === verdict),
   );
+  const gain = ({ action }: T): number => pool.filter((other) => isSameAct(other.action, action)).length;
+  const [best] = pool
+    .map((candidate) => ({ candidate, gain: gain(candidate) }))
+    .sort(
+      (a, b) =>
+        b.gain - a.gain ||
+        URGENCY.indexOf(a.candidate.state) - URGENCY.indexOf(b.candidate.state) ||
+        compareDates(a.candidate.dueOn ?? NEVER, b.candidate.dueOn ?? NEVER),
+    );
+  return best?.candidate ?? null;
 }
 
-function before(a: readonly (number | string)[], b: readonly (number | string)[]): boolean {
-  const index = a.findIndex((value, i) => value !== b[i]);
-  const [left, right] = [a[index], b[index]];
-  return index >= 0 && left !== undefined && right !== undefined && left < right;
+const NEVER = '9999-12-31';
+
+/** Whether doing one does the other too. Each proof is a matter of its own; approvals and declarations clear several duties at once. */
+function isSameAct(a: Action, b: Action): boolean {
+  if (a.kind === 'SEND_EVIDENCE') return a === b;
+  return a.kind === b.kind && a.backupRequirementId === b.backupRequirementId;
 }

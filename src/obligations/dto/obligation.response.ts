@@ -1,0 +1,124 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { OrganisationRef, PersonRef } from '../../access/refs.response';
+import {
+  DRILL_TYPES,
+  type DrillType,
+  EVIDENCE_KINDS,
+  type EvidenceKind,
+  type Subject,
+  SUBJECTS,
+} from '../../core/evidence/evidence';
+import { type Tier, TIERS } from '../../core/importance/tier';
+import { type ObligationState, STATES } from '../../core/obligation/obligation';
+import { RULE_KINDS, type RuleKind } from '../../core/policy/rule';
+import { ACTION_KINDS, type ActionKind } from '../../core/readiness/next-action';
+import { ReasonResponse } from './reason.response';
+
+/** What clears an obligation; the page that does it is found by `kind`. */
+export class ActionResponse {
+  @ApiProperty({ enum: ACTION_KINDS })
+  kind: ActionKind;
+
+  @ApiProperty({ enum: EVIDENCE_KINDS, nullable: true })
+  evidenceKind: EvidenceKind | null;
+
+  @ApiProperty({ enum: SUBJECTS, nullable: true })
+  subject: Subject | null;
+
+  @ApiProperty({ enum: DRILL_TYPES, nullable: true })
+  drillType: DrillType | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  backupRequirementId: string | null;
+}
+
+/** The system an obligation is owed by. */
+export class ObligedSystem {
+  id: string;
+  code: string;
+  name: string;
+
+  @ApiProperty({ enum: TIERS })
+  tier: Tier;
+
+  organisation: OrganisationRef;
+}
+
+/** The backup requirement an obligation is owed for. */
+export class ObligedRequirement {
+  id: string;
+  dataset: string;
+}
+
+/** One duty of one system with its state and the reason for it. */
+export class ObligationResponse {
+  id: string;
+  system: ObligedSystem;
+
+  @ApiProperty({ type: ObligedRequirement, nullable: true })
+  backupRequirement: ObligedRequirement | null;
+
+  ruleKey: string;
+  ruleTitle: string;
+
+  @ApiProperty({ enum: RULE_KINDS })
+  kind: RuleKind;
+
+  @ApiProperty({ enum: STATES })
+  state: ObligationState;
+
+  /** A gating obligation decides readiness; the others only put it at risk. */
+  gating: boolean;
+
+  /** The last day on which it still counts as met; null when only a fact can change it. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  dueOn: string | null;
+
+  /** The instant from which it is overdue. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  dueAt: Date | null;
+
+  /** Since when the present state has held. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  since: Date | null;
+
+  @ApiProperty({ type: PersonRef, nullable: true })
+  owner: PersonRef | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  evidenceId: string | null;
+
+  reason: ReasonResponse;
+  action: ActionResponse;
+}
+
+export class ObligationPage {
+  items: ObligationResponse[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+/** One change of state. */
+export class TransitionResponse {
+  id: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  at: Date;
+
+  @ApiProperty({ enum: STATES, nullable: true })
+  fromState: ObligationState | null;
+
+  @ApiProperty({ enum: STATES, nullable: true })
+  toState: ObligationState | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  evidenceId: string | null;
+}
+
+export class TransitionPage {
+  items: TransitionResponse[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}

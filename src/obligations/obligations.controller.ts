@@ -1,0 +1,45 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../access/actor';
+import { Allow } from '../access/allow.decorator';
+import { CurrentActor } from '../access/current-actor.decorator';
+import { CursorQuery } from '../platform/http/cursor';
+import { PathId } from '../platform/http/path-id';
+import { ObligationPage, TransitionPage } from './dto/obligation.response';
+import { ObligationsQuery } from './dto/obligations.request';
+import { ObligationsQueries } from './obligations.queries';
+
+@ApiTags('obligations')
+@Controller()
+export class ObligationsController {
+  constructor(private readonly queries: ObligationsQueries) {}
+
+  /** Obligations of every system in scope. */
+  @Get('obligations')
+  @Allow('systems:read')
+  list(@CurrentActor() actor: Actor, @Query() query: ObligationsQuery): Promise<ObligationPage> {
+    return this.queries.list(actor, query);
+  }
+
+  /** Obligations of one system. */
+  @Get('systems/:id/obligations')
+  @Allow('systems:read')
+  ofSystem(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Query() query: ObligationsQuery,
+  ): Promise<ObligationPage> {
+    return this.queries.list(actor, { ...query, systemId: id });
+  }
+
+  /** The changes of state of one obligation, newest first. */
+  @Get('obligations/:id/transitions')
+  @Allow('systems:read')
+  transitions(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Query() query: CursorQuery,
+  ): Promise<TransitionPage> {
+    return this.queries.transitions(actor, id, query.limit, query.cursor);
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Actor, scopeOf } from '../access/actor';
+import { organisationJson, personJson } from '../access/refs-sql';
+import { scopeCondition, SqlParameters } from '../access/scope-sql';
+import type { Reason } from '../core/readiness/reason';
+import { CursorKind, CursorValue, decodeCursor, Page, pageOf } from '../platform/http/cursor';
+import { Problem } from '../platform/http/problem';
+import { RenderedReason, renderReason } from '../platform/messages/render-reason';
+import { searchCondition } from '../platform/search/search-condition';
+import { ObligationResponse, TransitionResponse } from './dto/obligation.response';
+import { ObligationsQuery } from './dto/obligations.request';
+import { RuleTitles } from './rule-titles';
+
+type Row = Omit<ObligationResponse, 'ruleTitle' | 'reason'> & { policyId: string; reason: Reason; dueKey: string };
+
+/** A duty without a due day sorts after all others. */
+const NO_DUE_DAY = '9999-12-31';
+
+interface Order {
+  sql: string;
+  after: (place: string[]) => string;
+  kinds: CursorKind[];
+  keyOf: (row: Row) => CursorValue[];
+}
+
+const DUE_KEY = `coalesce(o.due_on, '${NO_DUE_DAY}')`;
+
+const ORDERS: Record<NonNullable<ObligationsQuery['sort']>, Order> = {
+  dueOn: {
+    sql: `${DUE_KEY}, o.id`,
+    after: ([due, id]) => `(${DUE_KEY}, o.id) > (${due}::date, ${id}::uuid)`,
+    kinds: ['date', 'id'],
+    keyOf: ({ dueKey, id }) => [dueKey, id],
+  },
+  '-dueOn': {
+    sql: `${DUE_KEY} DESC, o.id DESC`,
+    after: ([due, id]) => `(${DUE_KEY}, o.id) < (${due}::date, ${id}::uuid)`,
+    kinds: ['date', 'id'],
+    keyOf: ({ dueKey, id }) => [dueKey, id],
+  },
+  name: {
+    sql: 's.name, o.id',
+    after: ([name, id]) => `(s.name, o.id) > (${name}, ${id}::uuid)`,
+    kinds: ['text', 'id'],
+    keyOf: ({ system, id }) => [system.name, id],
+  },
+};
+
+/** Reads of obligations for screens. */
+@Injectable()
+export class ObligationsQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly titles: RuleTitles,
+  ) {}
+
+  /** One page of the obligations that the person may see, by the filters of the query. */
+  async list(actor: Actor, query: ObligationsQuery): Promise<Page<ObligationResponse>> {
+    const parameters = new SqlParameters();
+    const bind = (value: unknown): string => parameters.bind(value);
+    const order = ORDERS[query.sort ?? 'dueOn'];
+    const place = decodeCursor(query.cursor, ...order.kinds)?.map(bind);
+    const owner = query.owner === 'me' ? actor.userId : query.owner;
+    const conditions = [
+      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 'o.organisation_id', ['s.owner_id', 's.deputy_id']),
+      query.systemId && `o.system_id = ${bind(query.systemId)}`,
+      query.organisationId &&
+        `o.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(query.organisationId)})`,
+      query.tier && `o.tier = ANY(${bind(query.tier)}::text[])`,
+      query.state && `o.state = ANY(${bind(query.state)}::text[])`,
+      query.ruleKey && `o.rule_key = ${bind(query.ruleKey)}`,
+      query.gating !== undefined && `o.gating = ${bind(query.gating)}`,
+      owner && `${bind(owner)}::uuid IN (s.owner_id, s.deputy_id)`,
+      query.dueBefore && `o.due_on < ${bind(query.dueBefore)}`,
+      searchCondition(query.q, 's', bind),
+      place && order.after(place),
+    ].filter(Boolean);
+    const rows = await this.dataSource.query<Row[]>(
+      `SELECT o.id, o.rule_key AS "ruleKey", o.kind, o.state, o.gating, o.due_on::text AS "dueOn", o.due_at AS "dueAt", o.since,
+         o.evidence_id AS "evidenceId", o.reason, o.action, o.policy_id AS "policyId", ${DUE_KEY}::text AS "dueKey",
+         json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
+         CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'dataset', b.dataset) END AS "backupRequirement",
+         ${personJson('u')} AS owner
+       FROM obligation o JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = s.organisation_id
+       LEFT JOIN backup_requirement b ON b.id = o.backup_requirement_id LEFT JOIN app_user u ON u.id = s.owner_id
+       WHERE ${conditions.join(' AND ')} ORDER BY ${order.sql} LIMIT ${bind(query.limit + 1)}`,
+      parameters.values,
+    );
+    const page = pageOf(rows, query.limit, order.keyOf);
+    await this.titles.load(page.items.map(({ policyId }) => policyId));
+    return { ...page, items: page.items.map((row) => this.response(row, actor)) };
+  }
+
+  /** The changes of state of one obligation, newest first. @throws Problem 404 when it may not be seen. */
+  async transitions(
+    actor: Actor,
+    obligationId: string,
+    limit: number,
+    cursor?: string,
+  ): Promise<Page<TransitionResponse>> {
+    const parameters = new SqlParameters();
+    const bind = (value: unknown): string => parameters.bind(value);
+    const place = decodeCursor(cursor, 'instant', 'id')?.map(bind);
+    const scope = scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', [
+      's.owner_id',
+      's.deputy_id',
+    ]);
+    const rows = await this.dataSource.query<TransitionResponse[]>(
+      `SELECT t.id, t.at, t.from_state AS "fromState", t.to_state AS "toState", t.evidence_id AS "evidenceId"
+       FROM obligation_transition t JOIN system s ON s.id = t.system_id
+       WHERE t.obligation_id = ${bind(obligationId)} AND ${scope} ${place ? `AND (t.at, t.id) < (${place[0]}, ${place[1]}::uuid)` : ''}
+       ORDER BY t.at DESC, t.id DESC LIMIT ${bind(limit + 1)}`,
+      parameters.values,
+    );
+    if (rows.length === 0 && !cursor) throw new Problem(404, 'OBLIGATION_NOT_FOUND');
+    return pageOf(rows, limit, ({ at, id }) => [at.toISOString(), id]);
+  }
+
+  /** A reason in the words of the caller, with the rule titles of the policy it was given under. */
+  render(actor: Actor, reason: Reason, policyId: string | null): RenderedReason {
+    return renderReason(reason, {
+      locale: actor.locale,
+      timeZone: actor.timeZone,
+      ruleTitle: (ruleKey) => this.titles.title(policyId, ruleKey, actor.locale),
+    });
+  }
+
+  private response({ policyId, dueKey: _dueKey, reason, ...row }: Row, actor: Actor): ObligationResponse {
+    return {
+      ...row,
+      ruleTitle: this.titles.title(policyId, row.ruleKey, actor.locale),
+      reason: this.render(actor, reason, policyId),
+    };
+  }
+}
