@@ -7,9 +7,14 @@ export type EvidenceSource = 'MANUAL' | 'WORKFLOW';
 
 /** Dated proof (証跡). Rows are never edited: a correction supersedes them. */
 @Entity('evidence')
-@Index('ix_evidence_heads', ['systemId', 'kind', 'backupRequirementId', 'performedAt'], { where: 'superseded_by_id IS NULL' })
+@Index('ix_evidence_heads', ['systemId', 'kind', 'backupRequirementId', 'performedAt'], {
+  where: 'superseded_by_id IS NULL',
+})
 @Index('ix_evidence_listed', ['systemId', 'performedAt', 'id'])
-@Index('uq_evidence_run', ['systemId', 'tool', 'runId'], { unique: true, where: 'run_id IS NOT NULL AND superseded_by_id IS NULL' })
+@Index('uq_evidence_run', ['systemId', 'tool', 'runId'], {
+  unique: true,
+  where: 'run_id IS NOT NULL AND superseded_by_id IS NULL',
+})
 @Check('ck_evidence_outcome', `outcome IN ('PASSED','PARTIAL','FAILED')`)
 @Check('ck_evidence_not_future', `performed_at <= recorded_at + interval '5 minutes'`)
 @Check('ck_evidence_recovery_point', 'recovery_point_at <= performed_at')

@@ -1,0 +1,56 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../access/actor';
+import { Allow } from '../../access/allow.decorator';
+import { CurrentActor } from '../../access/current-actor.decorator';
+import { PathId } from '../../platform/http/path-id';
+import { EvidenceQuery, RecordEvidenceRequest, SupersedeEvidenceRequest } from './dto/evidence.request';
+import { EvidencePage, EvidenceResponse, RecordedEvidenceResponse } from './dto/evidence.response';
+import { EvidenceQueries } from './evidence.queries';
+import { EvidenceService } from './evidence.service';
+
+@ApiTags('evidence')
+@Controller()
+export class EvidenceController {
+  constructor(
+    private readonly service: EvidenceService,
+    private readonly queries: EvidenceQueries,
+  ) {}
+
+  /** The evidence of one system, newest first. */
+  @Get('systems/:id/evidence')
+  @Allow('systems:read')
+  ofSystem(@CurrentActor() actor: Actor, @PathId() id: string, @Query() query: EvidenceQuery): Promise<EvidencePage> {
+    return this.queries.ofSystem(actor, id, query);
+  }
+
+  /** Sends a proof; the answer tells what it turned. */
+  @Post('systems/:id/evidence')
+  @Allow('evidence:write')
+  record(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Body() request: RecordEvidenceRequest,
+  ): Promise<RecordedEvidenceResponse> {
+    return this.service.record(actor, id, request);
+  }
+
+  /** One proof. */
+  @Get('evidence/:id')
+  @Allow('systems:read')
+  get(@CurrentActor() actor: Actor, @PathId() id: string): Promise<EvidenceResponse> {
+    return this.queries.get(actor, id);
+  }
+
+  /** Corrects a proof given by hand: the new one counts, the old one stays readable. */
+  @Post('evidence/:id/supersede')
+  @HttpCode(201)
+  @Allow('evidence:write')
+  supersede(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Body() request: SupersedeEvidenceRequest,
+  ): Promise<RecordedEvidenceResponse> {
+    return this.service.supersede(actor, id, request);
+  }
+}

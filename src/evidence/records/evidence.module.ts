@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../../audit/audit.module';
+import { ObligationsModule } from '../../obligations/obligations.module';
+import { EvidenceController } from './evidence.controller';
+import { EvidenceQueries } from './evidence.queries';
+import { EvidenceService } from './evidence.service';
+
+@Module({
+  imports: [AuditModule, ObligationsModule],
+  controllers: [EvidenceController],
+  providers: [EvidenceQueries, EvidenceService],
+})
+export class EvidenceModule {}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { Actor, scopeOf } from '../../access/actor';
+import { personJson } from '../../access/refs-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { requireSystem } from '../../access/system-access';
+import { decodeCursor, Page, pageOf } from '../../platform/http/cursor';
+import { Problem } from '../../platform/http/problem';
+import { EvidenceQuery } from './dto/evidence.request';
+import { EvidenceResponse } from './dto/evidence.response';
+
+const SELECT = `
+  SELECT e.id, e.system_id AS "systemId", e.backup_requirement_id AS "backupRequirementId", e.kind, e.subject, e.rule_key AS "ruleKey",
+    e.outcome, e.strength, e.performed_at AS "performedAt", e.recorded_at AS "recordedAt", e.recovery_point_at AS "recoveryPointAt",
+    e.measured_minutes AS "measuredMinutes", e.drill, e.credited_drill_type AS "creditedDrillType", e.tool, e.run_id AS "runId",
+    e.note, e.link, e.source, e.sha256, e.superseded_by_id AS "supersededById",
+    ${personJson('performer')} AS performer, ${personJson('recorder')} AS "recordedBy"
+  FROM evidence e JOIN system s ON s.id = e.system_id
+  JOIN app_user performer ON performer.id = e.performer_id JOIN app_user recorder ON recorder.id = e.recorded_by_id`;
+
+const scopeOfReader = (actor: Actor, parameters: SqlParameters): string =>
+  scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']);
+
+/** Reads of evidence for screens. */
+@Injectable()
+export class EvidenceQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The evidence of one system, newest first. @throws Problem 404 when the system may not be seen. */
+  async ofSystem(actor: Actor, systemId: string, query: EvidenceQuery): Promise<Page<EvidenceResponse>> {
+    await requireSystem(this.dataSource.manager, actor, 'systems:read', systemId);
+    const parameters = new SqlParameters();
+    const bind = (value: unknown): string => parameters.bind(value);
+    const place = decodeCursor(query.cursor, 'instant', 'id')?.map(bind);
+    const conditions = [
+      `e.system_id = ${bind(systemId)}`,
+      query.kind && `e.kind = ${bind(query.kind)}`,
+      !query.superseded && 'e.superseded_by_id IS NULL',
+      place && `(e.performed_at, e.id) < (${place[0]}, ${place[1]}::uuid)`,
+    ].filter(Boolean);
+    const rows = await this.dataSource.query<EvidenceResponse[]>(
+      `${SELECT} WHERE ${conditions.join(' AND ')} ORDER BY e.performed_at DESC, e.id DESC LIMIT ${bind(query.limit + 1)}`,
+      parameters.values,
+    );
+    return pageOf(rows, query.limit, ({ performedAt, id }) => [performedAt.toISOString(), id]);
+  }
+
+  /** One record. @throws Problem 404 when it may not be seen. */
+  async get(actor: Actor, id: string, m: EntityManager = this.dataSource.manager): Promise<EvidenceResponse> {
+    const parameters = new SqlParameters();
+    const [row] = await m.query<EvidenceResponse[]>(
+      `${SELECT} WHERE e.id = ${parameters.bind(id)} AND ${scopeOfReader(actor, parameters)}`,
+      parameters.values,
+    );
+    if (!row) throw new Problem(404, 'EVIDENCE_NOT_FOUND');
+    return row;
+  }
+}
