@@ -1,5 +1,6 @@
 import { RoleAssignment } from './access/role-assignment.entity';
 import { Session } from './access/session.entity';
+import { SignInAttempt } from './access/sign-in/sign-in-attempt.entity';
 import { User } from './access/user.entity';
 import { AuditEvent } from './audit/audit-event.entity';
 import { Evidence } from './evidence/records/evidence.entity';
@@ -44,6 +45,7 @@ export const ENTITIES = [
   RoleAssignment,
   Session,
   Setting,
+  SignInAttempt,
   System,
   SystemReadiness,
   User,

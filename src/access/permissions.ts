@@ -8,11 +8,23 @@ export type Reach = 'SUBTREE' | 'OWN';
  * reads and never writes (domain.md section 2).
  */
 export const PERMISSIONS = {
-  'organisations:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'organisations:read': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'SUBTREE',
+    AUDITOR: 'SUBTREE',
+  },
   'organisations:write': { ADMIN: 'SUBTREE' },
   'users:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE', AUDITOR: 'SUBTREE' },
   'users:write': { ADMIN: 'SUBTREE' },
-  'systems:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'systems:read': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'SUBTREE',
+    AUDITOR: 'SUBTREE',
+  },
   'systems:create': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE' },
   'systems:write': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
   'systems:import': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE' },
@@ -21,7 +33,13 @@ export const PERMISSIONS = {
   'procedures:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'backups:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
   'backups:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
-  'policies:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'policies:read': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'SUBTREE',
+    AUDITOR: 'SUBTREE',
+  },
   'policies:write': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE' },
   'reminders:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', AUDITOR: 'SUBTREE' },
   'outbox:read': { ADMIN: 'SUBTREE' },

@@ -24,6 +24,8 @@ export function scopeCondition(
     `${organisationColumn} IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ANY(${parameters.bind(roots)}::uuid[]))`;
   const open = scope.organisationIds.length > 0 ? [within(scope.organisationIds)] : [];
   if (scope.ownWithinIds.length > 0 && ownerColumns.length > 0)
-    open.push(`(${within(scope.ownWithinIds)} AND ${parameters.bind(scope.userId)}::uuid IN (${ownerColumns.join(', ')}))`);
+    open.push(
+      `(${within(scope.ownWithinIds)} AND ${parameters.bind(scope.userId)}::uuid IN (${ownerColumns.join(', ')}))`,
+    );
   return open.length > 0 ? `(${open.join(' OR ')})` : 'FALSE';
 }

@@ -5,7 +5,7 @@ import { JobHandler, JobName } from '../platform/queue/job';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Once a night: sessions that have expired and remembered answers of yesterday go. */
+/** Once a night: expired sessions, old failures to sign in and remembered answers of yesterday go. */
 @Injectable()
 export class UpkeepHandler implements JobHandler {
   readonly job: JobName = 'upkeep.nightly';
@@ -18,6 +18,9 @@ export class UpkeepHandler implements JobHandler {
   async handle(): Promise<void> {
     const now = this.clock.now();
     await this.dataSource.query('DELETE FROM user_session WHERE expires_at < $1', [now]);
-    await this.dataSource.query('DELETE FROM idempotency_key WHERE created_at < $1', [new Date(now.getTime() - DAY_MS)]);
+    await this.dataSource.query('DELETE FROM sign_in_attempt WHERE at < $1', [new Date(now.getTime() - DAY_MS)]);
+    await this.dataSource.query('DELETE FROM idempotency_key WHERE created_at < $1', [
+      new Date(now.getTime() - DAY_MS),
+    ]);
   }
 }

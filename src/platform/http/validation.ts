@@ -124,10 +124,11 @@ function argumentsOf(context: ExecutionContext): (place: number) => Used {
   const metadata = (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) ??
     {}) as Record<string, { data?: unknown }>;
   return (place) => {
-    const taken = Object.entries(metadata).filter(
-      ([key]) => key.startsWith(`${place}:`) || key.startsWith(`${REQUEST}:`),
-    );
-    const names = taken.map(([, { data }]) => data);
+    // A handler that takes the request itself may read any body it likes.
+    const places = place === BODY ? [BODY, REQUEST] : [place];
+    const names = Object.entries(metadata)
+      .filter(([key]) => places.some((number) => key.startsWith(`${number}:`)))
+      .map(([, { data }]) => data);
     return names.some((name) => typeof name !== 'string') ? 'ALL' : new Set(names as string[]);
   };
 }

@@ -23,6 +23,14 @@ export const REGISTRY_TABLES: readonly string[] = [
   `CREATE UNIQUE INDEX uq_user_session_token ON user_session (token_hash)`,
   `CREATE INDEX ix_user_session_user ON user_session (user_id)`,
   `CREATE INDEX ix_user_session_expires ON user_session (expires_at)`,
+  `CREATE TABLE sign_in_attempt (
+      id uuid NOT NULL,
+      key text NOT NULL,
+      at timestamptz NOT NULL,
+      CONSTRAINT pk_sign_in_attempt PRIMARY KEY (id)
+    )`,
+  `CREATE INDEX ix_sign_in_attempt_key ON sign_in_attempt (key, at)`,
+  `CREATE INDEX ix_sign_in_attempt_at ON sign_in_attempt (at)`,
   `CREATE TABLE app_user (
       id uuid NOT NULL,
       email text NOT NULL,
@@ -58,13 +66,13 @@ export const REGISTRY_TABLES: readonly string[] = [
       row_version integer NOT NULL DEFAULT '1',
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT uq_backup_requirement_dataset UNIQUE (system_id, dataset),
       CONSTRAINT ck_backup_requirement_approver CHECK (approved_by_id <> author_id),
       CONSTRAINT ck_backup_requirement_interval CHECK (interval_minutes <= rpo_minutes),
       CONSTRAINT ck_backup_requirement_minutes CHECK (interval_minutes > 0 AND rpo_minutes > 0),
       CONSTRAINT ck_backup_requirement_status CHECK (status IN ('DRAFT','APPROVED')),
       CONSTRAINT pk_backup_requirement PRIMARY KEY (id)
     )`,
+  `CREATE UNIQUE INDEX uq_backup_requirement_dataset ON backup_requirement (system_id, dataset) WHERE withdrawn_on IS NULL`,
   `CREATE INDEX ix_backup_requirement_system ON backup_requirement (system_id)`,
   `CREATE TABLE organisation_closure (
       ancestor_id uuid NOT NULL,
@@ -98,6 +106,7 @@ export const REGISTRY_TABLES: readonly string[] = [
       effective_on date,
       published_at timestamptz,
       published_by_id uuid,
+      row_version integer NOT NULL DEFAULT '1',
       created_at timestamptz NOT NULL DEFAULT now(),
       CONSTRAINT uq_policy_version UNIQUE (organisation_id, version),
       CONSTRAINT ck_policy_status CHECK (status IN ('DRAFT','PUBLISHED','SUPERSEDED')),
@@ -177,6 +186,7 @@ export const REGISTRY_TABLES: readonly string[] = [
   `CREATE INDEX ix_system_owner ON system (owner_id)`,
   `CREATE INDEX ix_system_deputy ON system (deputy_id)`,
   `CREATE INDEX ix_system_name ON system (name, id)`,
+  `CREATE INDEX ix_system_code ON system (code, id)`,
   `CREATE INDEX ix_system_organisation ON system (organisation_id, code, id)`,
   `CREATE INDEX ix_system_search_grams ON system USING gin (search_grams)`,
 ];

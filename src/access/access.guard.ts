@@ -1,0 +1,64 @@
+import { type CanActivate, type ExecutionContext, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { PATH_METADATA } from '@nestjs/common/constants';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../platform/http/problem';
+import { hasAnywhere } from './actor';
+import { ACCESS_RULE, type AccessRule } from './allow.decorator';
+import { SESSION_COOKIE, SessionsService } from './sign-in/sessions.service';
+
+/** Denies by default: a route says by `@Allow`, `@SignedIn` or `@Public` who may use it, or nobody may. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (rule === 'PUBLIC') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const actor = await this.sessions.actorOf(request.cookies[SESSION_COOKIE], request.id);
+    if (!actor) throw new Problem(401, 'NOT_SIGNED_IN');
+    request.caller = actor;
+    if (rule === 'SIGNED_IN' || (rule && hasAnywhere(actor, rule.permission))) return true;
+    throw new Problem(403, 'NOT_ALLOWED');
+  }
+}
+
+/** Refuses to start with a route that does not say who may use it: it would answer 403 to everybody, unnoticed. */
+@Injectable()
+export class RouteCheck implements OnApplicationBootstrap {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const open = this.routes().filter(({ rule }) => rule === undefined);
+    if (open.length > 0)
+      throw new Error(
+        `These routes need @Allow(permission), @SignedIn() or @Public(): ${open.map(({ name }) => name).join(', ')}`,
+      );
+  }
+
+  /** Every route of the application with the rule that it or its controller declares. */
+  routes(): { name: string; rule: AccessRule | undefined }[] {
+    return this.discovery.getControllers().flatMap(({ metatype }) => {
+      if (!metatype) return [];
+      const prototype = metatype.prototype as Record<string, object>;
+      const handlers = this.scanner.getAllMethodNames(prototype);
+      return handlers
+        .filter((name) => Reflect.hasMetadata(PATH_METADATA, prototype[name] ?? {}))
+        .map((name) => ({
+          name: `${metatype.name}.${name}`,
+          rule: (Reflect.getMetadata(ACCESS_RULE, prototype[name] ?? {}) ??
+            Reflect.getMetadata(ACCESS_RULE, metatype)) as AccessRule | undefined,
+        }));
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AuditModule } from '../audit/audit.module';
+import { AccessGuard, RouteCheck } from './access.guard';
+import { AuthController } from './sign-in/auth.controller';
+import { MeController } from './sign-in/me.controller';
+import { MeQueries } from './sign-in/me.queries';
+import { MeService } from './sign-in/me.service';
+import { SessionsService } from './sign-in/sessions.service';
+import { SignInService } from './sign-in/sign-in.service';
+import { SignInThrottle } from './sign-in/sign-in-throttle';
+import { UsersController } from './users/users.controller';
+import { UsersQueries } from './users/users.queries';
+import { UsersService } from './users/users.service';
+
+@Module({
+  imports: [AuditModule, DiscoveryModule],
+  controllers: [AuthController, MeController, UsersController],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    RouteCheck,
+    SessionsService,
+    SignInThrottle,
+    SignInService,
+    MeService,
+    MeQueries,
+    UsersService,
+    UsersQueries,
+  ],
+  exports: [SessionsService, UsersService],
+})
+export class AccessModule {}

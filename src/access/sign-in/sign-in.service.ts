@@ -1,0 +1,108 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../../audit/audit-log';
+import { Clock } from '../../platform/clock/clock';
+import { fieldProblem, Problem } from '../../platform/http/problem';
+import type { Actor } from '../actor';
+import { User } from '../user.entity';
+import { hashPassword, isOutdated, isPassword } from './passwords';
+import { SessionsService } from './sessions.service';
+import { SignInThrottle } from './sign-in-throttle';
+
+/** Where a request comes from. */
+export interface Caller {
+  address: string;
+  requestId: string;
+}
+
+export function callerOf({ ip, id }: FastifyRequest): Caller {
+  return { address: ip, requestId: id };
+}
+
+/** Signing in and out, and changing one's own password. */
+@Injectable()
+export class SignInService {
+  private readonly logger = new Logger(SignInService.name);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sessions: SessionsService,
+    private readonly throttle: SignInThrottle,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Starts a session for the account; `oldToken` is the session the browser had before, which ends.
+   * @returns the token for the cookie
+   * @throws Problem 401, the same for a wrong password, an unknown account and one that may not sign in; 429.
+   */
+  async signIn(email: string, password: string, caller: Caller, oldToken?: string): Promise<string> {
+    const account = email.trim().toLowerCase();
+    await this.throttle.admit(account, caller.address);
+    const user = await this.dataSource.manager.findOneBy(User, { email: account });
+    const matches = await isPassword(user?.passwordHash ?? null, password);
+    if (!user || !matches || !user.active) {
+      if (user) this.recordRefusal(user, caller);
+      throw new Problem(401, 'INVALID_CREDENTIALS');
+    }
+    const passwordHash = isOutdated(user.passwordHash as string) ? await hashPassword(password) : undefined;
+    return this.dataSource.transaction(async (m) => {
+      if (oldToken) await this.sessions.end(m, oldToken);
+      if (passwordHash) await m.update(User, { id: user.id }, { passwordHash });
+      await this.throttle.forget(m, account, caller.address);
+      const { token, sessionId } = await this.sessions.start(m, user.id);
+      await this.audit.record(m, actorFor(user, caller), {
+        action: 'session.started',
+        recordType: 'session',
+        recordId: sessionId,
+        after: { address: caller.address },
+      });
+      return token;
+    });
+  }
+
+  /** Ends the session of the token; nothing happens when it has ended already. */
+  async signOut(token: string, { requestId }: Caller): Promise<void> {
+    const actor = await this.sessions.actorOf(token, requestId);
+    if (!actor) return;
+    await this.dataSource.transaction(async (m) => {
+      await this.sessions.end(m, token);
+      await this.audit.record(m, actor, { action: 'session.ended', recordType: 'user', recordId: actor.userId });
+    });
+  }
+
+  /**
+   * Changes one's own password and ends the other sessions.
+   * @throws Problem 422 when the present password is wrong; 429.
+   */
+  async changePassword(actor: Actor, present: string, wanted: string, caller: Caller, token: string): Promise<void> {
+    const user = await this.dataSource.manager.findOneByOrFail(User, { id: actor.userId });
+    await this.throttle.admit(user.email, caller.address);
+    if (!(await isPassword(user.passwordHash, present))) throw fieldProblem(422, 'currentPassword', 'WRONG_PASSWORD');
+    const passwordHash = await hashPassword(wanted);
+    await this.dataSource.transaction(async (m) => {
+      await m.update(User, { id: user.id }, { passwordHash, updatedAt: this.clock.now() });
+      await this.throttle.forget(m, user.email, caller.address);
+      await this.sessions.endAll(m, user.id, token);
+      await this.audit.record(m, actor, { action: 'user.password_changed', recordType: 'user', recordId: user.id });
+    });
+  }
+
+  /** Nobody waits for it: an account that exists would answer later than one that does not. */
+  private recordRefusal(user: User, { address, requestId }: Caller): void {
+    this.audit
+      .record(this.dataSource.manager, null, {
+        action: 'session.refused',
+        recordType: 'user',
+        recordId: user.id,
+        after: { address, requestId },
+      })
+      .catch((error: unknown) => this.logger.error(error));
+  }
+}
+
+function actorFor({ id, locale, timeZone }: User, { requestId }: Caller): Actor {
+  return { userId: id, locale, timeZone, roles: [], requestId };
+}

@@ -1,0 +1,105 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { CursorQuery } from '../../../platform/http/cursor';
+import { IsIanaTimeZone, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
+import { LOCALES, type Locale } from '../../../platform/messages/messages';
+import { type Role, ROLES } from '../../role-assignment.entity';
+import { IsNewPassword } from '../../sign-in/dto/new-password';
+
+export class RoleRequest {
+  @IsIn(ROLES)
+  role: Role;
+
+  /** The organisation, with everything below it, that the role holds for. */
+  @IsUUID()
+  organisationId: string;
+}
+
+export class RolesRequest {
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique(({ role, organisationId }: RoleRequest) => `${role} ${organisationId}`)
+  @ValidateNested({ each: true })
+  @Type(() => RoleRequest)
+  roles: RoleRequest[];
+}
+
+export class UserCreateRequest {
+  @IsEmail({ require_tld: false })
+  @MaxLength(320)
+  email: string;
+
+  @IsPlainText(100)
+  displayName: string;
+
+  @MayBeAbsent()
+  @IsIn(LOCALES)
+  locale?: Locale;
+
+  /** IANA name; the service's own zone when absent. */
+  @MayBeAbsent()
+  @IsIanaTimeZone()
+  timeZone?: string;
+
+  /** Absent for a person who is only reminded and does not sign in. */
+  @MayBeAbsent()
+  @IsNewPassword()
+  password?: string;
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique(({ role, organisationId }: RoleRequest) => `${role} ${organisationId}`)
+  @ValidateNested({ each: true })
+  @Type(() => RoleRequest)
+  roles?: RoleRequest[];
+}
+
+export class UserPatchRequest {
+  @MayBeAbsent()
+  @IsEmail({ require_tld: false })
+  @MaxLength(320)
+  email?: string;
+
+  @MayBeAbsent()
+  @IsPlainText(100)
+  displayName?: string;
+
+  @MayBeAbsent()
+  @IsIn(LOCALES)
+  locale?: Locale;
+
+  @MayBeAbsent()
+  @IsIanaTimeZone()
+  timeZone?: string;
+
+  /** False closes the account: no sign-in, no mail. */
+  @MayBeAbsent()
+  @IsBoolean()
+  active?: boolean;
+}
+
+export class PasswordSetRequest {
+  /** Null takes the sign-in away. */
+  @IsOptional()
+  @IsNewPassword()
+  password: string | null;
+}
+
+export class UserListQuery extends CursorQuery {
+  /** Part of the name or of the e-mail address. */
+  @IsOptional()
+  @IsPlainText(100)
+  q?: string;
+}

@@ -1,0 +1,88 @@
+import { Body, Controller, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ETag, IfMatch } from '../../platform/http/etag';
+import { PathId } from '../../platform/http/path-id';
+import type { Actor } from '../actor';
+import { Allow } from '../allow.decorator';
+import { CurrentActor } from '../current-actor.decorator';
+import {
+  PasswordSetRequest,
+  RolesRequest,
+  UserCreateRequest,
+  UserListQuery,
+  UserPatchRequest,
+} from './dto/user.request';
+import { UserPageResponse, UserResponse } from './dto/user.response';
+import { UsersQueries } from './users.queries';
+import { UsersService } from './users.service';
+
+@ApiTags('users')
+@Controller('users')
+export class UsersController {
+  constructor(
+    private readonly service: UsersService,
+    private readonly queries: UsersQueries,
+  ) {}
+
+  /** People in one's organisations, and people without a role. */
+  @Get()
+  @Allow('users:read')
+  list(@CurrentActor() actor: Actor, @Query() query: UserListQuery): Promise<UserPageResponse> {
+    return this.queries.list(actor, query);
+  }
+
+  @Get(':id')
+  @Allow('users:read')
+  @ETag()
+  byId(@CurrentActor() actor: Actor, @PathId() id: string): Promise<UserResponse> {
+    return this.queries.byId(actor, id);
+  }
+
+  @Post()
+  @Allow('users:write')
+  @ETag()
+  async create(@CurrentActor() actor: Actor, @Body() user: UserCreateRequest): Promise<UserResponse> {
+    return this.queries.byId(actor, await this.service.create(actor, user));
+  }
+
+  @Patch(':id')
+  @Allow('users:write')
+  @ETag()
+  async change(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @IfMatch() version: number,
+    @Body() changes: UserPatchRequest,
+  ): Promise<UserResponse> {
+    await this.service.change(actor, id, version, changes);
+    return this.queries.byId(actor, id);
+  }
+
+  /** Sets the password of somebody else; their sessions end. */
+  @Put(':id/password')
+  @Allow('users:write')
+  @ETag()
+  async setPassword(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @IfMatch() version: number,
+    @Body() { password }: PasswordSetRequest,
+  ): Promise<UserResponse> {
+    await this.service.setPassword(actor, id, version, password);
+    return this.queries.byId(actor, id);
+  }
+
+  /** Replaces the roles the person has in one's organisations. */
+  @Put(':id/roles')
+  @Allow('users:write')
+  @ETag()
+  async setRoles(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @IfMatch() version: number,
+    @Body() { roles }: RolesRequest,
+  ): Promise<UserResponse> {
+    await this.service.setRoles(actor, id, version, roles);
+    return this.queries.byId(actor, id);
+  }
+}

@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../../audit/audit-log';
+import { Clock } from '../../platform/clock/clock';
+import { Config } from '../../platform/config/config';
+import { newId } from '../../platform/database/id';
+import { requireFresh } from '../../platform/http/etag';
+import { Problem } from '../../platform/http/problem';
+import { type Actor, scopeOf } from '../actor';
+import { type Role, RoleAssignment } from '../role-assignment.entity';
+import { scopeCondition, SqlParameters } from '../scope-sql';
+import { hashPassword } from '../sign-in/passwords';
+import { SessionsService } from '../sign-in/sessions.service';
+import { User } from '../user.entity';
+import { visible } from './users.queries';
+
+export interface NewUser {
+  email: string;
+  displayName: string;
+  locale?: 'ja' | 'en';
+  timeZone?: string;
+  password?: string;
+  roles?: readonly GrantedRole[];
+}
+
+export interface GrantedRole {
+  role: Role;
+  organisationId: string;
+}
+
+export type UserChanges = Partial<Pick<User, 'email' | 'displayName' | 'locale' | 'timeZone' | 'active'>>;
+
+/**
+ * People and their roles. An administrator of some organisations may give roles there to anybody seen, and may change the account of people
+ * all of whose roles are there: else the administrator of an agency could set the password of the ministry's.
+ */
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sessions: SessionsService,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async create(actor: Actor, { password, roles = [], ...person }: NewUser): Promise<string> {
+    const passwordHash = password === undefined ? null : await hashPassword(password);
+    const facts = {
+      locale: 'ja' as const,
+      timeZone: this.config.TZ_DEFAULT,
+      ...defined(person),
+      email: person.email.toLowerCase(),
+    };
+    const now = this.clock.now();
+    const id = newId();
+    return this.dataSource.transaction(async (m) => {
+      await this.requireGrantable(m, actor, roles);
+      await m.insert(User, { ...facts, id, passwordHash, createdAt: now, updatedAt: now });
+      await this.insertRoles(m, id, roles);
+      const after = { ...facts, canSignIn: passwordHash !== null, roles };
+      await this.audit.record(m, actor, { action: 'user.created', recordType: 'user', recordId: id, after });
+      return id;
+    });
+  }
+
+  /** Changes an account; what is absent stays. Closing it ends its sessions. */
+  async change(actor: Actor, id: string, version: number, changes: UserChanges): Promise<void> {
+    const after = defined({ ...changes, email: changes.email?.toLowerCase() });
+    await this.dataSource.transaction(async (m) => {
+      await this.requireManageable(m, actor, id);
+      const before = await m.findOneByOrFail(User, { id });
+      await this.update(m, id, version, after);
+      if (after.active === false) await this.sessions.endAll(m, id);
+      await this.requireSomeAdmin(m);
+      await this.audit.record(m, actor, {
+        action: 'user.changed',
+        recordType: 'user',
+        recordId: id,
+        before: Object.fromEntries(Object.keys(after).map((name) => [name, before[name as keyof User]])),
+        after,
+      });
+    });
+  }
+
+  /** Sets a password, or takes the sign-in away with null; every session of the person ends. */
+  async setPassword(actor: Actor, id: string, version: number, password: string | null): Promise<void> {
+    const passwordHash = password === null ? null : await hashPassword(password);
+    await this.dataSource.transaction(async (m) => {
+      await this.requireManageable(m, actor, id);
+      await this.update(m, id, version, { passwordHash });
+      await this.sessions.endAll(m, id);
+      await this.requireSomeAdmin(m);
+      const after = { canSignIn: passwordHash !== null };
+      await this.audit.record(m, actor, { action: 'user.password_set', recordType: 'user', recordId: id, after });
+    });
+  }
+
+  /** Gives the person exactly these roles in the actor's organisations; roles elsewhere stay as they are. */
+  async setRoles(actor: Actor, id: string, version: number, roles: readonly GrantedRole[]): Promise<void> {
+    await this.dataSource.transaction(async (m) => {
+      await this.requireVisible(m, actor, id);
+      await this.requireGrantable(m, actor, roles);
+      await this.update(m, id, version, {});
+      const parameters = new SqlParameters();
+      const [before] = (await m.query(
+        `DELETE FROM role_assignment WHERE user_id = ${parameters.bind(id)}
+           AND ${scopeCondition(scopeOf(actor, 'users:write'), parameters, 'organisation_id')}
+         RETURNING role, organisation_id AS "organisationId"`,
+        parameters.values,
+      )) as [GrantedRole[], number];
+      await this.insertRoles(m, id, roles);
+      await this.requireSomeAdmin(m);
+      await this.audit.record(m, actor, {
+        action: 'user.roles_set',
+        recordType: 'user',
+        recordId: id,
+        before: { roles: before },
+        after: { roles },
+      });
+    });
+  }
+
+  private async update(m: EntityManager, id: string, version: number, changes: Partial<User>): Promise<void> {
+    const next = { ...changes, rowVersion: version + 1, updatedAt: this.clock.now() };
+    requireFresh(await m.update(User, { id, rowVersion: version }, next));
+  }
+
+  private async insertRoles(m: EntityManager, userId: string, roles: readonly GrantedRole[]): Promise<void> {
+    if (roles.length === 0) return;
+    const createdAt = this.clock.now();
+    await m.insert(
+      RoleAssignment,
+      roles.map(({ role, organisationId }) => ({ id: newId(), userId, role, organisationId, createdAt })),
+    );
+  }
+
+  private async requireVisible(m: EntityManager, actor: Actor, id: string): Promise<void> {
+    const parameters = new SqlParameters();
+    const rows = (await m.query(
+      `SELECT FROM app_user u WHERE u.id = ${parameters.bind(id)} AND ${visible(actor, parameters)}`,
+      parameters.values,
+    )) as unknown[];
+    if (rows.length === 0) throw new Problem(404, 'USER_NOT_FOUND');
+  }
+
+  private async requireManageable(m: EntityManager, actor: Actor, id: string): Promise<void> {
+    await this.requireVisible(m, actor, id);
+    const parameters = new SqlParameters();
+    const elsewhere = (await m.query(
+      `SELECT FROM role_assignment WHERE user_id = ${parameters.bind(id)}
+         AND NOT ${scopeCondition(scopeOf(actor, 'users:write'), parameters, 'organisation_id')} LIMIT 1`,
+      parameters.values,
+    )) as unknown[];
+    if (elsewhere.length > 0) throw new Problem(403, 'USER_HELD_ELSEWHERE');
+  }
+
+  private async requireGrantable(m: EntityManager, actor: Actor, roles: readonly GrantedRole[]): Promise<void> {
+    const parameters = new SqlParameters();
+    const ids = roles.map(({ organisationId }) => organisationId);
+    const rows = (await m.query(
+      `SELECT id FROM organisation WHERE id = ANY(${parameters.bind(ids)}::uuid[])
+         AND ${scopeCondition(scopeOf(actor, 'users:write'), parameters, 'id')}`,
+      parameters.values,
+    )) as { id: string }[];
+    const open = new Set(rows.map(({ id }) => id));
+    const errors = ids.flatMap((id, index) =>
+      open.has(id) ? [] : [{ field: `roles[${index}].organisationId`, code: 'NOT_FOUND' }],
+    );
+    if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
+  }
+
+  /** Nobody may take the last administrator's way in, be it their own. */
+  private async requireSomeAdmin(m: EntityManager): Promise<void> {
+    const [row] = (await m.query(
+      `SELECT EXISTS (SELECT FROM role_assignment r JOIN app_user u ON u.id = r.user_id
+         WHERE r.role = 'ADMIN' AND u.active AND u.password_hash IS NOT NULL) AS found`,
+    )) as [{ found: boolean }];
+    if (!row.found) throw new Problem(422, 'LAST_ADMIN');
+  }
+}
+
+function defined<T extends object>(facts: T): T {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
+}
