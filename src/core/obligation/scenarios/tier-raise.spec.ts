@@ -1,0 +1,101 @@
+import {
+  change,
+  declareBackups,
+  nothing,
+  proof,
+  publish,
+  rule,
+  tell,
+  together,
+  world,
+} from '../../../../test/support/story';
+import { DEFAULT_POLICY } from '../../policy/default-policy';
+
+const RAISED = change({ tier: 'HIGH', tierSinceOn: '2026-10-01' });
+
+describe('a MODERATE system raised to HIGH', () => {
+  tell(world({ tier: 'MODERATE' }), [
+    [
+      '2026-04-05',
+      'proven',
+      together(proof('restore-test'), proof('drill-functional')),
+      { 'restore-test': 'MET', 'drill-functional': 'MET' },
+    ],
+    ['2026-09-01', 'the restore test is due within sixty days', nothing, { 'restore-test': 'DUE_SOON' }],
+    ['2026-09-30', 'tested again', proof('restore-test'), { 'restore-test': 'MET' }],
+    [
+      '2026-10-01',
+      'raised: new duties get the grace of a HIGH system',
+      RAISED,
+      { 'drill-full-scale': 'UNKNOWN', 'real-time-log-analysis': 'UNKNOWN' },
+    ],
+    [
+      '2026-10-01 10:00',
+      'the cadence is the one of HIGH from that day',
+      nothing,
+      { 'restore-test': 'MET', 'drill-functional': 'DUE_SOON' },
+    ],
+    [
+      '2026-10-06',
+      'what was proven half a year ago is now too old',
+      nothing,
+      { 'drill-functional': 'OVERDUE' },
+      'NOT_READY',
+    ],
+    ['2026-10-31 23:59:59.999', 'the last moment of the grace', nothing, { 'drill-full-scale': 'UNKNOWN' }],
+    ['2026-11-01', 'and after it', nothing, { 'drill-full-scale': 'OVERDUE', 'real-time-log-analysis': 'OVERDUE' }],
+    ['2026-12-31', 'three months after the last restore test', nothing, { 'restore-test': 'OVERDUE' }],
+  ]);
+});
+
+describe('a MODERATE system whose backup verification is waived, raised to HIGH', () => {
+  tell(world({ tier: 'MODERATE' }), [
+    ['2026-04-02', 'declared', declareBackups('2026-04-02'), { 'backup-verification': 'UNKNOWN' }],
+    [
+      '2026-04-03',
+      'waived',
+      rule({ state: 'WAIVED', ruleKey: 'backup-verification', expiresOn: '2027-03-31' }),
+      { 'backup-verification': 'WAIVED' },
+    ],
+    ['2026-10-01', 'raised: backups of a HIGH system cannot be waived', RAISED, { 'backup-verification': 'UNKNOWN' }],
+    ['2026-10-09', 'and owe their proof after a week', nothing, { 'backup-verification': 'OVERDUE' }, 'NOT_READY'],
+  ]);
+});
+
+const STRICTER = {
+  ...DEFAULT_POLICY,
+  rules: DEFAULT_POLICY.rules.map((of) =>
+    of.key === 'restore-test' ? { ...of, tiers: { ...of.tiers, LOW: { gating: true, cadence: 'P3M' } } } : of,
+  ),
+};
+
+describe('a LOW system under a new and stricter policy', () => {
+  tell(world({ tier: 'LOW' }), [
+    ['2026-05-01', 'tested', proof('restore-test'), { 'restore-test': 'MET' }],
+    [
+      '2026-10-01',
+      'a quarter is asked for instead of a year',
+      publish('2026-10-01', STRICTER),
+      { 'restore-test': 'OVERDUE' },
+    ],
+    ['2026-10-02', 'what was never proven is given its grace anew', nothing, { 'procedure-approved': 'UNKNOWN' }],
+    ['2026-12-30 23:59:59.999', 'of ninety days', nothing, { 'procedure-approved': 'UNKNOWN' }],
+    ['2026-12-31', 'and no more', nothing, { 'procedure-approved': 'OVERDUE' }, 'NOT_READY'],
+  ]);
+});
+
+describe('a system that is planned, operates, and is retired', () => {
+  tell(world({ lifecycle: 'PLANNED', tier: 'LOW' }), [
+    ['2026-04-01', 'planned', nothing, {}, 'UNKNOWN'],
+    [
+      '2026-06-01',
+      'goes into operation',
+      change({ lifecycle: 'OPERATING', operatingSinceOn: '2026-06-01' }),
+      { 'procedure-approved': 'UNKNOWN' },
+      'UNKNOWN',
+    ],
+    ['2026-08-30 23:59:59.999', 'ninety days later', nothing, { 'procedure-approved': 'UNKNOWN' }],
+    ['2026-08-31', 'and one more', nothing, { 'procedure-approved': 'OVERDUE' }, 'NOT_READY'],
+    ['2026-09-01', 'retired', change({ lifecycle: 'RETIRED' }), {}, 'UNKNOWN'],
+  ]);
+});
