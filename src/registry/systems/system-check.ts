@@ -1,0 +1,36 @@
+import { EntityManager } from 'typeorm';
+import { FieldProblem, Problem } from '../../platform/http/problem';
+import { SystemRow } from './system-row';
+
+const PEOPLE = ['ownerId', 'deputyId'] as const;
+
+/**
+ * The rules that an entry of the register keeps, before it is written. People who were there before may stay although they have left since.
+ * @throws Problem 422 naming every field that breaks one.
+ */
+export async function requireSoundSystem(m: EntityManager, before: SystemRow | null, after: SystemRow): Promise<void> {
+  const errors: FieldProblem[] = [...(await unknownPeople(m, before, after)), ...contradictions(before, after)];
+  if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
+}
+
+async function unknownPeople(m: EntityManager, before: SystemRow | null, after: SystemRow): Promise<FieldProblem[]> {
+  const named = PEOPLE.filter((field) => after[field] !== null && after[field] !== before?.[field]);
+  if (named.length === 0) return [];
+  const active = await m.query<{ id: string }[]>('SELECT id FROM app_user WHERE id = ANY($1::uuid[]) AND active', [
+    named.map((field) => after[field]),
+  ]);
+  return named
+    .filter((field) => !active.some(({ id }) => id === after[field]))
+    .map((field) => ({ field, code: 'UNKNOWN_USER' }));
+}
+
+function contradictions(before: SystemRow | null, after: SystemRow): FieldProblem[] {
+  const { rtoMinutes, mtdMinutes } = after;
+  const errors: FieldProblem[] = [];
+  if (rtoMinutes !== null && mtdMinutes !== null && rtoMinutes > mtdMinutes)
+    errors.push({ field: 'rto', code: 'RTO_ABOVE_MTD' }, { field: 'mtd', code: 'RTO_ABOVE_MTD' });
+  // Back in planning it would owe nothing, and in operation again it would get a new first grace.
+  if (before?.lifecycle === 'OPERATING' && after.lifecycle === 'PLANNED')
+    errors.push({ field: 'lifecycle', code: 'NOT_BACK_TO_PLANNED' });
+  return errors;
+}

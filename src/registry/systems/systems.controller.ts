@@ -1,0 +1,85 @@
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../access/actor';
+import { Allow } from '../../access/allow.decorator';
+import { CurrentActor } from '../../access/current-actor.decorator';
+import { parseMinutes } from '../../core/time/duration';
+import { ETag, IfMatch } from '../../platform/http/etag';
+import { PathId } from '../../platform/http/path-id';
+import { ListSystemsQuery } from './dto/list-systems.request';
+import { CreateSystemRequest, PatchSystemRequest, RetireSystemRequest } from './dto/system.request';
+import { SystemPage, SystemResponse } from './dto/system.response';
+import { SystemsListQueries } from './systems-list.queries';
+import { SystemsQueries } from './systems.queries';
+import { SystemsService } from './systems.service';
+
+@ApiTags('systems')
+@Controller('systems')
+export class SystemsController {
+  constructor(
+    private readonly service: SystemsService,
+    private readonly queries: SystemsQueries,
+    private readonly lists: SystemsListQueries,
+  ) {}
+
+  /** The systems the caller may see, with their readiness. */
+  @Get()
+  @Allow('systems:read')
+  list(@CurrentActor() actor: Actor, @Query() query: ListSystemsQuery): Promise<SystemPage> {
+    return this.lists.list(actor, query);
+  }
+
+  /** Registers a system. */
+  @Post()
+  @Allow('systems:create')
+  @ETag()
+  async create(@CurrentActor() actor: Actor, @Body() body: CreateSystemRequest): Promise<SystemResponse> {
+    return this.queries.get(actor, await this.service.create(actor, inMinutes(body)));
+  }
+
+  /** One system with everything the register says of it. */
+  @Get(':id')
+  @Allow('systems:read')
+  @ETag()
+  get(@CurrentActor() actor: Actor, @PathId() id: string): Promise<SystemResponse> {
+    return this.queries.get(actor, id);
+  }
+
+  /** Changes what the register says of a system. */
+  @Patch(':id')
+  @Allow('systems:write')
+  @ETag()
+  async edit(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @IfMatch() version: number,
+    @Body() body: PatchSystemRequest,
+  ): Promise<SystemResponse> {
+    await this.service.edit(actor, id, version, inMinutes(body));
+    return this.queries.get(actor, id);
+  }
+
+  /** Takes a system out of service, for a reason. */
+  @Post(':id/retire')
+  @HttpCode(200)
+  @Allow('systems:write')
+  @ETag()
+  async retire(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Body() { reason }: RetireSystemRequest,
+  ): Promise<SystemResponse> {
+    await this.service.retire(actor, id, reason);
+    return this.queries.get(actor, id);
+  }
+}
+
+type Durations = Pick<PatchSystemRequest, 'rto' | 'rpo' | 'mtd'>;
+type Minutes = Record<'rtoMinutes' | 'rpoMinutes' | 'mtdMinutes', number | null | undefined>;
+
+function inMinutes<T extends Durations>({ rto, rpo, mtd, ...fields }: T): Omit<T, keyof Durations> & Minutes {
+  return { ...fields, rtoMinutes: minutes(rto), rpoMinutes: minutes(rpo), mtdMinutes: minutes(mtd) };
+}
+
+const minutes = (text: string | null | undefined): number | null | undefined =>
+  text === null || text === undefined ? text : parseMinutes(text);
