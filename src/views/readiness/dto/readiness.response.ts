@@ -1,0 +1,164 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { OrganisationRef, PersonRef } from '../../../access/refs.response';
+import { type Tier, TIERS } from '../../../core/importance/tier';
+import { type ObligationState, STATES } from '../../../core/obligation/obligation';
+import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
+import { ActionResponse } from '../../../obligations/dto/obligation.response';
+import { ReasonResponse } from '../../../obligations/dto/reason.response';
+
+/** Obligations by state; `applicable` is the sum of the others. */
+export class ObligationFigures {
+  applicable: number;
+  met: number;
+  dueSoon: number;
+  overdue: number;
+  failed: number;
+  unknown: number;
+  waived: number;
+}
+
+/** Operating systems by verdict. */
+export class VerdictFigures {
+  READY: number;
+  READY_WITH_WAIVERS: number;
+  AT_RISK: number;
+  NOT_READY: number;
+  UNKNOWN: number;
+}
+
+export class TierReadiness {
+  @ApiProperty({ enum: TIERS })
+  tier: Tier;
+
+  /** Operating systems of the tier. */
+  total: number;
+  byVerdict: VerdictFigures;
+  obligations: ObligationFigures;
+
+  /** Met of applicable in whole percent, rounded down; null when nothing is applicable. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  percentMet: number | null;
+}
+
+/** Readiness per tier of an organisation and everything below it. */
+export class TiersResponse {
+  @ApiProperty({ type: String, format: 'date-time' })
+  asOf: Date;
+
+  @ApiProperty({ type: OrganisationRef, nullable: true })
+  organisation: OrganisationRef | null;
+
+  headline: ReasonResponse;
+  tiers: TierReadiness[];
+  planned: number;
+  retired: number;
+}
+
+/** One obligation that keeps a system from being ready. */
+export class ReadinessReason {
+  obligationId: string;
+  ruleKey: string;
+  ruleTitle: string;
+
+  @ApiProperty({ enum: STATES })
+  state: ObligationState;
+
+  gating: boolean;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  since: Date | null;
+
+  /** Whose turn it is. */
+  @ApiProperty({ type: PersonRef, nullable: true })
+  who: PersonRef | null;
+
+  reason: ReasonResponse;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  dueOn: string | null;
+
+  action: ActionResponse;
+}
+
+export class PolicyRef {
+  id: string;
+  version: number;
+  organisationName: string;
+}
+
+/** Why one system has its verdict, and what gains most. */
+export class SystemReadinessResponse {
+  systemId: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  asOf: Date;
+
+  @ApiProperty({ enum: VERDICTS, nullable: true })
+  verdict: Verdict | null;
+
+  sentence: ReasonResponse;
+
+  @ApiProperty({ type: PolicyRef, nullable: true })
+  policy: PolicyRef | null;
+
+  counts: ObligationFigures;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  percentMet: number | null;
+
+  /** Worst first. */
+  reasons: ReadinessReason[];
+
+  /** The one of `reasons` whose action gains most. */
+  @ApiProperty({ type: ReadinessReason, nullable: true })
+  nextAction: ReadinessReason | null;
+}
+
+/** One rule for one system: the worst of its obligations under it. */
+export class ReadinessCell {
+  ruleKey: string;
+
+  @ApiProperty({ enum: STATES })
+  state: ObligationState;
+
+  gating: boolean;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  dueOn: string | null;
+
+  obligationId: string;
+}
+
+export class RuleHeading {
+  key: string;
+  title: string;
+}
+
+export class ReadinessSystem {
+  id: string;
+  code: string;
+  name: string;
+
+  @ApiProperty({ enum: TIERS })
+  tier: Tier;
+
+  organisation: OrganisationRef;
+
+  @ApiProperty({ enum: VERDICTS, nullable: true })
+  verdict: Verdict | null;
+
+  cells: ReadinessCell[];
+}
+
+/** Systems × rules. */
+export class ReadinessSystemsPage {
+  @ApiProperty({ type: String, format: 'date-time' })
+  asOf: Date;
+
+  rules: RuleHeading[];
+  items: ReadinessSystem[];
+  total: number;
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}

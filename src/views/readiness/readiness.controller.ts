@@ -1,0 +1,52 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../access/actor';
+import { Allow } from '../../access/allow.decorator';
+import { CurrentActor } from '../../access/current-actor.decorator';
+import { ObligationPage } from '../../obligations/dto/obligation.response';
+import { ObligationsQueries } from '../../obligations/obligations.queries';
+import { PathId } from '../../platform/http/path-id';
+import { ReadinessDueQuery, ReadinessSystemsQuery, TiersQuery } from './dto/readiness.request';
+import { ReadinessSystemsPage, SystemReadinessResponse, TiersResponse } from './dto/readiness.response';
+import { HeatmapQueries } from './heatmap.queries';
+import { ReadinessQueries } from './readiness.queries';
+import { SystemReadinessQueries } from './system-readiness.queries';
+
+@ApiTags('readiness')
+@Controller()
+export class ReadinessController {
+  constructor(
+    private readonly tiersOf: ReadinessQueries,
+    private readonly heatmap: HeatmapQueries,
+    private readonly systems: SystemReadinessQueries,
+    private readonly obligations: ObligationsQueries,
+  ) {}
+
+  /** Readiness per tier, with one sentence for the nearest gap. */
+  @Get('readiness/tiers')
+  @Allow('systems:read')
+  tiers(@CurrentActor() actor: Actor, @Query() query: TiersQuery): Promise<TiersResponse> {
+    return this.tiersOf.tiers(actor, query.organisationId);
+  }
+
+  /** Systems × rules, the most important systems first. */
+  @Get('readiness/systems')
+  @Allow('systems:read')
+  page(@CurrentActor() actor: Actor, @Query() query: ReadinessSystemsQuery): Promise<ReadinessSystemsPage> {
+    return this.heatmap.page(actor, query);
+  }
+
+  /** What falls due next and is not overdue yet. */
+  @Get('readiness/due')
+  @Allow('systems:read')
+  due(@CurrentActor() actor: Actor, @Query() { limit, organisationId }: ReadinessDueQuery): Promise<ObligationPage> {
+    return this.obligations.list(actor, { limit, organisationId, state: ['DUE_SOON', 'UNKNOWN'], sort: 'dueOn' });
+  }
+
+  /** Why one system has its verdict, and the one action that gains most. */
+  @Get('systems/:id/readiness')
+  @Allow('systems:read')
+  ofSystem(@CurrentActor() actor: Actor, @PathId() id: string): Promise<SystemReadinessResponse> {
+    return this.systems.get(actor, id);
+  }
+}

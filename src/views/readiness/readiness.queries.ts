@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Actor, scopeOf } from '../../access/actor';
+import { organisationJson } from '../../access/refs-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { requireOrganisation } from '../../access/system-access';
+import { Tier, TIERS } from '../../core/importance/tier';
+import { Gap, headline } from '../../core/readiness/explain';
+import { ObligationCounts, percentMet } from '../../core/readiness/roll-up';
+import { Verdict, VERDICTS } from '../../core/readiness/system-verdict';
+import { ObligationsQueries } from '../../obligations/obligations.queries';
+import { RuleTitles } from '../../obligations/rule-titles';
+import { Clock } from '../../platform/clock/clock';
+import { OrganisationRef } from '../../access/refs.response';
+import { TierReadiness, TiersResponse, VerdictFigures } from './dto/readiness.response';
+
+type CountRow = { tier: Tier; lifecycle: string; verdict: string; systems: number } & ObligationCounts;
+type GapRow = Gap & { policyId: string };
+
+const FIGURES = ['applicable', 'met', 'due_soon', 'overdue', 'failed', 'unknown', 'waived'];
+
+/** Readiness of organisations, out of the kept counts. */
+@Injectable()
+export class ReadinessQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly obligations: ObligationsQueries,
+    private readonly titles: RuleTitles,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Per tier: systems by verdict and obligations by state. @throws Problem 404 when the organisation may not be seen. */
+  async tiers(actor: Actor, organisationId?: string): Promise<TiersResponse> {
+    if (organisationId) await requireOrganisation(this.dataSource.manager, actor, 'systems:read', organisationId);
+    const rows = await this.counts(actor, organisationId);
+    const operating = rows.filter(({ lifecycle }) => lifecycle === 'OPERATING');
+    const tiers = TIERS.map((tier) =>
+      tierOf(
+        tier,
+        operating.filter((row) => row.tier === tier),
+      ),
+    );
+    const inLifecycle = (lifecycle: string): number =>
+      rows.filter((row) => row.lifecycle === lifecycle).reduce((sum, { systems }) => sum + systems, 0);
+    const figures = tiers.map(({ tier, total, byVerdict }) => ({
+      tier,
+      total,
+      ready: byVerdict.READY + byVerdict.READY_WITH_WAIVERS,
+    }));
+    const gap = await this.nearestGap(actor, organisationId, figures.find(({ total }) => total > 0)?.tier);
+    await this.titles.load([gap?.policyId ?? null]);
+    return {
+      asOf: this.clock.now(),
+      organisation: organisationId ? await this.organisation(organisationId) : null,
+      headline: this.obligations.render(actor, headline(figures, gap && withoutPolicy(gap)), gap?.policyId ?? null),
+      tiers,
+      planned: inLifecycle('PLANNED'),
+      retired: inLifecycle('RETIRED'),
+    };
+  }
+
+  private async counts(actor: Actor, organisationId?: string): Promise<CountRow[]> {
+    const parameters = new SqlParameters();
+    const conditions = [
+      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 'n.organisation_id'),
+      organisationId && below('n.organisation_id', parameters, organisationId),
+    ].filter(Boolean);
+    return this.dataSource.query<CountRow[]>(
+      `SELECT n.tier, n.lifecycle, n.verdict, sum(n.systems)::int AS systems,
+         ${FIGURES.map((figure) => `sum(n.${figure})::int AS "${camel(figure)}"`).join(', ')}
+       FROM readiness_count n WHERE ${conditions.join(' AND ')} GROUP BY 1, 2, 3`,
+      parameters.values,
+    );
+  }
+
+  /** The gating obligation of the tier that is worst, and of equals the one due first. */
+  private async nearestGap(
+    actor: Actor,
+    organisationId: string | undefined,
+    tier: Tier | undefined,
+  ): Promise<GapRow | null> {
+    if (!tier) return null;
+    const parameters = new SqlParameters();
+    const conditions = [
+      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 'o.organisation_id'),
+      organisationId && below('o.organisation_id', parameters, organisationId),
+      `o.tier = ${parameters.bind(tier)}`,
+    ].filter(Boolean);
+    const [row] = await this.dataSource.query<GapRow[]>(
+      `SELECT s.name AS "systemName", o.rule_key AS "ruleKey", u.display_name AS "ownerName", o.due_on::text AS "dueOn",
+         o.policy_id AS "policyId"
+       FROM obligation o JOIN system s ON s.id = o.system_id LEFT JOIN app_user u ON u.id = s.owner_id
+       WHERE ${conditions.join(' AND ')} AND o.gating AND o.state IN ('FAILED','OVERDUE','UNKNOWN')
+       ORDER BY array_position(ARRAY['FAILED','OVERDUE','UNKNOWN'], o.state), o.due_on NULLS LAST, s.code, o.rule_key LIMIT 1`,
+      parameters.values,
+    );
+    return row ?? null;
+  }
+
+  private async organisation(id: string): Promise<OrganisationRef | null> {
+    const [row] = await this.dataSource.query<{ organisation: OrganisationRef }[]>(
+      `SELECT ${organisationJson('o')} AS organisation FROM organisation o WHERE o.id = $1`,
+      [id],
+    );
+    return row?.organisation ?? null;
+  }
+}
+
+const camel = (name: string): string => name.replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase());
+
+const below = (column: string, parameters: SqlParameters, organisationId: string): string =>
+  `${column} IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${parameters.bind(organisationId)})`;
+
+const withoutPolicy = ({ systemName, ruleKey, ownerName, dueOn }: GapRow): Gap => ({
+  systemName,
+  ruleKey,
+  ownerName,
+  dueOn,
+});
+
+function tierOf(tier: Tier, rows: readonly CountRow[]): TierReadiness {
+  const sum = (figure: keyof ObligationCounts | 'systems'): number =>
+    rows.reduce((total, row) => total + row[figure], 0);
+  const obligations: ObligationCounts = {
+    applicable: sum('applicable'),
+    met: sum('met'),
+    dueSoon: sum('dueSoon'),
+    overdue: sum('overdue'),
+    failed: sum('failed'),
+    unknown: sum('unknown'),
+    waived: sum('waived'),
+  };
+  const systemsOf = (verdict: Verdict): number => rows.find((row) => row.verdict === verdict)?.systems ?? 0;
+  const byVerdict = Object.fromEntries(
+    VERDICTS.map((verdict) => [verdict, systemsOf(verdict)]),
+  ) as unknown as VerdictFigures;
+  return { tier, total: sum('systems'), byVerdict, obligations, percentMet: percentMet(obligations) };
+}
