@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 export type BackupRequirementStatus = 'DRAFT' | 'APPROVED';
 
@@ -15,7 +15,7 @@ export interface BackupCopy {
 
 /** What must be saved of a system, how often, kept how long, in how many copies, where, protected how (バックアップ要件). */
 @Entity('backup_requirement')
-@Unique('uq_backup_requirement_dataset', ['systemId', 'dataset'])
+@Index('uq_backup_requirement_dataset', ['systemId', 'dataset'], { unique: true, where: 'withdrawn_on IS NULL' })
 @Check('ck_backup_requirement_status', `status IN ('DRAFT','APPROVED')`)
 @Check('ck_backup_requirement_minutes', 'interval_minutes > 0 AND rpo_minutes > 0')
 @Check('ck_backup_requirement_interval', 'interval_minutes <= rpo_minutes')

@@ -37,6 +37,9 @@ export class Policy {
   @Column('uuid', { nullable: true })
   publishedById: string | null;
 
+  @Column('integer', { default: 1 })
+  rowVersion: number;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
 }

@@ -17,6 +17,7 @@ export type Hosting = (typeof HOSTINGS)[number];
 @Check('ck_system_availability', 'availability BETWEEN 1 AND 2')
 @Check('ck_system_targets', 'rto_minutes > 0 AND rpo_minutes > 0 AND mtd_minutes > 0')
 @Index('ix_system_organisation', ['organisationId', 'code', 'id'])
+@Index('ix_system_code', ['code', 'id'])
 @Index('ix_system_name', ['name', 'id'])
 @Index('ix_system_search_grams', { synchronize: false })
 export class System {
