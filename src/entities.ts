@@ -13,6 +13,7 @@ import { Heartbeat } from './platform/health/heartbeat.entity';
 import { IdempotencyKey } from './platform/http/idempotency/idempotency-key.entity';
 import { BackupRequirement } from './registry/backup-requirements/backup-requirement.entity';
 import { ImportProfile } from './registry/imports/import-profile.entity';
+import { ImportRejection } from './registry/imports/import-rejection.entity';
 import { ImportRun } from './registry/imports/import-run.entity';
 import { OrganisationClosure } from './registry/organisations/organisation-closure.entity';
 import { Organisation } from './registry/organisations/organisation.entity';
@@ -20,7 +21,7 @@ import { Policy } from './registry/policies/policy.entity';
 import { ProcedureVersion } from './registry/procedures/procedure-version.entity';
 import { Procedure } from './registry/procedures/procedure.entity';
 import { System } from './registry/systems/system.entity';
-import { Mail } from './views/reminders/mail.entity';
+import { Mail } from './views/outbox/mail.entity';
 import { Reminder } from './views/reminders/reminder.entity';
 
 /** Every table of the product. A new entity is added here and gets a migration. */
@@ -31,6 +32,7 @@ export const ENTITIES = [
   Heartbeat,
   IdempotencyKey,
   ImportProfile,
+  ImportRejection,
   ImportRun,
   Mail,
   Obligation,

@@ -4,9 +4,14 @@ import { ObligationState } from '../core/obligation/obligation';
 import { Clock } from '../platform/clock/clock';
 import { Config } from '../platform/config/config';
 import { canonicalJson } from '../platform/database/canonical-json';
-import { Assessment, assessSystem } from './assess-system';
-import { FactsOfSystem, loadFacts, PolicyCache } from './obligation-facts';
-import { insertObligations, insertTransitions, updateObligations, upsertReadiness } from './obligation-statements';
+import { Assessment, assessSystem } from './ledger/assess-system';
+import { FactsOfSystem, loadFacts, PolicyCache } from './ledger/obligation-facts';
+import {
+  insertObligations,
+  insertTransitions,
+  updateObligations,
+  upsertReadiness,
+} from './ledger/obligation-statements';
 import { Obligation } from './obligation.entity';
 
 /**

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EvidenceIntake } from './evidence-intake';
-import { NoticeClock } from './notice-clock';
+import { NoticeClock } from './clocks/notice-clock';
 import { ObligationLedger } from './obligation-ledger';
-import { ObligationTick } from './obligation-tick';
+import { ObligationTick } from './clocks/obligation-tick';
 import { ObligationsController } from './obligations.controller';
 import { ObligationsQueries } from './obligations.queries';
-import { RefreshQueue } from './refresh-queue';
+import { RefreshQueue } from './clocks/refresh-queue';
 import { RuleTitles } from './rule-titles';
 
 const SHARED = [

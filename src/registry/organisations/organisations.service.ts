@@ -6,7 +6,7 @@ import { requireOrganisation } from '../../access/system-access';
 import { AuditLog } from '../../audit/audit-log';
 import { ObligationLedger } from '../../obligations/obligation-ledger';
 import { policiesBelowFloor } from '../../obligations/policy-floors';
-import { RefreshQueue } from '../../obligations/refresh-queue';
+import { RefreshQueue } from '../../obligations/clocks/refresh-queue';
 import { refreshSubtree } from '../../obligations/refresh-subtree';
 import { Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/database/id';

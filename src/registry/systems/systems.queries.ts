@@ -6,7 +6,7 @@ import { scopeCondition, SqlParameters } from '../../access/scope-sql';
 import { PolicyRules } from '../../core/policy/rule';
 import { checkTargets } from '../../core/policy/target-check';
 import { formatMinutes } from '../../core/time/duration';
-import { EFFECTIVE_POLICY } from '../../obligations/effective-policy';
+import { EFFECTIVE_POLICY } from '../../obligations/ledger/effective-policy';
 import { Config } from '../../platform/config/config';
 import { Problem } from '../../platform/http/problem';
 import { renderReason } from '../../platform/messages/render-reason';

@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { Heartbeats } from '../../platform/health/heartbeats';
 import { JobHandler, JobName } from '../../platform/queue/job';
 import { JobQueue } from '../../platform/queue/job-queue';
-import { DigestFormer } from './digest-former';
-import { MailDelivery } from './mail-delivery';
+import { DigestFormer } from '../outbox/digest-former';
+import { MailDelivery } from '../outbox/mail-delivery';
 import { ReminderSweep } from './reminder-sweep';
 
 const DELIVERIES_PER_SWEEP = 1_000;

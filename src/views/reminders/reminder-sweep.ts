@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
-import { DueNotice, NoticeClock } from '../../obligations/notice-clock';
+import { DueNotice, NoticeClock } from '../../obligations/clocks/notice-clock';
 import { Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/database/id';
 import { unnest } from '../../platform/database/unnest';

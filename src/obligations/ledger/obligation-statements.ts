@@ -1,9 +1,9 @@
 import { EntityManager } from 'typeorm';
-import { newId } from '../platform/database/id';
-import { ColumnTypes, unnest } from '../platform/database/unnest';
-import type { StateChange } from './obligation-ledger';
-import { Obligation } from './obligation.entity';
-import { SystemReadiness } from './system-readiness.entity';
+import { newId } from '../../platform/database/id';
+import { ColumnTypes, unnest } from '../../platform/database/unnest';
+import type { StateChange } from '../obligation-ledger';
+import { Obligation } from '../obligation.entity';
+import { SystemReadiness } from '../system-readiness.entity';
 
 const OBLIGATION: ColumnTypes<Obligation> = {
   id: 'uuid',

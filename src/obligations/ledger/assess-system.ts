@@ -1,20 +1,20 @@
-import { deriveDuties, Duty } from '../core/obligation/derive-obligations';
-import { judgeDuty } from '../core/obligation/judge-duty';
-import { Moment } from '../core/obligation/obligation';
-import { PolicyRules } from '../core/policy/rule';
-import { explainVerdict } from '../core/readiness/explain';
-import { actionFor, nextAction } from '../core/readiness/next-action';
-import { countStates } from '../core/readiness/roll-up';
-import { systemVerdict, verdictOf, VERDICTS } from '../core/readiness/system-verdict';
-import { occasionOf } from '../core/reminder/occasion';
-import { nextReminderOn } from '../core/reminder/reminder-plan';
-import { addDays } from '../core/time/civil-date';
-import { startOfDay } from '../core/time/zone';
-import { isJapaneseHoliday } from '../platform/calendar/japanese-holidays';
-import { newId } from '../platform/database/id';
+import { deriveDuties, Duty } from '../../core/obligation/derive-obligations';
+import { judgeDuty } from '../../core/obligation/judge-duty';
+import { Moment } from '../../core/obligation/obligation';
+import { PolicyRules } from '../../core/policy/rule';
+import { explainVerdict } from '../../core/readiness/explain';
+import { actionFor, nextAction } from '../../core/readiness/next-action';
+import { countStates } from '../../core/readiness/roll-up';
+import { systemVerdict, verdictOf, VERDICTS } from '../../core/readiness/system-verdict';
+import { occasionOf } from '../../core/reminder/occasion';
+import { nextReminderOn } from '../../core/reminder/reminder-plan';
+import { addDays } from '../../core/time/civil-date';
+import { startOfDay } from '../../core/time/zone';
+import { isJapaneseHoliday } from '../../platform/calendar/japanese-holidays';
+import { newId } from '../../platform/database/id';
 import { FactsOfSystem } from './obligation-facts';
-import { Obligation } from './obligation.entity';
-import { SystemReadiness } from './system-readiness.entity';
+import { Obligation } from '../obligation.entity';
+import { SystemReadiness } from '../system-readiness.entity';
 
 /** What the facts of one system make of it at an instant: its obligations and its verdict. */
 export interface Assessment {

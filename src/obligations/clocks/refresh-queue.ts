@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { JobQueue } from '../platform/queue/job-queue';
+import { JobQueue } from '../../platform/queue/job-queue';
 
 /** Asks the worker to assess every system below an organisation anew, after the change has been committed. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '../platform/clock/clock';
-import { ObligationLedger, StateChange } from './obligation-ledger';
+import { Clock } from '../../platform/clock/clock';
+import { ObligationLedger, StateChange } from '../obligation-ledger';
 
 const BATCH = 200;
 /** A bound on one run; what is left is taken by the next, seconds later. */

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { dueReminders, PlannedReminder } from '../core/reminder/reminder-plan';
-import { localDate } from '../core/time/zone';
-import { isJapaneseHoliday } from '../platform/calendar/japanese-holidays';
-import { Config } from '../platform/config/config';
-import { unnest } from '../platform/database/unnest';
-import { nextNoticeAt } from './assess-system';
-import { Obligation } from './obligation.entity';
+import { dueReminders, PlannedReminder } from '../../core/reminder/reminder-plan';
+import { localDate } from '../../core/time/zone';
+import { isJapaneseHoliday } from '../../platform/calendar/japanese-holidays';
+import { Config } from '../../platform/config/config';
+import { unnest } from '../../platform/database/unnest';
+import { nextNoticeAt } from '../ledger/assess-system';
+import { Obligation } from '../obligation.entity';
 
 /** An obligation that somebody is to be told about now, with the notices that have fallen due. */
 export interface DueNotice {

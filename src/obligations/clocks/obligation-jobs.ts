@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Heartbeats } from '../platform/health/heartbeats';
-import { JobHandler, JobName } from '../platform/queue/job';
-import { ObligationLedger } from './obligation-ledger';
+import { Heartbeats } from '../../platform/health/heartbeats';
+import { JobHandler, JobName } from '../../platform/queue/job';
+import { ObligationLedger } from '../obligation-ledger';
 import { ObligationTick } from './obligation-tick';
 
 /** Every few seconds: what time alone changes. */

@@ -1,9 +1,9 @@
 import { EntityManager } from 'typeorm';
-import { EvidenceFacts } from '../core/evidence/evidence';
-import { BackupRequirementFacts, SystemFacts } from '../core/obligation/derive-obligations';
-import { PolicyRules } from '../core/policy/rule';
+import { EvidenceFacts } from '../../core/evidence/evidence';
+import { BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
+import { PolicyRules } from '../../core/policy/rule';
 import { EFFECTIVE_POLICY } from './effective-policy';
-import { Obligation } from './obligation.entity';
+import { Obligation } from '../obligation.entity';
 
 /** Everything that decides the obligations of one system. */
 export interface FactsOfSystem {

@@ -1,0 +1,51 @@
+import { Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../access/actor';
+import { Allow } from '../../access/allow.decorator';
+import { CurrentActor } from '../../access/current-actor.decorator';
+import { PathId } from '../../platform/http/path-id';
+import { OutboxQuery } from './dto/outbox.request';
+import { MailPage, MailTextResponse } from './dto/outbox.response';
+import { OutboxService } from './outbox.service';
+
+/** A mail is shown in a frame of our own page, and can neither run nor load anything there. */
+const MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+
+@ApiTags('outbox')
+@Controller()
+export class OutboxController {
+  constructor(private readonly outbox: OutboxService) {}
+
+  /** Mails sent, waiting, kept or failed. */
+  @Get('outbox')
+  @Allow('outbox:read')
+  mails(@CurrentActor() actor: Actor, @Query() query: OutboxQuery): Promise<MailPage> {
+    return this.outbox.list(actor, query);
+  }
+
+  /** One mail with its text. */
+  @Get('outbox/:id')
+  @Allow('outbox:read')
+  mail(@CurrentActor() actor: Actor, @PathId() id: string): Promise<MailTextResponse> {
+    return this.outbox.get(actor, id);
+  }
+
+  /** The HTML of one mail, for a sandboxed frame. */
+  @Get('outbox/:id/html')
+  @Allow('outbox:read')
+  @ApiProduces('text/html')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', MAIL_CSP)
+  @Header('x-frame-options', 'SAMEORIGIN')
+  html(@CurrentActor() actor: Actor, @PathId() id: string): Promise<string> {
+    return this.outbox.html(actor, id);
+  }
+
+  /** Tries a failed mail again. */
+  @Post('outbox/:id/retry')
+  @HttpCode(200)
+  @Allow('outbox:read')
+  retry(@CurrentActor() actor: Actor, @PathId() id: string): Promise<MailTextResponse> {
+    return this.outbox.retry(actor, id);
+  }
+}

@@ -1,0 +1,51 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PersonRef } from '../../../access/refs.response';
+import { REMINDER_STATUSES, type ReminderStatus } from '../reminder.entity';
+
+/** What a reminder is about; it stays readable when the duty is no longer owed. */
+export class RemindedObligation {
+  id: string;
+  ruleKey: string;
+  ruleTitle: string;
+  systemId: string;
+  systemName: string;
+}
+
+/** One row of the ledger of what was, or is to be, told to whom. */
+export class ReminderResponse {
+  id: string;
+  obligation: RemindedObligation;
+
+  /** What it is about: a due day or a failure, `DUE:2026-12-01`. */
+  occurrence: string;
+
+  @ApiProperty({ enum: ['LEAD', 'DUE', 'OVERDUE', 'ESCALATION'] })
+  stage: string;
+
+  /** Days from the due day; working days for an escalation. */
+  offsetDays: number;
+
+  @ApiProperty({ type: String, format: 'date' })
+  plannedOn: string;
+
+  recipient: PersonRef;
+
+  @ApiProperty({ enum: ['MAIL'] })
+  channel: string;
+
+  @ApiProperty({ enum: REMINDER_STATUSES })
+  status: ReminderStatus;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  sentAt: Date | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  mailId: string | null;
+}
+
+export class ReminderPage {
+  items: ReminderResponse[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}

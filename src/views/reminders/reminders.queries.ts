@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Actor, scopeOf } from '../../access/actor';
+import { personJson } from '../../access/refs-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { RuleTitles } from '../../obligations/rule-titles';
+import { decodeCursor, Page, pageOf } from '../../platform/http/cursor';
+import { RemindersQuery } from './dto/reminders.request';
+import { ReminderResponse } from './dto/reminders.response';
+
+type Row = Omit<ReminderResponse, 'obligation'> & {
+  obligationId: string;
+  ruleKey: string;
+  systemId: string;
+  systemName: string;
+  policyId: string | null;
+};
+
+/** The ledger of reminders for the page. */
+@Injectable()
+export class RemindersQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly titles: RuleTitles,
+  ) {}
+
+  /** Reminders of the systems in scope, the latest day first. */
+  async list(actor: Actor, query: RemindersQuery): Promise<Page<ReminderResponse>> {
+    const parameters = new SqlParameters();
+    const bind = (value: unknown): string => parameters.bind(value);
+    const place = decodeCursor(query.cursor, 'date', 'id')?.map(bind);
+    const conditions = [
+      scopeCondition(scopeOf(actor, 'reminders:read'), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']),
+      query.status && `r.status = ANY(${bind(query.status)}::text[])`,
+      query.recipientId && `r.recipient_id = ${bind(query.recipientId)}`,
+      query.systemId && `r.system_id = ${bind(query.systemId)}`,
+      place && `(r.planned_on, r.id) < (${place[0]}::date, ${place[1]}::uuid)`,
+    ].filter(Boolean);
+    const rows = await this.dataSource.query<Row[]>(
+      `SELECT r.id, r.obligation_id AS "obligationId", r.rule_key AS "ruleKey", r.occurrence, r.stage, r.offset_days AS "offsetDays",
+         r.planned_on::text AS "plannedOn", r.channel, r.status, r.sent_at AS "sentAt", r.mail_id AS "mailId",
+         s.id AS "systemId", s.name AS "systemName", coalesce(o.policy_id, v.policy_id) AS "policyId", ${personJson('u')} AS recipient
+       FROM reminder r JOIN system s ON s.id = r.system_id JOIN app_user u ON u.id = r.recipient_id
+       LEFT JOIN obligation o ON o.id = r.obligation_id LEFT JOIN system_readiness v ON v.system_id = s.id
+       WHERE ${conditions.join(' AND ')} ORDER BY r.planned_on DESC, r.id DESC LIMIT ${bind(query.limit + 1)}`,
+      parameters.values,
+    );
+    const page = pageOf(rows, query.limit, ({ plannedOn, id }) => [plannedOn, id]);
+    await this.titles.load(page.items.map(({ policyId }) => policyId));
+    return {
+      ...page,
+      items: page.items.map(({ obligationId, ruleKey, systemId, systemName, policyId, ...row }) => ({
+        ...row,
+        obligation: {
+          id: obligationId,
+          ruleKey,
+          ruleTitle: this.titles.title(policyId, ruleKey, actor.locale),
+          systemId,
+          systemName,
+        },
+      })),
+    };
+  }
+}
