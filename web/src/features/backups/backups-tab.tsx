@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { BackupRequirement } from '../../api/proof-types';
+import { Tag } from '../../ui/badge';
+import { Button, LinkButton } from '../../ui/button';
+import { EmptyState, Loaded } from '../../ui/feedback';
+import { useFormat } from '../../ui/format';
+import { usePermission } from '../session/session';
+import { BackupApprovalDialog, BackupReviewDialog } from './backup-dialogs';
+import { BackupFacts } from './backup-facts';
+import { backupsQuery } from './backup-queries';
+
+/** What must be saved of a system, and who approved it. */
+export function BackupsTab({ systemId }: { systemId: string }) {
+  const { t } = useTranslation();
+  const may = usePermission();
+  const backups = useQuery(backupsQuery(systemId));
+  const declare = may('backups:write') && (
+    <LinkButton look="primary" icon="plus" to="/systems/$systemId/backups/new" params={{ systemId }}>
+      {t('backups.declare')}
+    </LinkButton>
+  );
+  return (
+    <Loaded query={backups}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState title={t('backups.empty')} action={declare}>
+            {t('backups.emptyText')}
+          </EmptyState>
+        ) : (
+          <>
+            <div className="no-print mb-4">{declare}</div>
+            <ul className="grid gap-4">
+              {items.map((requirement) => (
+                <BackupCard key={requirement.id} systemId={systemId} requirement={requirement} />
+              ))}
+            </ul>
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function BackupCard({ systemId, requirement }: { systemId: string; requirement: BackupRequirement }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = usePermission();
+  const [open, setOpen] = useState<'approve' | 'review' | null>(null);
+  const approved = requirement.status === 'APPROVED';
+  const close = () => setOpen(null);
+  return (
+    <li className="card grid gap-3">
+      <div className="flex flex-wrap items-center gap-3">
+        <h3>{requirement.dataset}</h3>
+        <Tag look={approved ? 'met' : 'soon'}>{t(`backupStatus.${requirement.status}`)}</Tag>
+        {requirement.approvedAt && (
+          <span className="text-[0.9375rem] text-soft">
+            {t('procedures.approvedBy', {
+              name: requirement.approvedBy?.displayName ?? '—',
+              at: format.instant(requirement.approvedAt),
+            })}
+          </span>
+        )}
+      </div>
+      <BackupFacts requirement={requirement} />
+      <p className="text-[0.9375rem] text-soft">{t('procedures.lastReviewed', { date: format.date(requirement.lastReviewedOn) })}</p>
+      <div className="no-print flex flex-wrap gap-2">
+        {!approved && may('backups:approve') && (
+          <Button look="primary" onPress={() => setOpen('approve')}>
+            {t('backups.approve')}
+          </Button>
+        )}
+        {approved && may('evidence:write') && <Button onPress={() => setOpen('review')}>{t('backups.review')}</Button>}
+        {may('backups:write') && (
+          <LinkButton to="/systems/$systemId/backups/$requirementId/edit" params={{ systemId, requirementId: requirement.id }}>
+            {t('backups.amend')}
+          </LinkButton>
+        )}
+      </div>
+      {open === 'approve' && (
+        <BackupApprovalDialog systemId={systemId} requirementId={requirement.id} obligation={null} onClose={close} />
+      )}
+      {open === 'review' && <BackupReviewDialog requirementId={requirement.id} obligation={null} onClose={close} />}
+    </li>
+  );
+}

@@ -1,0 +1,119 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import type { Affected, Evidence } from '../../api/proof-types';
+import type { DrillType, EvidenceKind, Obligation, Outcome, Strength } from '../../api/types';
+import { RadioField, SelectField } from '../../ui/form/choice';
+import { TextField } from '../../ui/form/field';
+import { Form } from '../../ui/form/form';
+import { useForm } from '../../ui/form/use-form';
+import { PersonField } from '../people/person-field';
+import { EMPTY_EVIDENCE, evidenceBody, fieldsFor, requiredFor, type EvidenceDraft, type EvidenceField } from './evidence-draft';
+
+const OUTCOMES: Outcome[] = ['PASSED', 'PARTIAL', 'FAILED'];
+const DRILLS: DrillType[] = ['TABLETOP', 'FUNCTIONAL', 'FULL_SCALE', 'NOTIFICATION'];
+const STRENGTHS: Strength[] = [
+  'DECLARED',
+  'LISTED',
+  'COMPLETED',
+  'STRUCTURE_CHECKED',
+  'DATA_CHECKED',
+  'RESTORED',
+  'VALIDATED',
+];
+
+export interface SentEvidence extends Evidence {
+  affected?: Affected[];
+}
+
+interface EvidenceFormProps {
+  systemId: string;
+  kind: EvidenceKind;
+  obligation: Obligation | null;
+  /** The evidence this one takes the place of; a reason is then asked for. */
+  supersedes?: Evidence | undefined;
+  onSent: (sent: SentEvidence) => void;
+  onCancel: () => void;
+}
+
+/** Only the fields that this kind of evidence needs. */
+export function EvidenceForm({ systemId, kind, obligation, supersedes, onSent, onCancel }: EvidenceFormProps) {
+  const { t } = useTranslation();
+  const form = useForm<EvidenceDraft, SentEvidence>({
+    initial: { ...EMPTY_EVIDENCE, drillType: obligation?.action.drillType ?? '' },
+    required: () => (supersedes ? [...requiredFor(kind), 'reason'] : requiredFor(kind)),
+    save: (draft) => {
+      const body = evidenceBody(kind, draft, obligation);
+      return supersedes
+        ? api.post(`/evidence/${supersedes.id}/supersede`, { ...body, reason: draft.reason })
+        : api.post(`/systems/${systemId}/evidence`, body);
+    },
+    onSaved: onSent,
+  });
+  const fields: EvidenceField[] = [...fieldsFor(kind, form.values), ...(supersedes ? (['reason'] as const) : [])];
+  const labels = useMemo(
+    () => Object.fromEntries(Object.keys(EMPTY_EVIDENCE).map((name) => [name, t(`evidenceFields.${name as EvidenceField}`)])),
+    [t],
+  );
+  return (
+    <Form {...form} labels={labels} onSubmit={form.submit} submit={t('evidence.send')} onCancel={onCancel}>
+      {fields.map((name) => (
+        <EvidenceControl key={name} name={name} label={labels[name] ?? name} form={form} />
+      ))}
+    </Form>
+  );
+}
+
+interface ControlProps {
+  name: EvidenceField;
+  label: string;
+  form: ReturnType<typeof useForm<EvidenceDraft, SentEvidence>>;
+}
+
+function EvidenceControl({ name, label, form }: ControlProps) {
+  const { t } = useTranslation();
+  switch (name) {
+    case 'outcome':
+      return (
+        <RadioField
+          {...form.bind('outcome')}
+          label={label}
+          options={OUTCOMES.map((value) => ({ value, label: t(`domain:outcome.${value}`) }))}
+        />
+      );
+    case 'strength':
+      return (
+        <SelectField
+          {...form.bind('strength')}
+          label={label}
+          hint={t('evidence.strengthHint')}
+          options={STRENGTHS.map((value) => ({ value, label: t(`domain:strength.${value}`) }))}
+        />
+      );
+    case 'drillType':
+      return (
+        <SelectField
+          {...form.bind('drillType')}
+          label={label}
+          options={DRILLS.map((value) => ({ value, label: t(`domain:drillType.${value}`) }))}
+        />
+      );
+    case 'attestedById':
+      return <PersonField {...form.bind('attestedById')} label={label} />;
+    case 'performedAt':
+    case 'recoveryPointAt':
+    case 'startedAt':
+    case 'finishedAt':
+      return <TextField {...form.bind(name)} label={label} type="datetime-local" />;
+    case 'measuredMinutes':
+      return <TextField {...form.bind(name)} label={label} type="number" inputMode="numeric" />;
+    case 'note':
+      return <TextField {...form.bind('note')} label={label} rows={3} />;
+    case 'link':
+      return <TextField {...form.bind('link')} label={label} type="url" hint={t('evidence.linkHint')} />;
+    case 'statement':
+      return <TextField {...form.bind('statement')} label={label} hint={t('evidence.checkHint')} />;
+    default:
+      return <TextField {...form.bind(name)} label={label} />;
+  }
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import type { Evidence } from '../../api/proof-types';
+import type { Page } from '../../api/types';
+import { Tag } from '../../ui/badge';
+import { Button } from '../../ui/button';
+import { EmptyState, Loaded } from '../../ui/feedback';
+import { useFormat } from '../../ui/format';
+import { Pager } from '../../ui/pager';
+import { DataTable, type Column } from '../../ui/table';
+import { usePermission } from '../session/session';
+import { EvidenceDialog } from './evidence-dialog';
+import { NewEvidenceDialog } from './new-evidence-dialog';
+
+const route = getRouteApi('/shell/systems/$systemId');
+const LOOK = { PASSED: 'met', PARTIAL: 'soon', FAILED: 'late' } as const;
+
+/** What was proven about a system; nothing here is ever edited, only superseded. */
+export function EvidenceTab({ systemId }: { systemId: string }) {
+  const { t } = useTranslation();
+  const may = usePermission();
+  const { cursor } = route.useSearch();
+  const [sending, setSending] = useState(false);
+  const evidence = useQuery({
+    queryKey: ['systems', systemId, 'evidence', cursor],
+    queryFn: ({ signal }) => api.get<Page<Evidence>>(`/systems/${systemId}/evidence`, { cursor }, signal),
+  });
+  const send = may('evidence:write') && (
+    <Button look="primary" icon="plus" onPress={() => setSending(true)}>
+      {t('evidence.new')}
+    </Button>
+  );
+  return (
+    <>
+      <Loaded query={evidence}>
+        {({ items, nextCursor, total }) =>
+          items.length === 0 ? (
+            <EmptyState title={t('evidence.empty')} action={send}>
+              {t('evidence.emptyText')}
+            </EmptyState>
+          ) : (
+            <>
+              <div className="no-print mb-4">{send}</div>
+              <EvidenceTable systemId={systemId} evidence={items} />
+              <Pager cursor={cursor} nextCursor={nextCursor} shown={items.length} total={total} />
+            </>
+          )
+        }
+      </Loaded>
+      {sending && <NewEvidenceDialog systemId={systemId} onClose={() => setSending(false)} />}
+    </>
+  );
+}
+
+function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evidence[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = usePermission();
+  const [superseding, setSuperseding] = useState<Evidence | null>(null);
+  const columns: Column<Evidence>[] = [
+    { key: 'at', title: t('evidence.performedAt'), heads: true, cell: ({ performedAt }) => <b>{format.instant(performedAt)}</b> },
+    { key: 'kind', title: t('evidence.kind'), cell: ({ kind }) => t(`domain:evidenceKind.${kind}`) },
+    {
+      key: 'outcome',
+      title: t('evidence.outcome'),
+      cell: ({ outcome }) => <Tag look={LOOK[outcome]}>{t(`domain:outcome.${outcome}`)}</Tag>,
+    },
+    { key: 'strength', title: t('evidence.strength'), cell: ({ strength }) => strength && t(`domain:strength.${strength}`) },
+    { key: 'who', title: t('evidence.performer'), cell: ({ performer }) => performer?.displayName },
+    {
+      key: 'note',
+      title: t('evidence.note'),
+      cell: ({ note, link, sha256, supersededById }) => (
+        <>
+          {note}
+          {link && (
+            <a href={link} rel="noreferrer" target="_blank" className="text-link block">
+              {t('evidence.openLink')}
+            </a>
+          )}
+          <span className="block font-mono text-[0.75rem] text-soft">{t('evidence.digest', { digest: sha256.slice(0, 12) })}</span>
+          {supersededById && <Tag>{t('evidence.superseded')}</Tag>}
+        </>
+      ),
+    },
+    {
+      key: 'act',
+      title: '',
+      header: <span className="sr-only">{t('evidence.actions')}</span>,
+      cell: (row) =>
+        may('evidence:write') && !row.supersededById && row.kind !== 'APPROVAL' ? (
+          <span className="no-print">
+            <Button look="quiet" aria-label={t('evidence.supersedeOf', { at: format.instant(row.performedAt) })} onPress={() => setSuperseding(row)}>
+              {t('evidence.supersede')}
+            </Button>
+          </span>
+        ) : null,
+    },
+  ];
+  return (
+    <>
+      <DataTable caption={t('systemTabs.evidence')} columns={columns} rows={evidence} rowKey={({ id }) => id} />
+      {superseding && (
+        <EvidenceDialog
+          systemId={systemId}
+          kind={superseding.kind}
+          obligation={null}
+          supersedes={superseding}
+          onClose={() => setSuperseding(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { State, Tier } from '../../api/types';
+import { LinkButton } from '../../ui/button';
+import { EmptyState, Loaded } from '../../ui/feedback';
+import { SelectField } from '../../ui/form/choice';
+import { SearchField } from '../../ui/form/search-field';
+import { PageHeader } from '../../ui/page';
+import { Pager } from '../../ui/pager';
+import { OrganisationField } from '../organisations/organisation-field';
+import { obligationsQuery, OPEN_STATES } from './obligation-queries';
+import { ObligationRow } from './obligation-row';
+
+const route = getRouteApi('/shell/obligations');
+const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
+const STATES: State[] = ['FAILED', 'OVERDUE', 'UNKNOWN', 'DUE_SOON', 'MET', 'WAIVED', 'NOT_APPLICABLE'];
+const OPEN = OPEN_STATES.join(',');
+
+/** Every obligation the person may see: the list behind the figures. */
+export function ObligationsPage() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const obligations = useQuery(obligationsQuery({ sort: 'dueOn', ...search }));
+  return (
+    <>
+      <PageHeader title={t('obligations.title')} />
+      <Filters />
+      <Loaded query={obligations}>
+        {({ items, nextCursor, total }) =>
+          items.length === 0 ? (
+            <EmptyState title={t('obligations.noMatch')} action={<LinkButton to="/obligations">{t('action.clearFilters')}</LinkButton>}>
+              {t('obligations.emptyText')}
+            </EmptyState>
+          ) : (
+            <>
+              <ul className="divide-y divide-line border-y border-line">
+                {items.map((obligation) => (
+                  <ObligationRow key={obligation.id} obligation={obligation} ofSystem />
+                ))}
+              </ul>
+              <Pager cursor={search.cursor} nextCursor={nextCursor} shown={items.length} total={total} />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function Filters() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const choose = (change: Partial<typeof search>) =>
+    void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
+  const states = [
+    { value: OPEN, label: t('obligations.open') },
+    ...STATES.map((value) => ({ value: value as string, label: t(`domain:state.${value}`) })),
+  ];
+  return (
+    <form
+      role="search"
+      className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-4"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <SearchField label={t('filter.systemName')} value={search.q ?? ''} onSearch={(q) => choose({ q })} />
+      <SelectField
+        quiet
+        name="state"
+        label={t('obligations.state')}
+        empty={t('filter.all')}
+        value={search.state ?? ''}
+        onChange={(state) => choose({ state })}
+        options={states}
+      />
+      <SelectField
+        quiet
+        name="tier"
+        label={t('readiness.tier')}
+        empty={t('filter.all')}
+        value={search.tier ?? ''}
+        onChange={(tier) => choose({ tier })}
+        options={TIERS.map((value) => ({ value: value as string, label: t(`domain:tier.${value}`) }))}
+      />
+      <OrganisationField
+        quiet
+        name="organisation"
+        label={t('readiness.organisation')}
+        placeholder={t('filter.all')}
+        value={search.organisationId ?? ''}
+        onChange={(organisationId) => choose({ organisationId })}
+      />
+    </form>
+  );
+}

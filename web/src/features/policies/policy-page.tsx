@@ -1,0 +1,93 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import type { Policy, PolicyRule } from '../../api/administration-types';
+import type { Tier } from '../../api/types';
+import { Tag } from '../../ui/badge';
+import { Button } from '../../ui/button';
+import { Loaded, ProblemNotice } from '../../ui/feedback';
+import { useFormat } from '../../ui/format';
+import { PageHeader } from '../../ui/page';
+import { DataTable, type Column } from '../../ui/table';
+import { announce } from '../../ui/toast';
+import { usePermission } from '../session/session';
+import { policyQuery } from './policy-queries';
+import { TierTerms } from './tier-terms';
+
+const route = getRouteApi('/shell/policies/$policyId');
+const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
+
+/** One policy version: what each tier owes, rule by rule. */
+export function PolicyPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { policyId } = route.useParams();
+  const policy = useQuery(policyQuery(policyId));
+  const columns: Column<PolicyRule>[] = [
+    {
+      key: 'title',
+      title: t('policies.rule'),
+      heads: true,
+      cell: ({ title, optional, source }) => (
+        <>
+          <b>{title}</b> {optional && <Tag>{t('policies.optional')}</Tag>}
+          {source && <span className="block text-[0.8125rem] text-soft">{source}</span>}
+        </>
+      ),
+    },
+    { key: 'scope', title: t('policies.scope'), cell: ({ scope }) => t(scope === 'BACKUP_REQUIREMENT' ? 'policies.perBackup' : 'policies.perSystem') },
+    ...TIERS.map(
+      (tier): Column<PolicyRule> => ({
+        key: tier,
+        title: t('tier.label', { tier: t(`domain:tier.${tier}`) }),
+        cell: ({ tiers }) => <TierTerms terms={tiers[tier] ?? null} />,
+      }),
+    ),
+  ];
+  return (
+    <Loaded query={policy}>
+      {(data) => (
+        <>
+          <PageHeader
+            title={t('policies.of', { organisation: format.name(data.organisation), version: data.version })}
+            crumbs={[
+              <Link key="policies" to="/policies" className="text-link">
+                {t('policies.title')}
+              </Link>,
+            ]}
+            actions={<Publish policy={data} />}
+          >
+            <p className="mt-1">
+              <Tag look={data.status === 'PUBLISHED' ? 'met' : 'soon'}>{t(`policyStatus.${data.status}`)}</Tag>{' '}
+              {data.publishedAt && format.instant(data.publishedAt)}
+            </p>
+          </PageHeader>
+          <DataTable caption={t('policies.rules')} columns={columns} rows={data.rules} rowKey={({ key }) => key} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Publish({ policy }: { policy: Policy }) {
+  const { t } = useTranslation();
+  const may = usePermission();
+  const client = useQueryClient();
+  const publish = useMutation({
+    mutationFn: () => api.post(`/policies/${policy.id}/publish`, {}),
+    onSuccess: async () => {
+      announce(t('policies.published'));
+      await client.invalidateQueries();
+    },
+  });
+  if (policy.status !== 'DRAFT' || !may('policies:write')) return null;
+  return (
+    <>
+      <Button look="primary" isPending={publish.isPending} onPress={() => publish.mutate()}>
+        {t('policies.publish')}
+      </Button>
+      {publish.error && <ProblemNotice error={publish.error} />}
+    </>
+  );
+}

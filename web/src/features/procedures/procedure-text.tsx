@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import type { ProcedureContact, ProcedureStep, ProcedureVersion } from '../../api/proof-types';
+import { Section } from '../../ui/page';
+import { DataTable, type Column } from '../../ui/table';
+
+/** A procedure as it is read in an emergency, on the screen and on paper. */
+export function ProcedureText({ version }: { version: ProcedureVersion }) {
+  const { t } = useTranslation();
+  const minutes = (count: number | null | undefined) => (count == null ? '—' : t('duration.minutes', { count }));
+  const titles = new Map(version.steps.map(({ key, title }) => [key, title]));
+  const steps: Column<ProcedureStep & { number: number }>[] = [
+    { key: 'number', title: t('procedures.step'), cell: ({ number }) => number },
+    { key: 'title', title: t('procedures.stepTitle'), heads: true, cell: ({ title }) => <b>{title}</b> },
+    { key: 'role', title: t('procedures.stepRole'), cell: ({ role }) => role },
+    { key: 'what', title: t('procedures.instructions'), cell: ({ instructions }) => <span className="whitespace-pre-wrap">{instructions}</span> },
+    { key: 'where', title: t('procedures.location'), cell: ({ location }) => location },
+    { key: 'minutes', title: t('procedures.plannedMinutes'), figure: true, cell: ({ plannedMinutes }) => minutes(plannedMinutes) },
+    { key: 'after', title: t('procedures.dependsOn'), cell: ({ dependsOn }) => dependsOn.map((key) => titles.get(key) ?? key).join(t('form.listComma')) },
+  ];
+  const contacts: Column<ProcedureContact>[] = [
+    { key: 'name', title: t('procedures.contactName'), heads: true, cell: ({ name }) => <b>{name}</b> },
+    { key: 'role', title: t('procedures.stepRole'), cell: ({ role }) => role },
+    { key: 'phone', title: t('procedures.phone'), cell: ({ phone }) => phone },
+    { key: 'email', title: t('procedures.email'), cell: ({ email }) => email },
+  ];
+  return (
+    <>
+      {version.markdown && (
+        <Section title={t('procedures.text')}>
+          <div className="max-w-prose whitespace-pre-wrap">{version.markdown}</div>
+        </Section>
+      )}
+      <Section
+        title={t('procedures.steps')}
+        aside={
+          version.criticalPathMinutes != null && (
+            <p className="text-[0.9375rem] text-soft">{t('procedures.criticalPath', { time: minutes(version.criticalPathMinutes) })}</p>
+          )
+        }
+      >
+        <DataTable
+          caption={t('procedures.steps')}
+          columns={steps}
+          rows={version.steps.map((step, index) => ({ ...step, number: index + 1 }))}
+          rowKey={({ key }) => key}
+        />
+      </Section>
+      <Section title={t('procedures.contacts')}>
+        {version.contacts.length === 0 ? (
+          <p className="text-soft">{t('procedures.noContacts')}</p>
+        ) : (
+          <DataTable caption={t('procedures.contacts')} columns={contacts} rows={version.contacts} rowKey={({ name, role }) => name + role} />
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Obligation } from '../../api/types';
+import { StateBadge } from '../../ui/badge';
+import { EmptyState } from '../../ui/feedback';
+
+/** Obligations in the order of their dates; each leads to the dialog that clears it. */
+export function DueList({ obligations }: { obligations: Obligation[] }) {
+  const { t } = useTranslation();
+  if (obligations.length === 0) return <EmptyState title={t('readiness.nothingDue')} />;
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {obligations.map(({ id, system, ruleTitle, backupRequirement, state, dueOn, owner }) => (
+        <li key={id} className="grid gap-x-4 py-2 sm:grid-cols-[1fr_auto]">
+          <span className="min-w-0">
+            <Link
+              to="/systems/$systemId"
+              params={{ systemId: system.id }}
+              search={{ tab: 'obligations', act: id }}
+              className="text-link font-700"
+            >
+              {ruleTitle}
+              {backupRequirement && t('obligations.ofDataset', { dataset: backupRequirement.dataset })}
+            </Link>
+            <span className="block text-[0.875rem] text-soft">
+              {system.name}
+              {owner && ` — ${owner.displayName}`}
+            </span>
+          </span>
+          <StateBadge state={state} dueOn={dueOn} />
+        </li>
+      ))}
+    </ul>
+  );
+}

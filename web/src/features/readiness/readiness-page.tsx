@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { TierReadiness } from '../../api/types';
+import { Button, LinkButton } from '../../ui/button';
+import { EmptyState, Loaded } from '../../ui/feedback';
+import { useFormat } from '../../ui/format';
+import { PageHeader, Section } from '../../ui/page';
+import { Pager } from '../../ui/pager';
+import { OrganisationField } from '../organisations/organisation-field';
+import { DueList } from './due-list';
+import { FirstSteps } from './first-steps';
+import { Heatmap } from './heatmap';
+import { HeatmapFilters } from './heatmap-filters';
+import { heatmapQuery, nextDueQuery, tierReadinessQuery } from './readiness-queries';
+import { TierTable } from './tier-table';
+
+const route = getRouteApi('/shell/');
+
+const isEmptyInstall = ({ tiers, planned, retired }: TierReadiness) =>
+  planned + retired + tiers.reduce((sum, { total }) => sum + total, 0) === 0;
+
+export function ReadinessPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const tiers = useQuery(tierReadinessQuery(search.organisationId));
+  const actions = (
+    <Button icon="printer" onPress={() => window.print()}>
+      {t('action.print')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title={t('readiness.title')} actions={actions}>
+        {tiers.data && (
+          <p className="text-[0.9375rem] text-soft">
+            {tiers.data.organisation && `${format.name(tiers.data.organisation)}　`}
+            {t('readiness.asOf', { at: format.instant(tiers.data.asOf) })}
+          </p>
+        )}
+      </PageHeader>
+      <Loaded query={tiers}>
+        {(readiness) =>
+          isEmptyInstall(readiness) && !search.organisationId ? (
+            <FirstSteps />
+          ) : (
+            <>
+              <p className="mb-6 border-s-4 border-primary bg-tint px-4 py-3 text-[1.125rem] leading-170 font-700">
+                {readiness.headline.text}
+              </p>
+              <div className="no-print mb-8 max-w-sm">
+                <OrganisationField
+                  name="organisation"
+                  quiet
+                  label={t('readiness.organisation')}
+                  placeholder={t('readiness.allOrganisations')}
+                  value={search.organisationId ?? ''}
+                  onChange={(organisationId) =>
+                    void navigate({ search: (old) => ({ ...old, organisationId: organisationId || undefined, cursor: undefined }) })
+                  }
+                />
+              </div>
+              <div className="grid gap-x-8 2xl:grid-cols-[3fr_2fr]">
+                <Section title={t('readiness.byTier')}>
+                  <TierTable readiness={readiness} organisationId={search.organisationId} />
+                </Section>
+                <NextDue organisationId={search.organisationId} />
+              </div>
+              <SystemsAndRules />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function NextDue({ organisationId }: { organisationId?: string | undefined }) {
+  const { t } = useTranslation();
+  const due = useQuery(nextDueQuery(organisationId));
+  return (
+    <Section
+      title={t('readiness.nextDue')}
+      aside={
+        <LinkButton look="quiet" to="/obligations" search={{ sort: 'dueOn', ...(organisationId && { organisationId }) }}>
+          {t('readiness.allDue')}
+        </LinkButton>
+      }
+    >
+      <Loaded query={due}>{({ items }) => <DueList obligations={items} />}</Loaded>
+    </Section>
+  );
+}
+
+function SystemsAndRules() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const heatmap = useQuery(heatmapQuery(search));
+  return (
+    <Section title={t('readiness.heatmap')}>
+      <HeatmapFilters />
+      <Loaded query={heatmap}>
+        {(data) =>
+          data.items.length === 0 ? (
+            <EmptyState title={t('readiness.noMatch')} action={<LinkButton to="/">{t('action.clearFilters')}</LinkButton>} />
+          ) : (
+            <>
+              <Heatmap heatmap={data} />
+              <Pager cursor={search.cursor} nextCursor={data.nextCursor} shown={data.items.length} total={data.total} />
+            </>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}

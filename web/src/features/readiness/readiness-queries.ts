@@ -1,0 +1,27 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, type Query } from '../../api/client';
+import type { Heatmap, Obligation, Page, TierReadiness } from '../../api/types';
+
+export const HEATMAP_ROWS = 50;
+const NEXT_DUE = 8;
+
+export const tierReadinessQuery = (organisationId: string | undefined) =>
+  queryOptions({
+    queryKey: ['readiness', 'tiers', organisationId],
+    queryFn: ({ signal }) => api.get<TierReadiness>('/readiness/tiers', { organisationId }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const heatmapQuery = (filters: Query) =>
+  queryOptions({
+    queryKey: ['readiness', 'systems', filters],
+    queryFn: ({ signal }) => api.get<Heatmap>('/readiness/systems', { ...filters, limit: HEATMAP_ROWS }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const nextDueQuery = (organisationId: string | undefined) =>
+  queryOptions({
+    queryKey: ['readiness', 'due', organisationId],
+    queryFn: ({ signal }) => api.get<Page<Obligation>>('/readiness/due', { limit: NEXT_DUE, organisationId }, signal),
+    placeholderData: keepPreviousData,
+  });

@@ -1,0 +1,80 @@
+import { queryOptions, useSuspenseQuery, type QueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
+import { api } from '../../api/client';
+import { isProblem } from '../../api/problem';
+import type { Locale, Me, SignInHints } from '../../api/types';
+import { speak } from '../../i18n';
+
+export type Permission =
+  | 'systems:create'
+  | 'systems:write'
+  | 'systems:import'
+  | 'evidence:write'
+  | 'procedures:write'
+  | 'procedures:approve'
+  | 'backups:write'
+  | 'backups:approve'
+  | 'organisations:write'
+  | 'policies:write'
+  | 'users:read'
+  | 'users:write'
+  | 'outbox:read'
+  | 'demo:clear';
+
+/** Who is signed in, or `null`. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      const me = await api.get<Me>('/me', {}, signal);
+      if (me.user.locale !== i18next.language) await speak(me.user.locale);
+      return me;
+    } catch (error) {
+      if (isProblem(error, 401)) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+export const hintsQuery = queryOptions({
+  queryKey: ['sign-in-hints'],
+  queryFn: ({ signal }) => api.get<SignInHints>('/auth/hints', {}, signal),
+  staleTime: Infinity,
+});
+
+export async function signIn(client: QueryClient, email: string, password: string): Promise<void> {
+  const me = await api.post<Me>('/auth/login', { email, password });
+  client.clear();
+  await speak(me.user.locale);
+  client.setQueryData(sessionQuery.queryKey, me);
+}
+
+export async function signOut(client: QueryClient): Promise<void> {
+  await api.post('/auth/logout');
+  client.clear();
+  client.setQueryData(sessionQuery.queryKey, null);
+}
+
+/** Switches the language of the pages and, when somebody is signed in, of the account; all texts are asked again. */
+export async function changeLocale(client: QueryClient, locale: Locale): Promise<void> {
+  if (client.getQueryData(sessionQuery.queryKey)) {
+    const { etag } = await api.getTagged<Me>('/me');
+    const me = await api.patch<Me>('/me', { locale }, etag);
+    client.setQueryData(sessionQuery.queryKey, me);
+  }
+  await speak(locale);
+  await client.invalidateQueries();
+}
+
+/** The signed-in person; only below the shell route, which waits for it. */
+export function useMe(): Me {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!data) throw new Error('Nobody is signed in.');
+  return data;
+}
+
+export function usePermission(): (permission: Permission) => boolean {
+  const { permissions } = useMe();
+  return (permission) => permissions.includes(permission);
+}

@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button';
+import { changeLocale } from '../session/session';
+
+/** Names the other language in that language. */
+export function LanguageSwitch() {
+  const { i18n } = useTranslation();
+  const client = useQueryClient();
+  const other = i18n.language === 'ja' ? 'en' : 'ja';
+  const change = useMutation({ mutationFn: () => changeLocale(client, other) });
+  return (
+    <Button icon="language" isPending={change.isPending} onPress={() => change.mutate()}>
+      <span lang={other}>{other === 'ja' ? '日本語' : 'English'}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Icon, type IconName } from '../../ui/icon';
+import { usePermission, type Permission } from '../session/session';
+
+interface Entry {
+  to: '/' | '/me' | '/obligations' | '/systems' | '/imports' | '/outbox' | '/policies' | '/organisations' | '/users';
+  word: 'readiness' | 'mine' | 'obligations' | 'systems' | 'imports' | 'outbox' | 'policies' | 'organisations' | 'users';
+  icon: IconName;
+  needs?: Permission;
+}
+
+const ENTRIES: Entry[] = [
+  { to: '/', word: 'readiness', icon: 'gauge' },
+  { to: '/me', word: 'mine', icon: 'clock' },
+  { to: '/obligations', word: 'obligations', icon: 'list' },
+  { to: '/systems', word: 'systems', icon: 'server' },
+  { to: '/imports', word: 'imports', icon: 'upload', needs: 'systems:import' },
+  { to: '/policies', word: 'policies', icon: 'rules' },
+  { to: '/organisations', word: 'organisations', icon: 'tree' },
+  { to: '/users', word: 'users', icon: 'people', needs: 'users:read' },
+  { to: '/outbox', word: 'outbox', icon: 'mail', needs: 'outbox:read' },
+];
+
+/** The pages the person may open; `onFollow` closes the mobile menu. */
+export function Navigation({ onFollow }: { onFollow?: () => void }) {
+  const { t } = useTranslation();
+  const may = usePermission();
+  return (
+    <nav aria-label={t('shell.navigation')}>
+      <ul className="grid gap-1">
+        {ENTRIES.filter(({ needs }) => !needs || may(needs)).map(({ to, word, icon }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              onClick={onFollow}
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+              className="flex min-h-11 items-center gap-2.5 rounded-8 px-3 text-[0.9375rem] hover:bg-tint"
+              activeProps={{ className: 'bg-tint font-700 text-primary' }}
+            >
+              <Icon name={icon} />
+              {t(`nav.${word}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { System } from '../../api/types';
+import { Tag, TierBadge } from '../../ui/badge';
+import { Button, LinkButton } from '../../ui/button';
+import { Loaded } from '../../ui/feedback';
+import { useFormat } from '../../ui/format';
+import { PageHeader } from '../../ui/page';
+import { Tabs } from '../../ui/tabs';
+import { BackupsTab } from '../backups/backups-tab';
+import { EvidenceTab } from '../evidence/evidence-tab';
+import { ClearObligation, NEEDS } from '../obligations/clear-obligation';
+import { isOpen } from '../obligations/obligation-queries';
+import { ProceduresTab } from '../procedures/procedures-tab';
+import { usePermission } from '../session/session';
+import { SystemDetailsTab } from './system-details-tab';
+import { systemObligationsQuery, systemQuery } from './system-queries';
+import { SystemObligationsTab } from './system-obligations-tab';
+import { useOffered } from './use-offered';
+import { VerdictCard } from './verdict-card';
+
+const route = getRouteApi('/shell/systems/$systemId');
+const TABS = ['obligations', 'procedures', 'backups', 'evidence', 'details'] as const;
+type TabKey = (typeof TABS)[number];
+
+export function SystemPage() {
+  const { systemId } = route.useParams();
+  const system = useQuery(systemQuery(systemId));
+  return <Loaded query={system}>{({ value }) => <Page key={systemId} system={value} />}</Loaded>;
+}
+
+function Page({ system }: { system: System }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = usePermission();
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  const selected = TABS.find((key) => key === tab) ?? 'obligations';
+  const contents: Record<TabKey, () => React.ReactNode> = {
+    obligations: () => <SystemObligationsTab systemId={system.id} />,
+    procedures: () => <ProceduresTab systemId={system.id} />,
+    backups: () => <BackupsTab systemId={system.id} />,
+    evidence: () => <EvidenceTab systemId={system.id} />,
+    details: () => <SystemDetailsTab system={system} />,
+  };
+  const crumbs = [
+    <Link key="systems" to="/systems" className="text-link">
+      {t('systems.title')}
+    </Link>,
+  ];
+  const actions = (
+    <>
+      {may('systems:write') && system.lifecycle !== 'RETIRED' && (
+        <LinkButton to="/systems/$systemId/edit" params={{ systemId: system.id }}>
+          {t('systems.edit')}
+        </LinkButton>
+      )}
+      <Button icon="printer" onPress={() => window.print()}>
+        {t('action.print')}
+      </Button>
+    </>
+  );
+  return (
+    <>
+      <PageHeader title={format.name(system)} crumbs={crumbs} actions={actions}>
+        <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.9375rem]">
+          <TierBadge tier={system.tier} />
+          <Tag>{t(`domain:lifecycle.${system.lifecycle}`)}</Tag>
+          <span className="text-soft">{system.code}</span>
+          <span>{format.name(system.organisation)}</span>
+          <span>{t('obligations.owner', { name: system.owner?.displayName ?? t('systems.noOwner') })}</span>
+        </p>
+      </PageHeader>
+      <VerdictCard systemId={system.id} />
+      <Tabs
+        label={t('systems.tabs')}
+        selected={selected}
+        onSelect={(key) => void navigate({ search: { tab: key } })}
+        tabs={TABS.map((key) => ({ key, title: t(`systemTabs.${key}`), content: contents[key] }))}
+      />
+      <OpenAction systemId={system.id} />
+    </>
+  );
+}
+
+/** The clearing dialog of the obligation named in the address. */
+function OpenAction({ systemId }: { systemId: string }) {
+  const may = usePermission();
+  const { act } = route.useSearch();
+  const navigate = route.useNavigate();
+  const obligations = useQuery(systemObligationsQuery(systemId)).data?.items ?? [];
+  const named = obligations.find(({ id }) => id === act);
+  // Kept while its proof is being shown: the obligation itself may already be met by then.
+  const offered = useOffered(named && (isOpen(named) ? may(NEEDS[named.action.kind]) : false) ? named : undefined, act);
+  if (!offered) return null;
+  return (
+    <ClearObligation
+      obligation={offered}
+      onClose={() => void navigate({ search: (old) => ({ ...old, act: undefined }), replace: true })}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { SystemSummary } from '../../api/types';
+import { TierBadge, VerdictBadge } from '../../ui/badge';
+import { LinkButton } from '../../ui/button';
+import { EmptyState, Loaded } from '../../ui/feedback';
+import { useFormat } from '../../ui/format';
+import { PageHeader } from '../../ui/page';
+import { Pager } from '../../ui/pager';
+import { SortHeader } from '../../ui/sort-header';
+import { DataTable, type Column } from '../../ui/table';
+import { usePermission } from '../session/session';
+import { systemsQuery } from './system-queries';
+import { SystemsFilters } from './systems-filters';
+
+const route = getRouteApi('/shell/systems');
+
+export function SystemsPage() {
+  const { t } = useTranslation();
+  const may = usePermission();
+  const search = route.useSearch();
+  const systems = useQuery(systemsQuery(search));
+  const filtered = Object.keys(search).some((name) => name !== 'sort' && name !== 'cursor');
+  const actions = (
+    <>
+      {may('systems:create') && (
+        <LinkButton to="/systems/new" look="primary" icon="plus">
+          {t('systems.register')}
+        </LinkButton>
+      )}
+      {may('systems:import') && (
+        <LinkButton to="/imports" icon="upload">
+          {t('systems.import')}
+        </LinkButton>
+      )}
+    </>
+  );
+  return (
+    <>
+      <PageHeader title={t('systems.title')} actions={actions} />
+      <SystemsFilters />
+      <Loaded query={systems}>
+        {({ items, nextCursor, total }) =>
+          items.length === 0 ? (
+            filtered ? (
+              <EmptyState title={t('systems.noMatch')} action={<LinkButton to="/systems">{t('action.clearFilters')}</LinkButton>} />
+            ) : (
+              <EmptyState title={t('systems.empty')} action={actions}>
+                {t('systems.emptyText')}
+              </EmptyState>
+            )
+          ) : (
+            <>
+              <SystemsTable systems={items} />
+              <Pager cursor={search.cursor} nextCursor={nextCursor} shown={items.length} total={total} />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function SystemsTable({ systems }: { systems: SystemSummary[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { sort = 'name' } = route.useSearch();
+  const sortable = (key: string, title: string) => ({
+    key,
+    title,
+    header: <SortHeader sort={sort} by={key} title={title} />,
+    ...(sort === key && { sorted: 'ascending' as const }),
+  });
+  const columns: Column<SystemSummary>[] = [
+    {
+      ...sortable('name', t('systems.name')),
+      heads: true,
+      cell: (system) => (
+        <>
+          <Link to="/systems/$systemId" params={{ systemId: system.id }} className="text-link inline-flex min-h-6 items-center font-700">
+            {format.name(system)}
+          </Link>
+          <span className="block text-[0.8125rem] text-soft">{format.name(system.organisation)}</span>
+        </>
+      ),
+    },
+    { ...sortable('code', t('systems.code')), cell: ({ code }) => code },
+    { ...sortable('tier', t('readiness.tier')), cell: ({ tier }) => <TierBadge tier={tier} /> },
+    { key: 'lifecycle', title: t('systems.lifecycle'), cell: ({ lifecycle }) => t(`domain:lifecycle.${lifecycle}`) },
+    { ...sortable('verdict', t('systems.verdict')), cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
+    {
+      key: 'met',
+      title: t('systems.met'),
+      figure: true,
+      cell: ({ counts }) => (counts.applicable === 0 ? '—' : `${counts.met} / ${counts.applicable}`),
+    },
+    { key: 'owner', title: t('systems.owner'), cell: ({ owner }) => owner?.displayName ?? t('systems.noOwner') },
+    { key: 'next', title: t('systems.nextAction'), cell: ({ nextAction }) => nextAction?.text },
+  ];
+  return <DataTable caption={t('systems.title')} columns={columns} rows={systems} rowKey={({ id }) => id} />;
+}

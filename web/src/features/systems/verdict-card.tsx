@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Readiness } from '../../api/types';
+import { StateBadge, VerdictBadge } from '../../ui/badge';
+import { LinkButton } from '../../ui/button';
+import { Loaded } from '../../ui/feedback';
+import { useFormat } from '../../ui/format';
+import { systemReadinessQuery } from './system-queries';
+
+const MOST_REASONS = 5;
+
+/** The verdict, the sentence that explains it, and the one next action. */
+export function VerdictCard({ systemId }: { systemId: string }) {
+  const { t } = useTranslation();
+  const readiness = useQuery(systemReadinessQuery(systemId));
+  return (
+    <section aria-label={t('verdict.title')} className="card mb-8">
+      <Loaded query={readiness}>{(data) => <Verdict readiness={data} />}</Loaded>
+    </section>
+  );
+}
+
+function Verdict({ readiness }: { readiness: Readiness }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { systemId, verdict, effectiveVerdict, sentence, reasons, nextAction, counts, percentMet, policy, asOf } = readiness;
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h2>{t('verdict.title')}</h2>
+        <VerdictBadge verdict={verdict} />
+        {effectiveVerdict !== verdict && (
+          <span className="inline-flex flex-wrap items-center gap-2">
+            {t('verdict.effective')} <VerdictBadge verdict={effectiveVerdict} />
+          </span>
+        )}
+        <span className="text-[0.9375rem] text-soft">
+          {t('verdict.met', { met: counts.met, applicable: counts.applicable, percent: format.percent(percentMet) })}
+        </span>
+      </div>
+      <p className="text-[1.0625rem]">{sentence.text}</p>
+      {nextAction && (
+        <div className="flex flex-wrap items-center justify-between gap-3 rounded-8 bg-tint px-4 py-3">
+          <p>
+            <b>{t('verdict.next')}</b>　{nextAction.reason.text}
+          </p>
+          <LinkButton
+            look="primary"
+            to="/systems/$systemId"
+            params={{ systemId }}
+            search={{ tab: 'obligations', act: nextAction.obligationId }}
+          >
+            {t('verdict.act')}
+          </LinkButton>
+        </div>
+      )}
+      {reasons.length > 0 && (
+        <div>
+          <h3 className="mb-1">{t('verdict.reasons')}</h3>
+          <ul className="divide-y divide-line">
+            {reasons.slice(0, MOST_REASONS).map((reason) => (
+              <li key={reason.obligationId} className="grid gap-x-4 gap-y-1 py-2 sm:grid-cols-[auto_1fr]">
+                <StateBadge state={reason.state} />
+                <span>
+                  <Link
+                    to="/systems/$systemId"
+                    params={{ systemId }}
+                    search={{ tab: 'obligations', act: reason.obligationId }}
+                    className="text-link font-700"
+                  >
+                    {reason.ruleTitle}
+                  </Link>
+                  <span className="block text-[0.9375rem]">
+                    {reason.reason.text}
+                    {reason.who && t('verdict.who', { name: reason.who.displayName })}
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+          {reasons.length > MOST_REASONS && (
+            <p className="text-[0.9375rem] text-soft">{t('verdict.more', { count: reasons.length - MOST_REASONS })}</p>
+          )}
+        </div>
+      )}
+      <p className="text-[0.875rem] text-soft">
+        {t('readiness.asOf', { at: format.instant(asOf) })}
+        {policy && (
+          <>
+            　
+            <Link to="/policies/$policyId" params={{ policyId: policy.id }} className="text-link inline-flex min-h-6 items-center">
+              {t('verdict.policy', { organisation: policy.organisationName, version: policy.version })}
+            </Link>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

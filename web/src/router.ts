@@ -1,0 +1,42 @@
+import { createRouter } from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import * as administration from './routes/administration';
+import * as readiness from './routes/readiness';
+import { rootRoute, shellRoute, signInRoute } from './routes/root';
+import { parseSearch, stringifySearch } from './routes/search';
+import * as systems from './routes/systems';
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([
+    readiness.readinessRoute,
+    readiness.myDeadlinesRoute,
+    readiness.obligationsRoute,
+    systems.systemsRoute,
+    systems.newSystemRoute,
+    systems.systemRoute,
+    systems.editSystemRoute,
+    systems.newProcedureRoute,
+    systems.procedureRoute,
+    systems.editProcedureRoute,
+    systems.newBackupRoute,
+    systems.editBackupRoute,
+    administration.importsRoute,
+    administration.outboxRoute,
+    administration.mailRoute,
+    administration.policiesRoute,
+    administration.policyRoute,
+    administration.organisationsRoute,
+    administration.usersRoute,
+  ]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({ routeTree, context: { queryClient }, parseSearch, stringifySearch, scrollRestoration: true });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,50 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from './root';
+import { textSearch } from './search';
+
+export const importsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports',
+  /** `run`: the import whose progress or report is shown. */
+  validateSearch: textSearch('run'),
+  component: lazyRouteComponent(() => import('../features/imports/imports-page'), 'ImportsPage'),
+});
+
+export const outboxRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/outbox',
+  validateSearch: textSearch('cursor'),
+  component: lazyRouteComponent(() => import('../features/outbox/outbox-page'), 'OutboxPage'),
+});
+
+export const mailRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/outbox/$mailId',
+  validateSearch: textSearch('tab'),
+  component: lazyRouteComponent(() => import('../features/outbox/mail-page'), 'MailPage'),
+});
+
+export const policiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('../features/policies/policies-page'), 'PoliciesPage'),
+});
+
+export const policyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/policies/$policyId',
+  component: lazyRouteComponent(() => import('../features/policies/policy-page'), 'PolicyPage'),
+});
+
+export const organisationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/organisations',
+  component: lazyRouteComponent(() => import('../features/organisations/organisations-page'), 'OrganisationsPage'),
+});
+
+export const usersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/users',
+  validateSearch: textSearch('cursor'),
+  component: lazyRouteComponent(() => import('../features/people/users-page'), 'UsersPage'),
+});

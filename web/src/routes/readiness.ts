@@ -1,0 +1,25 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from './root';
+import { textSearch } from './search';
+
+export const readinessRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  validateSearch: textSearch('organisationId', 'tier', 'verdict', 'q', 'cursor'),
+  component: lazyRouteComponent(() => import('../features/readiness/readiness-page'), 'ReadinessPage'),
+});
+
+export const myDeadlinesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../features/obligations/my-deadlines-page'), 'MyDeadlinesPage'),
+});
+
+export const obligationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/obligations',
+  validateSearch: textSearch(
+    'organisationId', 'tier', 'state', 'ruleKey', 'owner', 'gating', 'dueBefore', 'q', 'sort', 'cursor',
+  ),
+  component: lazyRouteComponent(() => import('../features/obligations/obligations-page'), 'ObligationsPage'),
+});

@@ -1,0 +1,60 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from './root';
+import { textSearch } from './search';
+
+export const systemsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems',
+  validateSearch: textSearch('tier', 'verdict', 'lifecycle', 'organisationId', 'owner', 'q', 'sort', 'cursor'),
+  component: lazyRouteComponent(() => import('../features/systems/systems-page'), 'SystemsPage'),
+});
+
+export const newSystemRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/new',
+  component: lazyRouteComponent(() => import('../features/systems/system-form-pages'), 'NewSystemPage'),
+});
+
+export const systemRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId',
+  /** `act`: the obligation whose clearing dialog is open; `state`: which obligations are listed. */
+  validateSearch: textSearch('tab', 'act', 'state', 'cursor'),
+  component: lazyRouteComponent(() => import('../features/systems/system-page'), 'SystemPage'),
+});
+
+export const editSystemRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/edit',
+  component: lazyRouteComponent(() => import('../features/systems/system-form-pages'), 'EditSystemPage'),
+});
+
+export const newProcedureRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/procedures/new',
+  component: lazyRouteComponent(() => import('../features/procedures/procedure-form-pages'), 'NewProcedurePage'),
+});
+
+export const procedureRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/procedures/$versionId',
+  component: lazyRouteComponent(() => import('../features/procedures/procedure-page'), 'ProcedurePage'),
+});
+
+export const editProcedureRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/procedures/$versionId/edit',
+  component: lazyRouteComponent(() => import('../features/procedures/procedure-form-pages'), 'NewProcedureVersionPage'),
+});
+
+export const newBackupRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/backups/new',
+  component: lazyRouteComponent(() => import('../features/backups/backup-form-pages'), 'NewBackupPage'),
+});
+
+export const editBackupRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/backups/$requirementId/edit',
+  component: lazyRouteComponent(() => import('../features/backups/backup-form-pages'), 'EditBackupPage'),
+});

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+
+export const DURATION_UNITS = ['minutes', 'hours', 'days', 'months', 'years'] as const;
+export type DurationUnit = (typeof DURATION_UNITS)[number];
+
+interface Duration {
+  amount: number;
+  unit: DurationUnit;
+}
+
+const SHAPE = /^P(?:(\d+)Y|(\d+)M|(\d+)W|(\d+)D|T(?:(\d+)H)?(?:(\d+)M)?)$/;
+
+/** Reads the ISO 8601 durations the service uses (`PT4H`, `PT90M`, `P7D`, `P6M`); `null` for any other. */
+export function readDuration(iso: string): Duration | null {
+  const found = SHAPE.exec(iso);
+  if (!found) return null;
+  const [, years, months, weeks, days, hours, minutes] = found;
+  if (years) return { amount: Number(years), unit: 'years' };
+  if (months) return { amount: Number(months), unit: 'months' };
+  if (weeks) return { amount: Number(weeks) * 7, unit: 'days' };
+  if (days) return { amount: Number(days), unit: 'days' };
+  if (minutes) return { amount: Number(hours ?? 0) * 60 + Number(minutes), unit: 'minutes' };
+  return hours ? { amount: Number(hours), unit: 'hours' } : null;
+}
+
+export function writeDuration({ amount, unit }: Duration): string {
+  const letter = { minutes: 'M', hours: 'H', days: 'D', months: 'M', years: 'Y' }[unit];
+  return unit === 'minutes' || unit === 'hours' ? `PT${amount}${letter}` : `P${amount}${letter}`;
+}
+
+/** `PT4H` as `4時間` or `4 hours`; a shape unknown to the pages is shown as it came. */
+export function useDuration(): (iso: string | null | undefined) => string {
+  const { t } = useTranslation();
+  return (iso) => {
+    if (!iso) return '—';
+    const duration = readDuration(iso);
+    return duration ? t(`duration.${duration.unit}`, { count: duration.amount }) : iso;
+  };
+}

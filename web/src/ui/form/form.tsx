@@ -1,0 +1,103 @@
+import type { FormEvent, ReactNode, Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBlocker } from '@tanstack/react-router';
+import { ConfirmDialog, Dialog } from '../dialog';
+import { Button } from '../button';
+import { Icon } from '../icon';
+import { fieldId } from './field';
+import type { FormError } from './use-form';
+
+interface FormProps {
+  summaryRef: Ref<HTMLDivElement>;
+  errors: FormError[];
+  labels: Record<string, string>;
+  onSubmit: (event: FormEvent) => void;
+  submit: string;
+  pending: boolean;
+  onCancel?: () => void;
+  children: ReactNode;
+}
+
+/** A form with the list of its errors on top, each leading to its field. */
+export function Form({ summaryRef, errors, labels, onSubmit, submit, pending, onCancel, children }: FormProps) {
+  const { t } = useTranslation();
+  return (
+    <form onSubmit={onSubmit} noValidate className="grid gap-6">
+      {errors.length > 0 && (
+        <div ref={summaryRef} tabIndex={-1} role="alert" className="rounded-8 border-2 border-error p-4">
+          <p className="flex items-center gap-2 font-700 text-error">
+            <Icon name="alert" />
+            {t('form.errors', { count: errors.length })}
+          </p>
+          <ul className="mt-2 grid gap-1 ps-7">
+            {errors.map(({ field, message }) => (
+              <li key={`${field}:${message}`}>
+                {field && labels[field] ? (
+                  <a
+                    href={`#${fieldId(field)}`}
+                    className="text-link inline-flex min-h-6 items-center"
+                    onClick={(event) => {
+                      event.preventDefault();
+                      document.getElementById(fieldId(field))?.focus();
+                    }}
+                  >
+                    {t('form.errorOf', { label: labels[field], message })}
+                  </a>
+                ) : (
+                  <span>{field ? t('form.errorOf', { label: field, message }) : message}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {children}
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" look="primary" isPending={pending}>
+          {pending ? t('status.saving') : submit}
+        </Button>
+        {onCancel && <Button onPress={onCancel}>{t('action.cancel')}</Button>}
+      </div>
+    </form>
+  );
+}
+
+/** Asks before a page with unsaved changes is left, inside the pages and by closing the window. */
+export function UnsavedGuard({ isDirty }: { isDirty: () => boolean }) {
+  const { t } = useTranslation();
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => isDirty() && current.pathname !== next.pathname,
+    enableBeforeUnload: isDirty,
+    withResolver: true,
+  });
+  if (blocker.status !== 'blocked') return null;
+  return (
+    <ConfirmDialog
+      title={t('unsaved.title')}
+      confirm={t('unsaved.leave')}
+      cancel={t('unsaved.stay')}
+      onConfirm={blocker.proceed}
+      onCancel={blocker.reset}
+    >
+      <p>{t('unsaved.text')}</p>
+    </ConfirmDialog>
+  );
+}
+
+/** Somebody else saved first: read theirs, or write mine over it. */
+export function StaleDialog({ onReload, onOverwrite, onCancel }: { onReload: () => void; onOverwrite: () => void; onCancel: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('stale.title')} onClose={onCancel}>
+      <p className="mb-6">{t('stale.text')}</p>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button look="danger" onPress={onOverwrite}>
+          {t('stale.overwrite')}
+        </Button>
+        <Button look="primary" onPress={onReload}>
+          {t('stale.reload')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

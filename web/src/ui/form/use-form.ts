@@ -1,0 +1,101 @@
+import { useCallback, useRef, useState, type FormEvent } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { isProblem } from '../../api/problem';
+
+export interface FieldBinding<T> {
+  name: string;
+  value: T;
+  onChange: (value: T) => void;
+  error: string | undefined;
+  isRequired: boolean;
+}
+
+export interface FormError {
+  /** The field's name, or `null` for what concerns the whole form. */
+  field: string | null;
+  message: string;
+}
+
+interface FormOptions<V extends object, R> {
+  initial: V;
+  required?: (values: V) => (keyof V & string)[];
+  save: (values: V) => Promise<R>;
+  onSaved: (result: R, values: V) => void;
+}
+
+const isEmpty = (value: unknown) => value === '' || value === null || value === undefined;
+
+// The service may write `copies[0].site`; the fields of the pages are named `copies.0.site`.
+const fieldName = (name: string) => name.replace(/\[(\d+)\]/g, '.$1');
+
+/**
+ * Values, errors and the saving of one form. An error of a field, from here or from the service, goes as soon as
+ * that field changes. After a refusal the focus moves to the error summary.
+ */
+export function useForm<V extends object, R>({ initial, required, save, onSaved }: FormOptions<V, R>) {
+  const { t } = useTranslation();
+  const [values, setValues] = useState(initial);
+  const [errors, setErrors] = useState<FormError[]>([]);
+  // A reference, because the navigation after saving asks before the next drawing.
+  const dirty = useRef(false);
+  const summaryRef = useRef<HTMLDivElement>(null);
+  const needed = required?.(values) ?? [];
+
+  const refuse = useCallback((next: FormError[]) => {
+    setErrors(next);
+    requestAnimationFrame(() => summaryRef.current?.focus());
+  }, []);
+
+  const mutation = useMutation({
+    mutationFn: save,
+    onSuccess: (result, sent) => {
+      dirty.current = false;
+      onSaved(result, sent);
+    },
+    onError: (error) => {
+      const byField = isProblem(error) ? error.errors : [];
+      const fallback = t(isProblem(error, 0) ? 'problem.unreachable' : 'problem.unknown');
+      const whole = { field: null, message: error.message || fallback };
+      if (isProblem(error, 412)) return;
+      refuse(byField.length > 0 ? byField.map((e) => ({ field: fieldName(e.field), message: e.message })) : [whole]);
+    },
+  });
+
+  const set = useCallback(<K extends keyof V & string>(name: K, value: V[K]) => {
+    dirty.current = true;
+    setValues((old) => ({ ...old, [name]: value }));
+    setErrors((old) => old.filter(({ field }) => field !== name && !field?.startsWith(`${name}.`)));
+  }, []);
+
+  const errorOf = (name: string) => errors.find(({ field }) => field === name)?.message;
+
+  return {
+    values,
+    set,
+    errors,
+    errorOf,
+    isDirty: () => dirty.current,
+    summaryRef,
+    pending: mutation.isPending,
+    /** The row changed since it was read (412); cleared by `submit` or `dismissStale`. */
+    stale: isProblem(mutation.error, 412),
+    dismissStale: mutation.reset,
+    bind: <K extends keyof V & string>(name: K): FieldBinding<V[K]> => ({
+      name,
+      value: values[name],
+      onChange: (value) => set(name, value),
+      error: errorOf(name),
+      isRequired: needed.includes(name),
+    }),
+    submit: (event?: FormEvent) => {
+      event?.preventDefault();
+      const missing = needed.filter((name) => isEmpty(values[name]));
+      if (missing.length > 0) refuse(missing.map((field) => ({ field, message: t('form.missing') })));
+      else {
+        setErrors([]);
+        mutation.mutate(values);
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { Locale } from '../api/types';
+
+/** The office's zone; civil dates of the service are days of this zone. */
+export const TIME_ZONE = 'Asia/Tokyo';
+
+const LANGUAGE: Record<Locale, string> = { ja: 'ja-JP', en: 'en-GB' };
+
+function parts(at: Date, locale: Locale, zone: string, options: Intl.DateTimeFormatOptions): Record<string, string> {
+  const format = new Intl.DateTimeFormat(LANGUAGE[locale], { timeZone: zone, ...options });
+  return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
+}
+
+function longDate(at: Date, locale: Locale, zone: string): string {
+  const month = locale === 'ja' ? 'numeric' : 'short';
+  const p = parts(at, locale, zone, { year: 'numeric', month, day: 'numeric', weekday: 'short' });
+  if (locale === 'ja') return `${p.year}年${p.month?.replace('月', '')}月${p.day}日（${p.weekday}）`;
+  return `${p.weekday}, ${p.day} ${p.month} ${p.year}`;
+}
+
+// A civil date has no zone: it is read and written at midnight UTC so that no zone can move it to another day.
+const civil = (date: string) => new Date(`${date}T00:00:00Z`);
+
+/** `2026年11月23日（月）`, `Mon, 23 Nov 2026`. */
+export function formatDate(date: string, locale: Locale): string {
+  return longDate(civil(date), locale, 'UTC');
+}
+
+/** The shortest unmistakable form for a narrow cell: `11/23`, with the year only when it is not the year of `asOf`. */
+export function formatShortDate(date: string, locale: Locale, asOf: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const sameYear = asOf.startsWith(year);
+  if (locale === 'ja') return `${sameYear ? '' : `${year.slice(2)}/`}${Number(month)}/${Number(day)}`;
+  const monthName = parts(civil(date), 'en', 'UTC', { month: 'short' }).month ?? '';
+  return sameYear ? `${Number(day)} ${monthName}` : `${monthName} ${year.slice(2)}`;
+}
+
+/** An instant as day and time of the office's zone. */
+export function formatInstant(instant: string, locale: Locale): string {
+  const at = new Date(instant);
+  const { hour, minute } = parts(at, locale, TIME_ZONE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return `${longDate(at, locale, TIME_ZONE)} ${hour}:${minute}`;
+}
+
+/** The civil date of an instant in the office's zone. */
+export function civilDateOf(instant: string): string {
+  const p = parts(new Date(instant), 'en', TIME_ZONE, { year: 'numeric', month: '2-digit', day: '2-digit' });
+  return `${p.year}-${p.month}-${p.day}`;
+}
+
+/** A `datetime-local` value (`2026-11-23T09:00`) read as wall clock of the office's zone, as an RFC 3339 instant. */
+export function instantOf(wallClock: string): string {
+  const asUtc = new Date(`${wallClock}:00Z`);
+  const p = parts(asUtc, 'en', TIME_ZONE, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const shown = Date.parse(`${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:00Z`);
+  return new Date(asUtc.getTime() - (shown - asUtc.getTime())).toISOString();
+}
+
+/** Moves a civil date by whole days. */
+export function plusDays(date: string, days: number): string {
+  return new Date(civil(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export function useFormat() {
+  const { i18n } = useTranslation();
+  const locale: Locale = i18n.language === 'en' ? 'en' : 'ja';
+  return {
+    locale,
+    date: (date: string | null | undefined) => (date ? formatDate(date, locale) : '—'),
+    shortDate: (date: string, asOf: string) => formatShortDate(date, locale, asOf),
+    instant: (instant: string | null | undefined) => (instant ? formatInstant(instant, locale) : '—'),
+    number: (value: number) => value.toLocaleString(LANGUAGE[locale]),
+    percent: (value: number | null | undefined) => (value === null || value === undefined ? '—' : `${Math.floor(value)}%`),
+    /** The name a reader of English knows, when there is one. */
+    name: (named: { name: string; nameEn?: string | null }) =>
+      locale === 'en' && named.nameEn ? named.nameEn : named.name,
+  };
+}
