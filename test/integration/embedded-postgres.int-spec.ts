@@ -17,7 +17,12 @@ import { lockDataDirectory } from '../../src/platform/database/embedded/data-dir
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/database/embedded/embedded-postgres';
 import { livingProcess } from '../../src/platform/database/embedded/process-facts';
 import { queryOnce as query } from '../support/database';
-import { compileEmbedded, packageFolder, startProcess, type CompiledEmbedded } from '../support/embedded-process';
+import {
+  compileEmbedded,
+  packageFolder,
+  startProcess,
+  type CompiledEmbedded,
+} from '../support/embedded/embedded-process';
 
 const POSTGRES_PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
 const NOBODY = { uid: 65534, gid: 65534 };

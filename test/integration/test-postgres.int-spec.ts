@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { livingProcess } from '../../src/platform/database/embedded/process-facts';
 import { cloneDatabase } from '../support/database';
-import { compileEmbedded, packageFolder, startProcess, type CompiledEmbedded } from '../support/embedded-process';
-import { removeLeftovers } from '../support/test-postgres';
+import {
+  compileEmbedded,
+  packageFolder,
+  startProcess,
+  type CompiledEmbedded,
+} from '../support/embedded/embedded-process';
+import { removeLeftovers } from '../support/embedded/test-postgres';
 
 describe('PostgreSQL of a test run', () => {
   let place: string;

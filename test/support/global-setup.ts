@@ -1,5 +1,5 @@
 import { migrateTemplate } from './template';
-import { startTestPostgres, type TestPostgres } from './test-postgres';
+import { startTestPostgres, type TestPostgres } from './embedded/test-postgres';
 
 declare global {
   var sonaeTestPostgres: TestPostgres | undefined;

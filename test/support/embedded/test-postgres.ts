@@ -5,8 +5,8 @@ import {
   startEmbeddedPostgres,
   stopLeftover,
   type EmbeddedPostgres,
-} from '../../src/platform/database/embedded/embedded-postgres';
-import { livingProcess } from '../../src/platform/database/embedded/process-facts';
+} from '../../../src/platform/database/embedded/embedded-postgres';
+import { livingProcess } from '../../../src/platform/database/embedded/process-facts';
 
 /** One server for all the tests of a run: in memory where the machine allows it, and never made durable. */
 export interface TestPostgres extends EmbeddedPostgres {

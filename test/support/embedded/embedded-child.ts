@@ -2,8 +2,8 @@
  * A process of its own for the tests of the embedded PostgreSQL, run by plain Node: `<what> <data directory>`. It prints
  * one line of JSON when it is ready and stays until SIGTERM; what goes wrong it prints as the message alone.
  */
-import { lockDataDirectory } from '../../src/platform/database/embedded/data-directory-lock';
-import { startEmbeddedPostgres } from '../../src/platform/database/embedded/embedded-postgres';
+import { lockDataDirectory } from '../../../src/platform/database/embedded/data-directory-lock';
+import { startEmbeddedPostgres } from '../../../src/platform/database/embedded/embedded-postgres';
 
 async function postgres(dataDir: string): Promise<void> {
   const { connection, pid, adopted, stop } = await startEmbeddedPostgres({ dataDir });

@@ -4,9 +4,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformFileSync } from '@swc/core';
-import type { EmbeddedConnection } from '../../src/platform/database/embedded/embedded-postgres';
+import type { EmbeddedConnection } from '../../../src/platform/database/embedded/embedded-postgres';
 
-const REPOSITORY = join(__dirname, '..', '..');
+const REPOSITORY = join(__dirname, '..', '..', '..');
 const EMBEDDED = 'src/platform/database/embedded';
 
 /** The embedded PostgreSQL compiled for plain Node, outside the repository: a test decides which packages it finds. */
@@ -20,7 +20,7 @@ export function compileEmbedded(packages: Record<string, string>): CompiledEmbed
   const folder = mkdtempSync(join(tmpdir(), 'sonae-compiled-'));
   chmodSync(folder, 0o755);
   const sources = readdirSync(join(REPOSITORY, EMBEDDED)).map((name) => `${EMBEDDED}/${name}`);
-  for (const source of [...sources, 'test/support/embedded-child.ts']) {
+  for (const source of [...sources, 'test/support/embedded/embedded-child.ts']) {
     if (!source.endsWith('.ts') || source.endsWith('.spec.ts')) continue;
     const { code } = transformFileSync(join(REPOSITORY, source), {
       swcrc: false,
@@ -67,12 +67,16 @@ export async function startProcess(
   dataDir: string,
   { env, ...identity }: { env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {},
 ): Promise<EmbeddedProcess> {
-  const child = spawn(process.execPath, [join(compiled.folder, 'test/support/embedded-child.js'), what, dataDir], {
-    cwd: '/',
-    env: env ?? process.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...identity,
-  });
+  const child = spawn(
+    process.execPath,
+    [join(compiled.folder, 'test/support/embedded/embedded-child.js'), what, dataDir],
+    {
+      cwd: '/',
+      env: env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...identity,
+    },
+  );
   let said = '';
   let wrong = '';
   child.stderr.on('data', (chunk: Buffer) => (wrong += chunk.toString()));
