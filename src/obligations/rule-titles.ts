@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 import type { PolicyRules, Rule } from '../core/policy/rule';
+import type { AffectedObligation } from './dto/affected.response';
+import type { StateChange } from './obligation-ledger';
 
 /** The words of the rules of published policies, which never change and so are read once per process. */
 @Injectable()
@@ -9,11 +11,14 @@ export class RuleTitles {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Makes the rules of these policies ready for `title` and `rule`. */
-  async load(policyIds: readonly (string | null)[]): Promise<void> {
+  /**
+   * Makes the rules of these policies ready for `title` and `rule`.
+   * @param m the manager of a running transaction: a second connection beside it could wait for ever when the pool is empty.
+   */
+  async load(policyIds: readonly (string | null)[], m: EntityManager = this.dataSource.manager): Promise<void> {
     const missing = [...new Set(policyIds)].filter((id): id is string => id !== null && !this.rulesOf.has(id));
     if (missing.length === 0) return;
-    const rows = await this.dataSource.query<{ id: string; rules: PolicyRules }[]>(
+    const rows = await m.query<{ id: string; rules: PolicyRules }[]>(
       'SELECT id, rules FROM policy WHERE id = ANY($1::uuid[])',
       [missing],
     );
@@ -33,5 +38,21 @@ export class RuleTitles {
   /** Its title, or the key itself when the rule is not there any more. */
   title(policyId: string | null, ruleKey: string, locale: 'ja' | 'en'): string {
     return this.rule(policyId, ruleKey)?.title[locale] ?? ruleKey;
+  }
+
+  /** The changes of a refresh as the answer to the person who caused them. */
+  async affected(
+    m: EntityManager,
+    changes: readonly StateChange[],
+    locale: 'ja' | 'en',
+  ): Promise<AffectedObligation[]> {
+    await this.load(
+      changes.map(({ policyId }) => policyId),
+      m,
+    );
+    return changes.map(({ obligationId, ruleKey, policyId, fromState, toState, dueOn }) => ({
+      ...{ obligationId, ruleKey, fromState, toState, dueOn },
+      ruleTitle: this.title(policyId, ruleKey, locale),
+    }));
   }
 }

@@ -130,13 +130,6 @@ export class EvidenceService {
         reason,
       },
     });
-    await this.titles.load(changes.map(({ policyId }) => policyId));
-    return {
-      ...stored,
-      affected: changes.map(({ obligationId, ruleKey, policyId, fromState, toState, dueOn }) => ({
-        ...{ obligationId, ruleKey, fromState, toState, dueOn },
-        ruleTitle: this.titles.title(policyId, ruleKey, actor.locale),
-      })),
-    };
+    return { ...stored, affected: await this.titles.affected(m, changes, actor.locale) };
   }
 }

@@ -11,7 +11,7 @@ import {
   SUBJECTS,
 } from '../../../core/evidence/evidence';
 import { type Strength, STRENGTHS } from '../../../core/evidence/evidence-strength';
-import { type ObligationState, STATES } from '../../../core/obligation/obligation';
+import { AffectedObligation } from '../../../obligations/dto/affected.response';
 
 /** A proof as it is kept. */
 export class EvidenceResponse {
@@ -77,22 +77,6 @@ export class EvidenceResponse {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   supersededById: string | null;
-}
-
-/** What a proof did to one obligation. */
-export class AffectedObligation {
-  obligationId: string;
-  ruleKey: string;
-  ruleTitle: string;
-
-  @ApiProperty({ enum: STATES, nullable: true })
-  fromState: ObligationState | null;
-
-  @ApiProperty({ enum: STATES, nullable: true })
-  toState: ObligationState | null;
-
-  @ApiProperty({ type: String, format: 'date', nullable: true })
-  dueOn: string | null;
 }
 
 export class RecordedEvidenceResponse extends EvidenceResponse {
