@@ -1,0 +1,227 @@
+import { EntityManager } from 'typeorm';
+import { addDays } from '../core/time/civil-date';
+import { localDate } from '../core/time/zone';
+import { EvidenceIntake, NewEvidence } from '../obligations/evidence-intake';
+import { newId } from '../platform/database/id';
+import { BackupCopy, BackupRequirement } from '../registry/backup-requirements/backup-requirement.entity';
+import { ProcedureVersion } from '../registry/procedures/procedure-version.entity';
+import { Procedure } from '../registry/procedures/procedure.entity';
+import { DEFAULT_POLICY } from '../core/policy/default-policy';
+import { DEMO_PROCEDURE } from './demo-procedure';
+import { DemoSystem } from './demo-systems';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const AUTHOR = 'owner@demo.example';
+const APPROVER = 'manager@demo.example';
+
+const copy = (site: string, medium: string, protection: Partial<BackupCopy>): BackupCopy => ({
+  ...{ site, medium, offsite: false, offline: false, immutable: false, encrypted: true, account: null },
+  ...protection,
+});
+
+const COPIES: Record<'three-with-offline' | 'three-online' | 'two', BackupCopy[]> = {
+  'three-with-offline': [
+    copy('本庁データセンター', 'ディスク', {}),
+    copy('関西データセンター', 'ディスク', { offsite: true }),
+    copy('関西データセンター', 'テープ', { offsite: true, offline: true, immutable: true }),
+  ],
+  'three-online': [
+    copy('本庁データセンター', 'ディスク', {}),
+    copy('本庁データセンター', 'ディスク', {}),
+    copy('関西データセンター', 'ディスク', { offsite: true }),
+  ],
+  two: [
+    copy('クラウド（東日本）', 'オブジェクトストレージ', {}),
+    copy('クラウド（西日本）', 'オブジェクトストレージ', { offsite: true }),
+  ],
+};
+
+/** Writes what has happened around the demo systems, as documents and as evidence of the day it was done. */
+export class DemoHistory {
+  constructor(
+    private readonly m: EntityManager,
+    private readonly intake: EvidenceIntake,
+    private readonly person: (email: string) => string,
+    private readonly now: Date,
+    private readonly timeZone: string,
+  ) {}
+
+  /** @returns the backup requirements whose recovery point is renewed while the demo runs. */
+  async write(systemId: string, story: DemoSystem): Promise<string[]> {
+    if (story.procedure) await this.procedure(systemId, story);
+    const requirementId = story.backup ? await this.requirement(systemId, story, story.backup) : null;
+    const proofs = [
+      ...this.documents(systemId, story, requirementId),
+      ...(story.backup && requirementId ? this.backups(systemId, story.backup, requirementId) : []),
+      ...this.tests(systemId, story),
+      ...this.attestations(systemId, story),
+    ];
+    if (proofs.length > 0) await this.intake.take(this.m, proofs);
+    return requirementId && story.backup?.point === 'fresh' ? [requirementId] : [];
+  }
+
+  private async procedure(systemId: string, story: DemoSystem): Promise<void> {
+    const procedureId = newId();
+    await this.m.insert(Procedure, { id: procedureId, systemId, title: `${story.name} 復旧手順` });
+    await this.m.insert(ProcedureVersion, {
+      id: newId(),
+      procedureId,
+      version: 1,
+      status: 'APPROVED',
+      ...DEMO_PROCEDURE,
+      authorId: this.person(AUTHOR),
+      submittedAt: this.daysAgo((story.procedure?.approvedDaysAgo ?? 0) + 1),
+      approvedById: this.person(APPROVER),
+      approvedAt: this.daysAgo(story.procedure?.approvedDaysAgo ?? 0),
+    } as never);
+  }
+
+  private async requirement(
+    systemId: string,
+    story: DemoSystem,
+    backup: NonNullable<DemoSystem['backup']>,
+  ): Promise<string> {
+    const id = newId();
+    const approved = backup.approvedDaysAgo !== null;
+    const declaredOn = addDays(
+      localDate(this.now, this.timeZone),
+      -(approved ? (backup.approvedDaysAgo ?? 0) + 5 : story.operatingDays),
+    );
+    await this.m.insert(BackupRequirement, {
+      id,
+      systemId,
+      dataset: '業務データベース',
+      method: 'データベースの全体・差分バックアップ',
+      intervalMinutes: story.rpoHours * 60,
+      retention: 'P35D',
+      rpoMinutes: story.rpoHours * 60,
+      copies: COPIES[backup.copies] as never,
+      status: approved ? 'APPROVED' : 'DRAFT',
+      authorId: this.person(AUTHOR),
+      approvedById: approved ? this.person(APPROVER) : null,
+      approvedAt: approved ? this.daysAgo(backup.approvedDaysAgo ?? 0) : null,
+      declaredOn,
+    });
+    return id;
+  }
+
+  private documents(systemId: string, story: DemoSystem, requirementId: string | null): NewEvidence[] {
+    const { procedure, backup } = story;
+    const approval = (
+      subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT',
+      days: number | null | undefined,
+      extra: Partial<NewEvidence> = {},
+    ): NewEvidence[] =>
+      days === null || days === undefined
+        ? []
+        : [{ ...this.proof(systemId, 'APPROVAL', days, APPROVER), subject, source: 'WORKFLOW', ...extra }];
+    const review = (subject: 'PROCEDURE' | 'CONTACTS' | 'IMPORTANCE', days: number | undefined): NewEvidence[] =>
+      days === undefined ? [] : [{ ...this.proof(systemId, 'REVIEW', days, AUTHOR), subject }];
+    return [
+      ...approval('PROCEDURE', procedure?.approvedDaysAgo),
+      ...review('PROCEDURE', procedure?.reviewedDaysAgo),
+      ...review('CONTACTS', story.contactsDaysAgo),
+      ...review('IMPORTANCE', story.importanceDaysAgo),
+      ...approval('BACKUP_REQUIREMENT', backup?.approvedDaysAgo, {
+        backupRequirementId: requirementId,
+        copyFacts: backup ? countCopies(COPIES[backup.copies]) : null,
+      }),
+    ];
+  }
+
+  private backups(
+    systemId: string,
+    backup: NonNullable<DemoSystem['backup']>,
+    backupRequirementId: string,
+  ): NewEvidence[] {
+    const hours = backup.point === 'fresh' ? 0 : backup.point;
+    const point = hours === null ? null : new Date(this.now.getTime() - hours * HOUR_MS);
+    return [
+      ...(point
+        ? [
+            {
+              ...this.proof(systemId, 'BACKUP', 0, AUTHOR, point),
+              strength: 'COMPLETED' as const,
+              backupRequirementId,
+              recoveryPointAt: point,
+              tool: 'pgBackRest',
+            },
+          ]
+        : []),
+      ...(backup.verifiedDaysAgo === undefined
+        ? []
+        : [
+            {
+              ...this.proof(systemId, 'VERIFICATION', backup.verifiedDaysAgo, AUTHOR),
+              strength: 'DATA_CHECKED' as const,
+              backupRequirementId,
+            },
+          ]),
+    ];
+  }
+
+  private tests(systemId: string, { restore, drills = [] }: DemoSystem): NewEvidence[] {
+    return [
+      ...(restore
+        ? [
+            {
+              ...this.proof(systemId, 'RESTORE_TEST', restore.daysAgo, AUTHOR),
+              outcome: restore.outcome,
+              strength: 'VALIDATED' as const,
+              measuredMinutes: restore.minutes,
+              note: '検証環境に復元し、件数と最新の受付番号を確認した。',
+            },
+          ]
+        : []),
+      ...drills.map(({ type, daysAgo, minutes, checked }) => {
+        const finishedAt = this.daysAgo(daysAgo);
+        return {
+          ...this.proof(systemId, 'DRILL', daysAgo, AUTHOR),
+          measuredMinutes: minutes,
+          drill: {
+            type,
+            startedAt: new Date(finishedAt.getTime() - minutes * 60_000),
+            finishedAt,
+            attestedById: this.person(APPROVER),
+            check: checked ? { expected: '前日最終の受付番号まで参照できる', observed: '参照できた' } : null,
+          },
+        };
+      }),
+    ];
+  }
+
+  private attestations(systemId: string, { attestedDaysAgo }: DemoSystem): NewEvidence[] {
+    if (attestedDaysAgo === undefined) return [];
+    return DEFAULT_POLICY.rules
+      .filter(({ kind }) => kind === 'ATTESTATION')
+      .map(({ key }) => ({ ...this.proof(systemId, 'ATTESTATION', attestedDaysAgo, AUTHOR), ruleKey: key }));
+  }
+
+  private proof(
+    systemId: string,
+    kind: NewEvidence['kind'],
+    days: number,
+    performer: string,
+    at = this.daysAgo(days),
+  ): NewEvidence {
+    return {
+      ...{ systemId, kind, outcome: 'PASSED', strength: 'DECLARED', source: 'MANUAL' },
+      ...{ performedAt: at, recordedAt: at, performerId: this.person(performer) },
+    };
+  }
+
+  private daysAgo(days: number): Date {
+    return new Date(this.now.getTime() - days * DAY_MS);
+  }
+}
+
+function countCopies(copies: readonly BackupCopy[]): NonNullable<NewEvidence['copyFacts']> {
+  const count = (holds: (one: BackupCopy) => boolean): number => copies.filter(holds).length;
+  return {
+    copies: copies.length,
+    offsite: count(({ offsite }) => offsite),
+    offlineOrImmutable: count(({ offline, immutable }) => offline || immutable),
+    encrypted: count(({ encrypted }) => encrypted),
+  };
+}

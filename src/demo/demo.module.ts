@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+import { ObligationsModule } from '../obligations/obligations.module';
+import { DemoController } from './demo.controller';
+import { DemoService } from './demo.service';
+import { DemoSeed } from './seed-demo';
+
+@Module({
+  imports: [AuditModule, ObligationsModule],
+  controllers: [DemoController],
+  providers: [DemoSeed, DemoService],
+  exports: [DemoSeed],
+})
+export class DemoModule {}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Actor } from '../access/actor';
+import { RoleAssignment } from '../access/role-assignment.entity';
+import { AuditLog } from '../audit/audit-log';
+import { newId } from '../platform/database/id';
+import { DEMO_SETTING } from '../platform/database/setting.entity';
+import { Problem } from '../platform/http/problem';
+import { Organisation } from '../registry/organisations/organisation.entity';
+
+/** Tables that are the installation's own and not part of the demo. */
+const KEPT = ['migration', 'heartbeat', 'app_user', 'user_session'];
+
+/** Takes the demo away. */
+@Injectable()
+export class DemoService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Removes every demo record and every demo person but the administrator who asks, who is left with one organisation to begin with.
+   * @throws Problem 409 when the installation holds no demo data.
+   */
+  async clear(actor: Actor): Promise<void> {
+    await this.dataSource.transaction(async (m) => {
+      const [demo] = await m.query<{ name: string }[]>('SELECT name FROM setting WHERE name = $1 FOR UPDATE', [
+        DEMO_SETTING,
+      ]);
+      if (!demo) throw new Problem(409, 'NO_DEMO_DATA');
+      const tables = await m.query<{ name: string }[]>(
+        `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL($1::text[])`,
+        [KEPT],
+      );
+      await m.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
+      await m.query('DELETE FROM app_user WHERE id <> $1', [actor.userId]);
+      const organisationId = newId();
+      await m.insert(Organisation, {
+        id: organisationId,
+        code: 'HOME',
+        name: '自組織',
+        nameEn: 'Our organisation',
+        kind: 'MINISTRY',
+      });
+      await m.insert(RoleAssignment, { id: newId(), userId: actor.userId, role: 'ADMIN', organisationId });
+      await this.audit.record(m, actor, {
+        action: 'demo.cleared',
+        recordType: 'setting',
+        recordId: null,
+        organisationId,
+      });
+    });
+  }
+}
