@@ -28,6 +28,7 @@ export type NewEvidence = Pick<
       | 'note'
       | 'link'
       | 'recordedById'
+      | 'recordedAt'
     >
   >;
 
@@ -72,7 +73,7 @@ export class EvidenceIntake {
     return {
       ...facts,
       id: newId(),
-      recordedAt: this.clock.now(),
+      recordedAt: proof.recordedAt ?? this.clock.now(),
       recordedById: proof.recordedById ?? proof.performerId,
       outcome: timed ? outcomeAgainstRto(facts.outcome, facts.measuredMinutes, rtoMinutes) : facts.outcome,
       creditedDrillType: facts.drill ? creditDrill(facts.drill) : null,
