@@ -1,7 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { PolicyRules } from '../../core/policy/rule';
 
-export type PolicyStatus = 'DRAFT' | 'PUBLISHED' | 'SUPERSEDED';
+export const POLICY_STATUSES = ['DRAFT', 'PUBLISHED', 'SUPERSEDED'] as const;
+export type PolicyStatus = (typeof POLICY_STATUSES)[number];
 
 /** One version of an organisation's policy. Its rules never change once it is published. */
 @Entity('policy')

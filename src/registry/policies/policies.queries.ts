@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Actor, scopeOf } from '../../access/actor';
+import { organisationJson, personJson } from '../../access/refs-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { TIERS } from '../../core/importance/tier';
+import { PolicyRules, Rule, TierTerms } from '../../core/policy/rule';
+import { formatMinutes } from '../../core/time/duration';
+import { EFFECTIVE_POLICY } from '../../obligations/ledger/effective-policy';
+import { decodeCursor, pageOf } from '../../platform/http/cursor';
+import { Problem } from '../../platform/http/problem';
+import { ListPoliciesQuery } from './dto/policy.request';
+import {
+  PolicyPage,
+  PolicyResponse,
+  PolicyRuleResponse,
+  PolicySummary,
+  TiersOfRule,
+  TierTermsResponse,
+} from './dto/policy.response';
+
+const SUMMARY = `p.id, ${organisationJson('o')} AS organisation, p.version, p.status, p.effective_on::text AS "effectiveOn",
+  p.published_at AS "publishedAt", ${personJson('u')} AS "publishedBy", p.row_version AS "rowVersion"`;
+const FROM =
+  'policy p JOIN organisation o ON o.id = p.organisation_id LEFT JOIN app_user u ON u.id = p.published_by_id';
+
+/** Reads of policies. A person sees those of their organisations and, once published, those above: they are in force below. */
+@Injectable()
+export class PoliciesQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async list(actor: Actor, query: ListPoliciesQuery): Promise<PolicyPage> {
+    const parameters = new SqlParameters();
+    const bind = (value: unknown): string => parameters.bind(value);
+    const place = decodeCursor(query.cursor, 'text', 'number', 'id')?.map(bind);
+    const conditions = [
+      visible(actor, parameters),
+      query.organisationId && `p.organisation_id = ${bind(query.organisationId)}`,
+      query.inForceFor && `p.id = (SELECT id FROM (${EFFECTIVE_POLICY(`${bind(query.inForceFor)}::uuid`)}) in_force)`,
+      query.status && `p.status = ${bind(query.status)}`,
+      place && `(o.code, -p.version, p.id) > (${place[0]}::text, ${place[1]}::integer, ${place[2]}::uuid)`,
+    ].filter(Boolean);
+    const rows = await this.dataSource.query<PolicySummary[]>(
+      `SELECT ${SUMMARY} FROM ${FROM} WHERE ${conditions.join(' AND ')}
+       ORDER BY o.code, -p.version, p.id LIMIT ${bind(query.limit + 1)}`,
+      parameters.values,
+    );
+    return pageOf(rows, query.limit, ({ organisation, version, id }) => [organisation.code, -version, id]);
+  }
+
+  /** @throws Problem 404 when it is not there or not to be seen. */
+  async get(actor: Actor, id: string): Promise<PolicyResponse> {
+    const { rules: content, ...summary } = await this.row(actor, id);
+    const { grace, reviewAfterChange, rules } = content;
+    return { ...summary, grace, reviewAfterChange, rules: rules.map((rule) => ruleResponse(rule, content, actor)) };
+  }
+
+  /** The rules as data. @throws Problem 404 when they are not there or not to be seen. */
+  async rules(actor: Actor, id: string): Promise<PolicyRules> {
+    return (await this.row(actor, id)).rules;
+  }
+
+  private async row(actor: Actor, id: string): Promise<PolicySummary & { rules: PolicyRules }> {
+    const parameters = new SqlParameters();
+    const condition = visible(actor, parameters);
+    const [row] = await this.dataSource.query<(PolicySummary & { rules: PolicyRules })[]>(
+      `SELECT ${SUMMARY}, p.rules FROM ${FROM} WHERE p.id = ${parameters.bind(id)} AND ${condition}`,
+      parameters.values,
+    );
+    if (!row) throw new Problem(404, 'POLICY_NOT_FOUND');
+    return row;
+  }
+}
+
+function visible(actor: Actor, parameters: SqlParameters): string {
+  const scope = scopeOf(actor, 'policies:read');
+  return `(${scopeCondition(scope, parameters, 'p.organisation_id')} OR (p.status <> 'DRAFT' AND p.organisation_id IN
+    (SELECT ancestor_id FROM organisation_closure WHERE organisation_id = ANY(${parameters.bind(scope.organisationIds)}::uuid[]))))`;
+}
+
+function ruleResponse(rule: Rule, { grace }: PolicyRules, actor: Actor): PolicyRuleResponse {
+  const tiers: TiersOfRule = {};
+  for (const tier of TIERS) {
+    const terms = rule.tiers[tier];
+    if (terms) tiers[tier] = termsResponse(rule, terms, grace[tier]);
+  }
+  return {
+    key: rule.key,
+    kind: rule.kind,
+    title: rule.title[actor.locale],
+    scope: rule.scope,
+    optional: rule.optional ?? false,
+    target: rule.target ?? null,
+    metBy: rule.metBy ?? null,
+    anchor: rule.anchor ?? 'LAST_DONE',
+    conditions: rule.conditions ?? [],
+    tiers,
+  };
+}
+
+function termsResponse(rule: Rule, terms: TierTerms, grace: string): TierTermsResponse {
+  return {
+    required: !terms.advisedOnly,
+    gating: terms.gating,
+    cadence: terms.cadence ?? null,
+    grace,
+    minStrength: rule.minStrength ?? null,
+    maximum: terms.maxMinutes === undefined ? null : formatMinutes(terms.maxMinutes),
+    copies: terms.copies ?? null,
+    conditions: terms.conditions ?? [],
+  };
+}

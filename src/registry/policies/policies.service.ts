@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { Actor } from '../../access/actor';
+import { requireNamedOrganisation } from '../../access/organisation-reference';
+import { requireOrganisation } from '../../access/system-access';
+import { AuditLog } from '../../audit/audit-log';
+import { DEFAULT_POLICY } from '../../core/policy/default-policy';
+import { checkFloor, checkMonotonic } from '../../core/policy/policy-check';
+import { PolicyRules } from '../../core/policy/rule';
+import { localDate } from '../../core/time/zone';
+import { RefreshQueue } from '../../obligations/clocks/refresh-queue';
+import { EFFECTIVE_POLICY, POLICY_ABOVE } from '../../obligations/ledger/effective-policy';
+import { ObligationLedger } from '../../obligations/obligation-ledger';
+import { LaxPolicy, policiesBelowFloor } from '../../obligations/policy-floors';
+import { refreshSubtree } from '../../obligations/refresh-subtree';
+import { Clock } from '../../platform/clock/clock';
+import { Config } from '../../platform/config/config';
+import { newId } from '../../platform/database/id';
+import { requireFresh } from '../../platform/http/etag';
+import { fieldProblem, Problem } from '../../platform/http/problem';
+import { Pack } from './dto/policy.request';
+import { policyRefused } from './policies.errors';
+import { checkPolicyShape } from './policy-shape';
+import { Policy } from './policy.entity';
+
+/** Parts of a policy as they come from outside, not yet checked. */
+export type PolicyParts = Partial<Record<keyof PolicyRules, unknown>>;
+
+/** Writes of policies. At most one draft and one published version of an organisation exist; a published one never changes. */
+@Injectable()
+export class PoliciesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditLog,
+    private readonly ledger: ObligationLedger,
+    private readonly refreshQueue: RefreshQueue,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Begins a new version with the parts given and the others of the pack. Returns its id.
+   * @throws Problem 400 for rules of the wrong shape, 409 when there is a draft, 422 for rules that are too lax.
+   */
+  async createDraft(actor: Actor, organisationId: string, pack: Pack, parts: PolicyParts): Promise<string> {
+    return this.dataSource.transaction(async (m) => {
+      await requireNamedOrganisation(m, actor, 'policies:write', organisationId, 'organisationId');
+      if (await m.existsBy(Policy, { organisationId, status: 'DRAFT' })) throw new Problem(409, 'POLICY_DRAFT_EXISTS');
+      const rules = await this.checked(m, organisationId, {
+        ...(await this.packOf(m, organisationId, pack)),
+        ...parts,
+      });
+      const version = ((await m.maximum(Policy, 'version', { organisationId })) ?? 0) + 1;
+      const id = newId();
+      const facts = { organisationId, version, status: 'DRAFT' as const };
+      await m.insert(Policy, { id, ...facts, rules: rules as never, createdAt: this.clock.now() });
+      await this.record(m, actor, 'policy.drafted', id, organisationId, facts);
+      return id;
+    });
+  }
+
+  /** Changes parts of a draft. @throws as `createDraft`, and 412 when it has been changed since `rowVersion`. */
+  async editDraft(actor: Actor, id: string, rowVersion: number, parts: PolicyParts): Promise<void> {
+    await this.dataSource.transaction(async (m) => {
+      const { organisationId, rules: before } = await this.draft(m, actor, id);
+      const rules = await this.checked(m, organisationId, { ...before, ...parts });
+      const edited = { rules: rules as never, rowVersion: rowVersion + 1 };
+      requireFresh(await m.update(Policy, { id, rowVersion, status: 'DRAFT' }, edited));
+      await this.record(m, actor, 'policy.changed', id, organisationId, { parts: Object.keys(parts) });
+    });
+  }
+
+  /** Throws a draft away. */
+  async discard(actor: Actor, id: string, rowVersion: number): Promise<void> {
+    await this.dataSource.transaction(async (m) => {
+      const { organisationId, version } = await this.draft(m, actor, id);
+      const { affected } = await m.delete(Policy, { id, rowVersion, status: 'DRAFT' });
+      requireFresh({ affected: affected ?? 0 });
+      await this.record(m, actor, 'policy.discarded', id, organisationId, { version });
+    });
+  }
+
+  /**
+   * Puts a draft in force from today, in place of the version before, and derives anew what the systems below owe: at once when they are few,
+   * else by the worker.
+   * @returns the policies of organisations below that are laxer than this one.
+   */
+  async publish(actor: Actor, id: string): Promise<LaxPolicy[]> {
+    const { organisationId, lax, refreshed } = await this.dataSource.transaction(async (m) => {
+      // Two at once, one above the other, would each be checked against what the other is about to replace.
+      await m.query(`SELECT pg_advisory_xact_lock(hashtext('policy'))`);
+      const { organisationId, rules, version } = await this.draft(m, actor, id);
+      await this.checked(m, organisationId, rules);
+      const before = await m.findOneBy(Policy, { organisationId, status: 'PUBLISHED' });
+      if (before) await m.update(Policy, { id: before.id }, { status: 'SUPERSEDED' });
+      const now = this.clock.now();
+      const effectiveOn = localDate(now, this.config.TZ_DEFAULT);
+      await m.update(
+        Policy,
+        { id, status: 'DRAFT' },
+        { status: 'PUBLISHED', effectiveOn, publishedAt: now, publishedById: actor.userId },
+      );
+      const facts = { version, effectiveOn, supersedes: before?.version ?? null };
+      await this.record(m, actor, 'policy.published', id, organisationId, facts);
+      const below = await policiesBelowFloor(m, organisationId);
+      const refreshed = await refreshSubtree(m, this.ledger, organisationId);
+      return { organisationId, lax: below.filter(({ policyId }) => policyId !== id), refreshed };
+    });
+    if (!refreshed) await this.refreshQueue.enqueue(organisationId);
+    return lax;
+  }
+
+  /** The draft, locked, when the person may write it. */
+  private async draft(m: EntityManager, actor: Actor, id: string): Promise<Policy> {
+    const policy = await m.findOne(Policy, { where: { id }, lock: { mode: 'for_no_key_update' } });
+    if (!policy) throw new Problem(404, 'POLICY_NOT_FOUND');
+    await requireOrganisation(m, actor, 'policies:write', policy.organisationId).catch((error: unknown) => {
+      throw error instanceof Problem && error.status === 404 ? new Problem(404, 'POLICY_NOT_FOUND') : error;
+    });
+    if (policy.status !== 'DRAFT') throw new Problem(409, 'POLICY_NOT_DRAFT');
+    return policy;
+  }
+
+  private async packOf(m: EntityManager, organisationId: string, pack: Pack): Promise<PolicyRules> {
+    if (pack === 'default') return DEFAULT_POLICY;
+    const [inForce] = await m.query<{ rules: PolicyRules }[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
+    if (!inForce) throw fieldProblem(422, 'pack', 'NO_POLICY_IN_FORCE');
+    return inForce.rules;
+  }
+
+  private async checked(m: EntityManager, organisationId: string, policy: PolicyParts): Promise<PolicyRules> {
+    const errors = checkPolicyShape(policy);
+    if (errors.length > 0) throw new Problem(400, 'INVALID_FIELDS', { errors });
+    const rules = policy as unknown as PolicyRules;
+    const [floor] = await m.query<{ rules: PolicyRules }[]>(POLICY_ABOVE('$1::uuid'), [organisationId]);
+    const findings = [...checkMonotonic(rules), ...(floor ? checkFloor(rules, floor.rules) : [])];
+    if (findings.length > 0) throw policyRefused(findings, rules);
+    return rules;
+  }
+
+  private record(
+    m: EntityManager,
+    actor: Actor,
+    action: string,
+    recordId: string,
+    organisationId: string,
+    after: Record<string, unknown>,
+  ): Promise<void> {
+    return this.audit.record(m, actor, { action, recordType: 'policy', recordId, organisationId, after });
+  }
+}
