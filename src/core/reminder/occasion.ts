@@ -1,13 +1,15 @@
 import { Judgement } from '../obligation/obligation';
 import { leadDays } from '../obligation/lead-time';
 import { Duty } from '../obligation/derive-obligations';
+import { laterOf } from '../time/civil-date';
 import { localDate } from '../time/zone';
 import { Occasion } from './reminder-plan';
 
 /**
  * What there is to remind about, or null when nobody has to do anything. `occurrence` names it in the ledger: a new due day or a new
  * failure is a new occurrence with reminders of its own. A recovery point is only spoken of once it is late, since its due
- * day moves with every backup.
+ * day moves with every backup. Nobody is told of days before the duty was owed: a shorter cadence, or a higher tier, that makes old
+ * proof too old begins its reminders on the day it came, not in the middle of an escalation.
  */
 export function occasionOf(
   duty: Duty,
@@ -16,14 +18,14 @@ export function occasionOf(
   timeZone: string,
 ): (Occasion & { occurrence: string }) | null {
   const { state, dueOn, since } = judgement;
-  const continuous = duty.rule.kind === 'RECOVERY_POINT';
-  const tier = duty.tier;
+  const { rule, tier, terms, owedSinceOn } = duty;
   if (state === 'WAIVED' || state === 'NOT_APPLICABLE') return null;
-  if (state === 'FAILED' || (continuous && judgement.evidenceId)) {
+  if (state === 'FAILED' || (rule.kind === 'RECOVERY_POINT' && judgement.evidenceId)) {
     if (!since || state === 'MET') return null;
-    const on = localDate(since, timeZone);
+    const on = laterOf(localDate(since, timeZone), owedSinceOn);
     return { occurrence: `${state}:${on}`, dueOn: on, leadDays: [0], tier };
   }
   if (!dueOn) return null;
-  return { occurrence: `DUE:${dueOn}`, dueOn, leadDays: leadDays(duty.rule.kind, duty.terms.cadence, grace), tier };
+  const on = laterOf(dueOn, owedSinceOn);
+  return { occurrence: `DUE:${on}`, dueOn: on, leadDays: leadDays(rule.kind, terms.cadence, grace), tier };
 }

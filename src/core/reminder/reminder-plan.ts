@@ -2,7 +2,7 @@ import { Tier } from '../importance/tier';
 import { CivilDate, addDays, daysBetween } from '../time/civil-date';
 import { addBusinessDays } from '../time/business-days';
 
-/** OWNER: owner and deputy. MANAGER: ISO. CISO_OFFICE: the office of the CISO. */
+/** OWNER: owner and deputy. MANAGER: ISO. CISO_OFFICE: the Head ISO and the CISO, who sit in one office. */
 export type Audience = 'OWNER' | 'MANAGER' | 'CISO_OFFICE';
 export type Stage = 'LEAD' | 'DUE' | 'OVERDUE' | 'ESCALATION';
 
@@ -17,14 +17,21 @@ export interface PlannedReminder {
 const OVERDUE_DAYS = [1, 3, 7] as const;
 const WEEK = 7;
 
-/** Working days after the due day at which each audience is told, by tier (domain.md section 6). */
+/** Working days after the due day at which each audience is told, by tier: ISO, Head ISO, and for HIGH the CISO (domain.md section 6). */
 const ESCALATION: Record<Tier, readonly { audience: Audience; workingDays: number }[]> = {
   HIGH: [
     { audience: 'MANAGER', workingDays: 3 },
+    { audience: 'CISO_OFFICE', workingDays: 7 },
     { audience: 'CISO_OFFICE', workingDays: 14 },
   ],
-  MODERATE: [{ audience: 'MANAGER', workingDays: 7 }],
-  LOW: [{ audience: 'MANAGER', workingDays: 14 }],
+  MODERATE: [
+    { audience: 'MANAGER', workingDays: 7 },
+    { audience: 'CISO_OFFICE', workingDays: 21 },
+  ],
+  LOW: [
+    { audience: 'MANAGER', workingDays: 14 },
+    { audience: 'CISO_OFFICE', workingDays: 45 },
+  ],
 };
 
 /** What a plan is made for. `dueOn` is the due day, or for a failure the day it failed. */
@@ -47,23 +54,29 @@ export function planReminders(
   const leads = leadDays.map((days): PlannedReminder => ({
     stage: days === 0 ? 'DUE' : 'LEAD',
     audience: 'OWNER',
-    offsetDays: -days,
+    offsetDays: 0 - days, // never -0, which is another key
     on: addDays(dueOn, -days),
   }));
-  const lastWeek = Math.floor(Math.max(0, daysBetween(dueOn, until)) / WEEK);
-  const weekly = Array.from({ length: Math.max(0, lastWeek - 1) }, (_, index) => (index + 2) * WEEK);
+  const daysOverdue = daysBetween(dueOn, until);
+  const weekly = Array.from(
+    { length: Math.max(0, Math.floor(daysOverdue / WEEK) - 1) },
+    (_, index) => (index + 2) * WEEK,
+  );
   const overdue = [...OVERDUE_DAYS, ...weekly].map((days): PlannedReminder => ({
     stage: 'OVERDUE',
     audience: 'OWNER',
     offsetDays: days,
     on: addDays(dueOn, days),
   }));
-  const escalations = ESCALATION[tier].map(({ audience, workingDays }): PlannedReminder => ({
-    stage: 'ESCALATION',
-    audience,
-    offsetDays: workingDays,
-    on: addBusinessDays(dueOn, workingDays, isHoliday),
-  }));
+  // Working days take at least as long, so the holidays are asked only for what may be within `until`.
+  const escalations = ESCALATION[tier]
+    .filter(({ workingDays }) => workingDays <= daysOverdue)
+    .map(({ audience, workingDays }): PlannedReminder => ({
+      stage: 'ESCALATION',
+      audience,
+      offsetDays: workingDays,
+      on: addBusinessDays(dueOn, workingDays, isHoliday),
+    }));
   return [...leads, ...overdue, ...escalations]
     .filter(({ on }) => on <= until)
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.offsetDays - b.offsetDays));
@@ -75,9 +88,9 @@ export function nextReminderOn(
   after: CivilDate,
   isHoliday: (date: CivilDate) => boolean,
 ): CivilDate {
-  const horizon = addDays(after > occasion.dueOn ? after : occasion.dueOn, 2 * WEEK);
-  const next = planReminders(occasion, horizon, isHoliday).find(({ on }) => on > after);
-  return next ? next.on : addDays(horizon, 1);
+  const { dueOn } = occasion;
+  const horizon = after < dueOn ? addDays(dueOn, 1) : addDays(after, WEEK);
+  return planReminders(occasion, horizon, isHoliday).find(({ on }) => on > after)?.on ?? horizon;
 }
 
 /**
