@@ -1,4 +1,4 @@
-import { dutyOf, justBefore, proofOf, tokyo } from '../../../test/support/duties';
+import { dutyOf, justBefore, proofOf, tokyo } from '../../../test/support/rules/duties';
 import { DEFAULT_POLICY } from '../policy/default-policy';
 import { TIERS } from '../importance/tier';
 import { EvidenceFacts, OUTCOMES } from './evidence';

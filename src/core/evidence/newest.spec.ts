@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { dutyOf, proofOf, tokyo } from '../../../test/support/duties';
+import { dutyOf, proofOf, tokyo } from '../../../test/support/rules/duties';
 import { newest } from './newest';
 
 describe('the newest record', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { judge, justBefore } from '../../../test/support/duties';
-import { History, histories } from '../../../test/support/histories';
+import { judge, justBefore } from '../../../test/support/rules/duties';
+import { History, histories } from '../../../test/support/rules/histories';
 import { EvidenceFacts } from '../evidence/evidence';
 import { judgeEvidence } from '../evidence/judge-evidence';
 import { newest } from '../evidence/newest';

@@ -1,4 +1,4 @@
-import { systemFacts } from '../../../test/support/duties';
+import { systemFacts } from '../../../test/support/rules/duties';
 import { TIERS, Tier } from '../importance/tier';
 import { DEFAULT_POLICY } from '../policy/default-policy';
 import { BackupRequirementFacts, Duty, SystemFacts, deriveDuties } from './derive-obligations';

@@ -1,4 +1,4 @@
-import { dutyOf, judge, proofOf, tokyo } from '../../../test/support/duties';
+import { dutyOf, judge, proofOf, tokyo } from '../../../test/support/rules/duties';
 import { CopyFacts } from '../evidence/evidence';
 import { Tier } from '../importance/tier';
 

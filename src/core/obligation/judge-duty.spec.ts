@@ -1,4 +1,4 @@
-import { NEW_YORK, TOKYO, dutyOf, judge, justBefore, proofOf, tokyo } from '../../../test/support/duties';
+import { NEW_YORK, TOKYO, dutyOf, judge, justBefore, proofOf, tokyo } from '../../../test/support/rules/duties';
 import { CivilDate, addDays } from '../time/civil-date';
 import { atTimeOfDay, startOfDay } from '../time/zone';
 import { Duty } from './derive-obligations';

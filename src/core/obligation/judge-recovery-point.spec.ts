@@ -1,4 +1,4 @@
-import { dutyOf, judge, proofOf, tokyo } from '../../../test/support/duties';
+import { dutyOf, judge, proofOf, tokyo } from '../../../test/support/rules/duties';
 import { EvidenceFacts } from '../evidence/evidence';
 import { Judgement } from './obligation';
 

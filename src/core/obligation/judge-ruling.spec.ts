@@ -1,4 +1,4 @@
-import { dutyOf, judge, proofOf, rulingOf, tokyo } from '../../../test/support/duties';
+import { dutyOf, judge, proofOf, rulingOf, tokyo } from '../../../test/support/rules/duties';
 import { TIERS } from '../importance/tier';
 import { DEFAULT_POLICY } from '../policy/default-policy';
 import { isWaivable } from './judge-ruling';

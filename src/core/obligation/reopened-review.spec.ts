@@ -1,4 +1,4 @@
-import { dutyOf, judge, justBefore, proofOf, tokyo } from '../../../test/support/duties';
+import { dutyOf, judge, justBefore, proofOf, tokyo } from '../../../test/support/rules/duties';
 import { DEFAULT_POLICY } from '../policy/default-policy';
 import { Judgement, ObligationState } from './obligation';
 

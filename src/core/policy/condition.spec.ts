@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { packRule, systemFacts } from '../../../test/support/duties';
+import { packRule, systemFacts } from '../../../test/support/rules/duties';
 import { TIERS, Tier } from '../importance/tier';
 import { ConditionFacts, conditionsOf, follows, termsFor } from './condition';
 import { Condition, Rule } from './rule';

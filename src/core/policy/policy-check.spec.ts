@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { LOOSER_TERMS, TIGHTER_TERMS, loosenings, tightenings } from '../../../test/support/policy-edits';
-import { packRule } from '../../../test/support/duties';
+import { LOOSER_TERMS, TIGHTER_TERMS, loosenings, tightenings } from '../../../test/support/rules/policy-edits';
+import { packRule } from '../../../test/support/rules/duties';
 import { TIERS, Tier } from '../importance/tier';
 import { DEFAULT_POLICY } from './default-policy';
 import { checkFloor, checkMonotonic } from './policy-check';

@@ -1,4 +1,4 @@
-import { packRule, systemFacts } from '../../../test/support/duties';
+import { packRule, systemFacts } from '../../../test/support/rules/duties';
 import { Tier } from '../importance/tier';
 import { DEFAULT_POLICY } from './default-policy';
 import { PolicyRules } from './rule';

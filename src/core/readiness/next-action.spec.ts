@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { packRule } from '../../../test/support/duties';
+import { packRule } from '../../../test/support/rules/duties';
 import { STATES } from '../obligation/obligation';
 import { DEFAULT_POLICY } from '../policy/default-policy';
 import { Action, ActionCandidate, actionFor, nextAction } from './next-action';

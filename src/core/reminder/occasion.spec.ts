@@ -1,4 +1,4 @@
-import { TOKYO, dutyOf, judge, proofOf, rulingOf, tokyo } from '../../../test/support/duties';
+import { TOKYO, dutyOf, judge, proofOf, rulingOf, tokyo } from '../../../test/support/rules/duties';
 import { EvidenceFacts } from '../evidence/evidence';
 import { DEFAULT_POLICY } from '../policy/default-policy';
 import { Duty } from '../obligation/derive-obligations';

@@ -1,5 +1,5 @@
-import { nothing, proof, tell, together, world } from '../../../../test/support/story';
-import { packRule, tokyo } from '../../../../test/support/duties';
+import { nothing, proof, tell, together, world } from '../../../../test/support/rules/story';
+import { packRule, tokyo } from '../../../../test/support/rules/duties';
 import { DEFAULT_POLICY } from '../../policy/default-policy';
 
 const performed = (key: string, on: string) => proof(key, { performedAt: tokyo(on) });

@@ -8,7 +8,7 @@ import {
   tell,
   together,
   world,
-} from '../../../../test/support/story';
+} from '../../../../test/support/rules/story';
 import { DEFAULT_POLICY } from '../../policy/default-policy';
 
 const RAISED = change({ tier: 'HIGH', tierSinceOn: '2026-10-01' });

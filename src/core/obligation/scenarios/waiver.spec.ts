@@ -1,4 +1,4 @@
-import { failure, nothing, proof, rule, tell, together, world } from '../../../../test/support/story';
+import { failure, nothing, proof, rule, tell, together, world } from '../../../../test/support/rules/story';
 
 describe('a restore test that cannot be done while the data centre moves', () => {
   tell(world(), [

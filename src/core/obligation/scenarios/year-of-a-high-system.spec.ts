@@ -1,4 +1,13 @@
-import { change, declareBackups, failure, nothing, proof, tell, together, world } from '../../../../test/support/story';
+import {
+  change,
+  declareBackups,
+  failure,
+  nothing,
+  proof,
+  tell,
+  together,
+  world,
+} from '../../../../test/support/rules/story';
 
 const APPROVED = together(proof('procedure-approved'), proof('procedure-review'), proof('contacts-confirmed'));
 const BACKED_UP = together(

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import { DRILL_TYPES, type EvidenceFacts, OUTCOMES } from '../../src/core/evidence/evidence';
-import { STRENGTHS } from '../../src/core/evidence/evidence-strength';
-import { TIERS } from '../../src/core/importance/tier';
-import type { Duty } from '../../src/core/obligation/derive-obligations';
-import type { Ruling } from '../../src/core/obligation/obligation';
-import { DEFAULT_POLICY } from '../../src/core/policy/default-policy';
-import { addDays } from '../../src/core/time/civil-date';
+import { DRILL_TYPES, type EvidenceFacts, OUTCOMES } from '../../../src/core/evidence/evidence';
+import { STRENGTHS } from '../../../src/core/evidence/evidence-strength';
+import { TIERS } from '../../../src/core/importance/tier';
+import type { Duty } from '../../../src/core/obligation/derive-obligations';
+import type { Ruling } from '../../../src/core/obligation/obligation';
+import { DEFAULT_POLICY } from '../../../src/core/policy/default-policy';
+import { addDays } from '../../../src/core/time/civil-date';
 import { NEW_YORK, TOKYO, dutyOf, proofOf, rulingOf } from './duties';
 
 /** A duty with everything that is known of it, now and later, and an instant to judge it at. */

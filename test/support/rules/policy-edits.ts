@@ -1,8 +1,8 @@
-import { DRILL_TYPES, EVIDENCE_KINDS } from '../../src/core/evidence/evidence';
-import { STRENGTHS } from '../../src/core/evidence/evidence-strength';
-import { TIERS, type Tier } from '../../src/core/importance/tier';
-import type { PolicyRules, Rule, TierTerms } from '../../src/core/policy/rule';
-import { formatPeriod, parsePeriod } from '../../src/core/time/duration';
+import { DRILL_TYPES, EVIDENCE_KINDS } from '../../../src/core/evidence/evidence';
+import { STRENGTHS } from '../../../src/core/evidence/evidence-strength';
+import { TIERS, type Tier } from '../../../src/core/importance/tier';
+import type { PolicyRules, Rule, TierTerms } from '../../../src/core/policy/rule';
+import { formatPeriod, parsePeriod } from '../../../src/core/time/duration';
 
 /** One changed cell of a policy. `field` is what a finding calls it; null keys and tiers as in a finding. */
 export interface PolicyEdit {

@@ -1,10 +1,10 @@
-import type { EvidenceFacts } from '../../src/core/evidence/evidence';
-import type { Tier } from '../../src/core/importance/tier';
-import type { Duty, SystemFacts } from '../../src/core/obligation/derive-obligations';
-import { judgeDuty } from '../../src/core/obligation/judge-duty';
-import type { Judgement, Ruling } from '../../src/core/obligation/obligation';
-import { DEFAULT_POLICY } from '../../src/core/policy/default-policy';
-import type { PolicyRules, Rule, TierTerms } from '../../src/core/policy/rule';
+import type { EvidenceFacts } from '../../../src/core/evidence/evidence';
+import type { Tier } from '../../../src/core/importance/tier';
+import type { Duty, SystemFacts } from '../../../src/core/obligation/derive-obligations';
+import { judgeDuty } from '../../../src/core/obligation/judge-duty';
+import type { Judgement, Ruling } from '../../../src/core/obligation/obligation';
+import { DEFAULT_POLICY } from '../../../src/core/policy/default-policy';
+import type { PolicyRules, Rule, TierTerms } from '../../../src/core/policy/rule';
 
 export const TOKYO = 'Asia/Tokyo';
 /** Clocks go forward on 8 March 2026 (23 hours) and back on 1 November 2026 (25 hours). */

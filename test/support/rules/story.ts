@@ -1,14 +1,14 @@
-import type { EvidenceFacts } from '../../src/core/evidence/evidence';
+import type { EvidenceFacts } from '../../../src/core/evidence/evidence';
 import {
   type BackupRequirementFacts,
   type SystemFacts,
   deriveDuties,
-} from '../../src/core/obligation/derive-obligations';
-import { judgeDuty } from '../../src/core/obligation/judge-duty';
-import type { Judgement, ObligationState, Ruling } from '../../src/core/obligation/obligation';
-import { DEFAULT_POLICY } from '../../src/core/policy/default-policy';
-import type { PolicyRules } from '../../src/core/policy/rule';
-import { type Verdict, systemVerdict } from '../../src/core/readiness/system-verdict';
+} from '../../../src/core/obligation/derive-obligations';
+import { judgeDuty } from '../../../src/core/obligation/judge-duty';
+import type { Judgement, ObligationState, Ruling } from '../../../src/core/obligation/obligation';
+import { DEFAULT_POLICY } from '../../../src/core/policy/default-policy';
+import type { PolicyRules } from '../../../src/core/policy/rule';
+import { type Verdict, systemVerdict } from '../../../src/core/readiness/system-verdict';
 import { TOKYO, dutyOf, proofOf, systemFacts, tokyo } from './duties';
 
 /** Everything that is known of one system at a moment of its story. */
