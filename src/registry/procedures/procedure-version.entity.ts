@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-export type ProcedureStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'RETURNED' | 'SUPERSEDED';
+export const PROCEDURE_STATUSES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED', 'SUPERSEDED'] as const;
+export type ProcedureStatus = (typeof PROCEDURE_STATUSES)[number];
 
 /** One step of a recovery procedure, in the words of the person who wrote it. */
 export interface ProcedureStep {

@@ -1,0 +1,148 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { type Outcome, OUTCOMES } from '../../../core/evidence/evidence';
+import { IsCivilDate, IsLongText, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
+
+/** A field left empty in a form says nothing. */
+const EmptyIsNull = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && value.trim() === '' ? null : value));
+
+const STEP_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
+
+export class StepRequest {
+  /** Names the step within the procedure, through all versions. */
+  @Matches(STEP_KEY)
+  key: string;
+
+  @IsPlainText(200)
+  title: string;
+
+  /** Who does it. */
+  @IsOptional()
+  @EmptyIsNull()
+  @IsPlainText(200)
+  @ApiProperty({ type: String, nullable: true, required: false })
+  role?: string | null;
+
+  @IsOptional()
+  @EmptyIsNull()
+  @IsLongText(10_000)
+  @ApiProperty({ type: String, nullable: true, required: false })
+  instructions?: string | null;
+
+  @IsOptional()
+  @EmptyIsNull()
+  @IsPlainText(200)
+  @ApiProperty({ type: String, nullable: true, required: false })
+  location?: string | null;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(525_600)
+  @ApiProperty({ type: 'integer', nullable: true, required: false })
+  plannedMinutes?: number | null;
+
+  /** Keys of the steps that have to be finished before. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @IsString({ each: true })
+  dependsOn?: string[];
+}
+
+export class ContactRequest {
+  @IsPlainText(200)
+  name: string;
+
+  @IsOptional()
+  @EmptyIsNull()
+  @IsPlainText(200)
+  @ApiProperty({ type: String, nullable: true, required: false })
+  role?: string | null;
+
+  @IsOptional()
+  @EmptyIsNull()
+  @IsPlainText(50)
+  @ApiProperty({ type: String, nullable: true, required: false })
+  phone?: string | null;
+
+  @IsOptional()
+  @EmptyIsNull()
+  @IsEmail({ require_tld: false })
+  @ApiProperty({ type: String, format: 'email', nullable: true, required: false })
+  email?: string | null;
+}
+
+/** What a version says. */
+export class ProcedureContentRequest {
+  @MayBeAbsent()
+  @IsLongText(100_000)
+  markdown?: string;
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => StepRequest)
+  steps?: StepRequest[];
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => ContactRequest)
+  contacts?: ContactRequest[];
+}
+
+export class CreateProcedureRequest extends ProcedureContentRequest {
+  @IsPlainText(200)
+  title: string;
+}
+
+export class CommentRequest {
+  @IsOptional()
+  @EmptyIsNull()
+  @IsLongText(2000)
+  @ApiProperty({ type: String, nullable: true, required: false })
+  comment?: string | null;
+}
+
+export class ReturnRequest {
+  /** What has to be changed. */
+  @EmptyIsNull()
+  @IsLongText(2000)
+  comment: string;
+}
+
+/** A review that was done. */
+export class ReviewRequest {
+  /** The day on which it was done. */
+  @IsCivilDate()
+  performedOn: string;
+
+  @IsIn(OUTCOMES)
+  @ApiProperty({ enum: OUTCOMES })
+  outcome: Outcome;
+
+  @IsOptional()
+  @EmptyIsNull()
+  @IsLongText(2000)
+  @ApiProperty({ type: String, nullable: true, required: false })
+  note?: string | null;
+}

@@ -1,0 +1,130 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PersonRef } from '../../../access/refs.response';
+import { AffectedObligation } from '../../../obligations/dto/affected.response';
+import { PROCEDURE_STATUSES, type ProcedureStatus } from '../procedure-version.entity';
+
+/** The version of a procedure that is in force. */
+export class CurrentVersion {
+  versionId: string;
+  version: number;
+
+  @ApiProperty({ enum: PROCEDURE_STATUSES })
+  status: ProcedureStatus;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  approvedAt: Date | null;
+
+  @ApiProperty({ type: PersonRef, nullable: true })
+  approvedBy: PersonRef | null;
+}
+
+/** The version of a procedure that is being written, waits for approval, or was returned. */
+export class DraftVersion {
+  versionId: string;
+  version: number;
+
+  @ApiProperty({ enum: PROCEDURE_STATUSES })
+  status: ProcedureStatus;
+}
+
+export class ProcedureSummary {
+  id: string;
+  title: string;
+
+  @ApiProperty({ type: CurrentVersion, nullable: true })
+  current: CurrentVersion | null;
+
+  @ApiProperty({ type: DraftVersion, nullable: true })
+  draft: DraftVersion | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  lastReviewedOn: string | null;
+}
+
+export class ProcedurePage {
+  items: ProcedureSummary[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class StepResponse {
+  key: string;
+  title: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  role: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  instructions: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  location: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  plannedMinutes: number | null;
+
+  dependsOn: string[];
+}
+
+export class ContactResponse {
+  name: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  role: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  phone: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  email: string | null;
+}
+
+/** One version of a recovery procedure. */
+export class ProcedureVersionResponse {
+  id: string;
+  procedureId: string;
+  systemId: string;
+  title: string;
+  version: number;
+
+  @ApiProperty({ enum: PROCEDURE_STATUSES })
+  status: ProcedureStatus;
+
+  markdown: string;
+
+  /** In the order in which they were written. */
+  steps: StepResponse[];
+
+  contacts: ContactResponse[];
+
+  /** Keys of the steps in an order in which they can be done. */
+  order: string[];
+
+  /** The longest chain of steps that wait for each other. */
+  criticalPath: string[];
+
+  criticalPathMinutes: number;
+
+  @ApiProperty({ type: PersonRef, nullable: true })
+  author: PersonRef | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  submittedAt: Date | null;
+
+  @ApiProperty({ type: PersonRef, nullable: true })
+  approvedBy: PersonRef | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  approvedAt: Date | null;
+
+  /** What the approver, or the one who returned it, wrote. */
+  @ApiProperty({ type: String, nullable: true })
+  comment: string | null;
+
+  createdAt: Date;
+}
+
+export class ApprovedProcedureResponse extends ProcedureVersionResponse {
+  affected: AffectedObligation[];
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { Actor } from '../../access/actor';
+import { personJson } from '../../access/refs-sql';
+import { requireSystem } from '../../access/system-access';
+import { requireSystemOf } from '../../access/system-of-record';
+import { planSteps } from '../../core/procedure/step-order';
+import { Config } from '../../platform/config/config';
+import { ProcedurePage, ProcedureSummary, ProcedureVersionResponse } from './dto/procedure.response';
+
+/** The page of a version: what the evidence of its approval and reviews links to. */
+export const versionPath = (systemId: string, versionId: string): string =>
+  `/systems/${systemId}/procedures/${versionId}`;
+
+/** Reads of recovery procedures. */
+@Injectable()
+export class ProceduresQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: Config,
+  ) {}
+
+  /** The procedures of a system, each with the version in force and the one being written. @throws Problem 404 for the system. */
+  async ofSystem(actor: Actor, systemId: string): Promise<ProcedurePage> {
+    await requireSystem(this.dataSource.manager, actor, 'systems:read', systemId);
+    const items = await this.dataSource.query<ProcedureSummary[]>(
+      `SELECT p.id, p.title,
+         (SELECT json_build_object('versionId', v.id, 'version', v.version, 'status', v.status, 'approvedAt', v.approved_at,
+            'approvedBy', ${personJson('u')})
+          FROM procedure_version v LEFT JOIN app_user u ON u.id = v.approved_by_id
+          WHERE v.procedure_id = p.id AND v.status = 'APPROVED') AS current,
+         (SELECT json_build_object('versionId', v.id, 'version', v.version, 'status', v.status) FROM procedure_version v
+          WHERE v.procedure_id = p.id AND v.status IN ('DRAFT','SUBMITTED','RETURNED') ORDER BY v.version DESC LIMIT 1) AS draft,
+         (SELECT (max(e.performed_at) AT TIME ZONE $2)::date::text FROM evidence e JOIN procedure_version v
+            ON v.procedure_id = p.id AND e.link = '/systems/' || p.system_id || '/procedures/' || v.id
+          WHERE e.system_id = p.system_id AND e.kind = 'REVIEW' AND e.superseded_by_id IS NULL) AS "lastReviewedOn"
+       FROM procedure p WHERE p.system_id = $1 ORDER BY p.title, p.id`,
+      [systemId, this.config.TZ_DEFAULT],
+    );
+    return { items, nextCursor: null };
+  }
+
+  /** @throws Problem 404 when it is not there or not to be seen. */
+  async version(
+    actor: Actor,
+    versionId: string,
+    m: EntityManager = this.dataSource.manager,
+  ): Promise<ProcedureVersionResponse> {
+    const [row] = await m.query<Omit<ProcedureVersionResponse, 'order' | 'criticalPath' | 'criticalPathMinutes'>[]>(
+      `SELECT v.id, v.procedure_id AS "procedureId", p.system_id AS "systemId", p.title, v.version, v.status, v.markdown, v.steps,
+         v.contacts, ${personJson('author')} AS author, v.submitted_at AS "submittedAt", ${personJson('approver')} AS "approvedBy",
+         v.approved_at AS "approvedAt", v.comment, v.created_at AS "createdAt"
+       FROM procedure_version v JOIN procedure p ON p.id = v.procedure_id
+       LEFT JOIN app_user author ON author.id = v.author_id LEFT JOIN app_user approver ON approver.id = v.approved_by_id
+       WHERE v.id = $1`,
+      [versionId],
+    );
+    await requireSystemOf(m, actor, 'systems:read', row?.systemId, 'PROCEDURE_NOT_FOUND');
+    return { ...(row as NonNullable<typeof row>), ...planSteps(row?.steps ?? []) };
+  }
+}
