@@ -6,8 +6,7 @@ export type Verdict = 'READY' | 'READY_WITH_WAIVERS' | 'AT_RISK' | 'NOT_READY' |
 export type Lifecycle = 'PLANNED' | 'OPERATING' | 'RETIRED';
 export type Hosting = 'ON_PREMISES' | 'CLOUD' | 'HYBRID';
 export type Role = 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'AUDITOR';
-export type EvidenceKind =
-  'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
+export type EvidenceKind = 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
 export type Outcome = 'PASSED' | 'PARTIAL' | 'FAILED';
 export type Strength =
   'DECLARED' | 'LISTED' | 'COMPLETED' | 'STRUCTURE_CHECKED' | 'DATA_CHECKED' | 'RESTORED' | 'VALIDATED';

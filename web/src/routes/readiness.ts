@@ -19,7 +19,16 @@ export const obligationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/obligations',
   validateSearch: textSearch(
-    'organisationId', 'tier', 'state', 'ruleKey', 'owner', 'gating', 'dueBefore', 'q', 'sort', 'cursor',
+    'organisationId',
+    'tier',
+    'state',
+    'ruleKey',
+    'owner',
+    'gating',
+    'dueBefore',
+    'q',
+    'sort',
+    'cursor',
   ),
   component: lazyRouteComponent(() => import('../features/obligations/obligations-page'), 'ObligationsPage'),
 });

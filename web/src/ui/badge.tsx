@@ -31,9 +31,9 @@ export const VERDICT_LOOK: Record<Verdict, Look> = {
 function Pill({ look, children }: { look: Look; children: React.ReactNode }) {
   return (
     <span
-      className={`inline-flex items-center gap-1 rounded-6 border px-2 py-0.5 text-[0.875rem] font-700 leading-140 whitespace-nowrap ${look.colours}`}
+      className={`inline-block rounded-6 border px-2 py-0.5 text-[0.875rem] font-700 leading-140 whitespace-nowrap ${look.colours}`}
     >
-      <Icon name={look.icon} className="size-4" />
+      <Icon name={look.icon} className="me-1 size-4 align-[-0.2em]" />
       {children}
     </span>
   );
@@ -44,7 +44,7 @@ export function StateBadge({ state, dueOn }: { state: State; dueOn?: string | nu
   const { t } = useTranslation('domain');
   const format = useFormat();
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-0.5">
+    <span className="inline-flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
       <Pill look={STATE_LOOK[state]}>{t(`state.${state}`)}</Pill>
       {dueOn && <span className="text-[0.875rem] whitespace-nowrap">{format.date(dueOn)}</span>}
     </span>
@@ -68,10 +68,23 @@ export function TierBadge({ tier }: { tier: Tier }) {
 }
 
 /** A small grey word: a status that is not a readiness state. */
-export function Tag({ children, look = 'none' }: { children: React.ReactNode; look?: 'none' | 'met' | 'late' | 'soon' }) {
-  const colours = { none: NONE, met: STATE_LOOK.MET.colours, late: STATE_LOOK.OVERDUE.colours, soon: STATE_LOOK.DUE_SOON.colours };
+export function Tag({
+  children,
+  look = 'none',
+}: {
+  children: React.ReactNode;
+  look?: 'none' | 'met' | 'late' | 'soon';
+}) {
+  const colours = {
+    none: NONE,
+    met: STATE_LOOK.MET.colours,
+    late: STATE_LOOK.OVERDUE.colours,
+    soon: STATE_LOOK.DUE_SOON.colours,
+  };
   return (
-    <span className={`inline-block rounded-6 px-2 py-0.5 text-[0.8125rem] leading-140 whitespace-nowrap ${colours[look]}`}>
+    <span
+      className={`inline-block rounded-6 px-2 py-0.5 text-[0.8125rem] leading-140 whitespace-nowrap ${colours[look]}`}
+    >
       {children}
     </span>
   );

@@ -35,7 +35,11 @@ export function Button({ look, icon, children, ...rest }: ButtonProps) {
 }
 
 /** A button that shows only a drawing: its name is spoken and shown as a tooltip. */
-export function IconButton({ icon, label, ...rest }: Omit<AriaButtonProps, 'className'> & { icon: IconName; label: string }) {
+export function IconButton({
+  icon,
+  label,
+  ...rest
+}: Omit<AriaButtonProps, 'className'> & { icon: IconName; label: string }) {
   return (
     <AriaButton {...rest} aria-label={label} className={`${buttonClass('quiet')} min-w-11 px-2`}>
       <Icon name={icon} />

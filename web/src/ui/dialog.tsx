@@ -50,7 +50,16 @@ interface ConfirmProps {
 }
 
 /** Asks before something that is hard to take back. */
-export function ConfirmDialog({ title, children, confirm, look = 'danger', cancel, pending, onConfirm, onCancel }: ConfirmProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirm,
+  look = 'danger',
+  cancel,
+  pending,
+  onConfirm,
+  onCancel,
+}: ConfirmProps) {
   const { t } = useTranslation();
   return (
     <Dialog title={title} onClose={onCancel} mustAnswer>

@@ -21,7 +21,10 @@ interface NoticeProps {
 /** A message that stays in the page. */
 export function Notice({ look = 'info', title, children }: NoticeProps) {
   return (
-    <div role={look === 'error' ? 'alert' : undefined} className={`flex gap-3 rounded-8 border-s-4 p-4 ${LOOKS[look].box}`}>
+    <div
+      role={look === 'error' ? 'alert' : undefined}
+      className={`flex gap-3 rounded-8 border-s-4 p-4 ${LOOKS[look].box}`}
+    >
       <Icon name={LOOKS[look].icon} className="mt-0.5 size-5" />
       <div className="min-w-0">
         {title && <p className="font-700">{title}</p>}
@@ -46,7 +49,10 @@ export function EmptyState({ title, children, action }: { title: string; childre
 export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const unreachable = isProblem(error, 0);
-  const text = error instanceof Error && error.message ? error.message : t(unreachable ? 'problem.unreachable' : 'problem.unknown');
+  const text =
+    error instanceof Error && error.message
+      ? error.message
+      : t(unreachable ? 'problem.unreachable' : 'problem.unknown');
   const requestId = isProblem(error) ? error.requestId : undefined;
   return (
     <Notice look="error" title={text}>
@@ -93,8 +99,17 @@ export function Progress({ label, value, max }: { label: string; value: number; 
             <span>{label}</span>
             {max !== null && <span className="tabular-nums">{valueText}</span>}
           </div>
-          <svg aria-hidden="true" viewBox="0 0 100 4" preserveAspectRatio="none" className="mt-1 h-3 w-full rounded-full bg-none">
-            <rect width={percentage ?? 100} height="4" className={percentage === undefined ? 'fill-line' : 'fill-primary'} />
+          <svg
+            aria-hidden="true"
+            viewBox="0 0 100 4"
+            preserveAspectRatio="none"
+            className="mt-1 h-3 w-full rounded-full bg-none"
+          >
+            <rect
+              width={percentage ?? 100}
+              height="4"
+              className={percentage === undefined ? 'fill-line' : 'fill-primary'}
+            />
           </svg>
         </>
       )}

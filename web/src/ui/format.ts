@@ -26,13 +26,15 @@ export function formatDate(date: string, locale: Locale): string {
   return longDate(civil(date), locale, 'UTC');
 }
 
-/** The shortest unmistakable form for a narrow cell: `11/23`, with the year only when it is not the year of `asOf`. */
+const YEAR_MS = 365 * 86_400_000;
+
+/** The shortest form for a narrow cell, `11/23` or `23 Nov`; a date more than a year from `asOf` shows its year and month. */
 export function formatShortDate(date: string, locale: Locale, asOf: string): string {
   const [year = '', month = '', day = ''] = date.split('-');
-  const sameYear = asOf.startsWith(year);
-  if (locale === 'ja') return `${sameYear ? '' : `${year.slice(2)}/`}${Number(month)}/${Number(day)}`;
-  const monthName = parts(civil(date), 'en', 'UTC', { month: 'short' }).month ?? '';
-  return sameYear ? `${Number(day)} ${monthName}` : `${monthName} ${year.slice(2)}`;
+  const near = Math.abs(civil(date).getTime() - Date.parse(asOf)) < YEAR_MS;
+  if (locale === 'ja') return near ? `${Number(month)}/${Number(day)}` : `'${year.slice(2)}/${Number(month)}`;
+  const monthName = (parts(civil(date), 'en', 'UTC', { month: 'short' }).month ?? '').slice(0, 3);
+  return near ? `${Number(day)} ${monthName}` : `${monthName} ’${year.slice(2)}`;
 }
 
 /** An instant as day and time of the office's zone. */
@@ -77,7 +79,8 @@ export function useFormat() {
     shortDate: (date: string, asOf: string) => formatShortDate(date, locale, asOf),
     instant: (instant: string | null | undefined) => (instant ? formatInstant(instant, locale) : '—'),
     number: (value: number) => value.toLocaleString(LANGUAGE[locale]),
-    percent: (value: number | null | undefined) => (value === null || value === undefined ? '—' : `${Math.floor(value)}%`),
+    percent: (value: number | null | undefined) =>
+      value === null || value === undefined ? '—' : `${Math.floor(value)}%`,
     /** The name a reader of English knows, when there is one. */
     name: (named: { name: string; nameEn?: string | null }) =>
       locale === 'en' && named.nameEn ? named.nameEn : named.name,

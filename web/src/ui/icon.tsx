@@ -13,7 +13,8 @@ const PATHS = {
   mail: 'M3 6h18v13H3V6Zm0 .500 9 7 9-7',
   rules: 'M6 3h12v18H6V3Zm3.5 5h5m-5 4h5m-5 4h3',
   tree: 'M9 3h6v5H9V3ZM3 16h6v5H3v-5Zm12 0h6v5h-6v-5ZM12 8v4m-6 4v-4h12v4',
-  people: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6.5 9a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5m2 3a6.5 6.5 0 0 1 3.5 6',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6.5 9a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5m2 3a6.5 6.5 0 0 1 3.5 6',
   menu: 'M4 6h16M4 12h16M4 18h16',
   close: 'm6 6 12 12M18 6 6 18',
   down: 'm6 9.5 6 6 6-6',
@@ -35,7 +36,7 @@ export function Icon({ name, className = 'size-5' }: { name: IconName; className
     <svg
       aria-hidden="true"
       viewBox="0 0 24 24"
-      className={`inline-block shrink-0 ${className}`}
+      className={`shrink-0 ${className.includes('hidden') ? '' : 'inline-block'} ${className}`}
       fill="none"
       stroke="currentColor"
       strokeWidth="2"

@@ -48,7 +48,7 @@ export function PageHeader({ title, crumbs = [], actions, children }: PageHeader
 export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className="mb-10">
-      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+      <div className="mb-2 flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2>{title}</h2>
         {aside}
       </div>

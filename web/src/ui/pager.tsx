@@ -43,7 +43,12 @@ export function Pager({ cursor, nextCursor, shown, total }: PagerProps) {
           </Link>
         )}
         {nextCursor && (
-          <Link to="." search={(old) => ({ ...old, cursor: nextCursor })} state={{ trail: [...trail, here] }} className={buttonClass()}>
+          <Link
+            to="."
+            search={(old) => ({ ...old, cursor: nextCursor })}
+            state={{ trail: [...trail, here] }}
+            className={buttonClass()}
+          >
             {t('pager.next')}
           </Link>
         )}

@@ -31,7 +31,13 @@ export function DataTable<T>({ caption, columns, rows, rowKey, rowClass }: DataT
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
-            <th key={column.key} role="columnheader" scope="col" aria-sort={column.sorted} className={column.figure ? 'figure' : undefined}>
+            <th
+              key={column.key}
+              role="columnheader"
+              scope="col"
+              aria-sort={column.sorted}
+              className={column.figure ? 'figure' : undefined}
+            >
               {column.header ?? column.title}
             </th>
           ))}
@@ -46,7 +52,12 @@ export function DataTable<T>({ caption, columns, rows, rowKey, rowClass }: DataT
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.key} role="cell" data-label={column.title} className={column.figure ? 'figure' : undefined}>
+                <td
+                  key={column.key}
+                  role="cell"
+                  data-label={column.title}
+                  className={column.figure ? 'figure' : undefined}
+                >
                   {column.cell(row)}
                 </td>
               ),

@@ -37,7 +37,10 @@ export function ToastRegion() {
   const { t } = useTranslation();
   const shown = useSyncExternalStore(subscribe, () => toasts);
   return (
-    <div role="status" className="no-print pointer-events-none fixed inset-x-2 bottom-2 z-60 flex flex-col items-center gap-2">
+    <div
+      role="status"
+      className="no-print pointer-events-none fixed inset-x-2 bottom-2 z-60 flex flex-col items-center gap-2"
+    >
       {shown.map((toast) => (
         <div
           key={toast.id}

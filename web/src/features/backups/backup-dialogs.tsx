@@ -25,7 +25,12 @@ interface BackupDialogProps {
 }
 
 /** Shows what a requirement asks for, to the one who approves it. */
-export function BackupApprovalDialog({ systemId, requirementId, obligation, onClose }: BackupDialogProps & { systemId: string }) {
+export function BackupApprovalDialog({
+  systemId,
+  requirementId,
+  obligation,
+  onClose,
+}: BackupDialogProps & { systemId: string }) {
   const { t } = useTranslation();
   const may = usePermission();
   const requirement = useQuery(backupQuery(requirementId));

@@ -18,7 +18,14 @@ import { backupQuery } from './backup-queries';
 const newRoute = getRouteApi('/shell/systems/$systemId/backups/new');
 const editRoute = getRouteApi('/shell/systems/$systemId/backups/$requirementId/edit');
 
-const NEW: BackupRequirementFields = { dataset: '', method: '', interval: '', retention: '', rpo: '', copies: [emptyCopy()] };
+const NEW: BackupRequirementFields = {
+  dataset: '',
+  method: '',
+  interval: '',
+  retention: '',
+  rpo: '',
+  copies: [emptyCopy()],
+};
 const REQUIRED: (keyof BackupRequirementFields)[] = ['dataset', 'method', 'interval', 'rpo', 'retention'];
 
 const bodyOf = (draft: BackupRequirementFields): BackupRequirementFields => ({
@@ -28,7 +35,14 @@ const bodyOf = (draft: BackupRequirementFields): BackupRequirementFields => ({
   retention: durationOrNull(draft.retention) ?? '',
 });
 
-const fieldsOf = ({ dataset, method, interval, retention, rpo, copies }: BackupRequirement): BackupRequirementFields => ({
+const fieldsOf = ({
+  dataset,
+  method,
+  interval,
+  retention,
+  rpo,
+  copies,
+}: BackupRequirement): BackupRequirementFields => ({
   dataset,
   method,
   interval,
@@ -51,7 +65,11 @@ function useCrumbs(systemId: string) {
   ];
 }
 
-function useBackupForm(systemId: string, initial: BackupRequirementFields, save: (draft: BackupRequirementFields) => Promise<unknown>) {
+function useBackupForm(
+  systemId: string,
+  initial: BackupRequirementFields,
+  save: (draft: BackupRequirementFields) => Promise<unknown>,
+) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -72,7 +90,9 @@ function useBackupForm(systemId: string, initial: BackupRequirementFields, save:
 export function NewBackupPage() {
   const { t } = useTranslation();
   const { systemId } = newRoute.useParams();
-  const { form, leave } = useBackupForm(systemId, NEW, (body) => api.post(`/systems/${systemId}/backup-requirements`, body));
+  const { form, leave } = useBackupForm(systemId, NEW, (body) =>
+    api.post(`/systems/${systemId}/backup-requirements`, body),
+  );
   return (
     <>
       <PageHeader title={t('backups.declare')} crumbs={useCrumbs(systemId)} />
@@ -89,7 +109,9 @@ export function EditBackupPage() {
     <>
       <PageHeader title={t('backups.amend')} crumbs={useCrumbs(systemId)} />
       <Loaded query={requirement}>
-        {(tagged) => <EditForm key={tagged.etag} systemId={systemId} tagged={tagged} onReload={() => void requirement.refetch()} />}
+        {(tagged) => (
+          <EditForm key={tagged.etag} systemId={systemId} tagged={tagged} onReload={() => void requirement.refetch()} />
+        )}
       </Loaded>
     </>
   );
@@ -104,7 +126,9 @@ interface EditFormProps {
 function EditForm({ systemId, tagged, onReload }: EditFormProps) {
   const path = `/backup-requirements/${tagged.value.id}`;
   const etag = useRef(tagged.etag);
-  const { form, leave } = useBackupForm(systemId, fieldsOf(tagged.value), (body) => api.patch(path, body, etag.current));
+  const { form, leave } = useBackupForm(systemId, fieldsOf(tagged.value), (body) =>
+    api.patch(path, body, etag.current),
+  );
   const overwrite = async () => {
     etag.current = (await api.getTagged<BackupRequirement>(path)).etag;
     form.dismissStale();
@@ -113,7 +137,9 @@ function EditForm({ systemId, tagged, onReload }: EditFormProps) {
   return (
     <>
       <BackupForm form={form} onSubmit={form.submit} onCancel={leave} />
-      {form.stale && <StaleDialog onReload={onReload} onOverwrite={() => void overwrite()} onCancel={form.dismissStale} />}
+      {form.stale && (
+        <StaleDialog onReload={onReload} onOverwrite={() => void overwrite()} onCancel={form.dismissStale} />
+      )}
     </>
   );
 }

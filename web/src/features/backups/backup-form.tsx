@@ -31,16 +31,27 @@ export function BackupForm({ form, onSubmit, onCancel }: BackupFormProps) {
   const { t } = useTranslation();
   const { copies } = form.values;
   const names = ['dataset', 'method', 'interval', 'rpo', 'retention', 'copies'] as const;
-  const labels = Object.fromEntries(names.map((name) => [name, t(`backupFields.${name}`)])) as Record<(typeof names)[number], string>;
+  const labels = Object.fromEntries(names.map((name) => [name, t(`backupFields.${name}`)])) as Record<
+    (typeof names)[number],
+    string
+  >;
   const change = (index: number, part: Partial<BackupCopy>) =>
-    form.set('copies', copies.map((copy, at) => (at === index ? { ...copy, ...part } : copy)));
+    form.set(
+      'copies',
+      copies.map((copy, at) => (at === index ? { ...copy, ...part } : copy)),
+    );
   return (
     <div className="max-w-3xl">
       <UnsavedGuard isDirty={form.isDirty} />
       <Form {...form} labels={labels} onSubmit={onSubmit} submit={t('backups.saveDraft')} onCancel={onCancel}>
         <TextField {...form.bind('dataset')} label={labels.dataset} hint={t('backups.datasetHint')} />
         <TextField {...form.bind('method')} label={labels.method} hint={t('backups.methodHint')} />
-        <DurationField {...form.bind('interval')} label={labels.interval} units={['hours', 'minutes', 'days']} hint={t('backups.intervalHint')} />
+        <DurationField
+          {...form.bind('interval')}
+          label={labels.interval}
+          units={['hours', 'minutes', 'days']}
+          hint={t('backups.intervalHint')}
+        />
         <DurationField {...form.bind('rpo')} label={labels.rpo} units={['hours', 'minutes', 'days']} />
         <DurationField {...form.bind('retention')} label={labels.retention} units={['days', 'months', 'years']} />
         <section className="grid gap-4">
@@ -68,7 +79,15 @@ export function BackupForm({ form, onSubmit, onCancel }: BackupFormProps) {
               </div>
               {copies.length > 1 && (
                 <div className="sm:col-span-2">
-                  <Button look="danger" onPress={() => form.set('copies', copies.filter((_, at) => at !== index))}>
+                  <Button
+                    look="danger"
+                    onPress={() =>
+                      form.set(
+                        'copies',
+                        copies.filter((_, at) => at !== index),
+                      )
+                    }
+                  >
                     {t('backups.removeCopy', { number: index + 1 })}
                   </Button>
                 </div>

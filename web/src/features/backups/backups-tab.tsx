@@ -65,7 +65,9 @@ function BackupCard({ systemId, requirement }: { systemId: string; requirement: 
         )}
       </div>
       <BackupFacts requirement={requirement} />
-      <p className="text-[0.9375rem] text-soft">{t('procedures.lastReviewed', { date: format.date(requirement.lastReviewedOn) })}</p>
+      <p className="text-[0.9375rem] text-soft">
+        {t('procedures.lastReviewed', { date: format.date(requirement.lastReviewedOn) })}
+      </p>
       <div className="no-print flex flex-wrap gap-2">
         {!approved && may('backups:approve') && (
           <Button look="primary" onPress={() => setOpen('approve')}>
@@ -74,7 +76,10 @@ function BackupCard({ systemId, requirement }: { systemId: string; requirement: 
         )}
         {approved && may('evidence:write') && <Button onPress={() => setOpen('review')}>{t('backups.review')}</Button>}
         {may('backups:write') && (
-          <LinkButton to="/systems/$systemId/backups/$requirementId/edit" params={{ systemId, requirementId: requirement.id }}>
+          <LinkButton
+            to="/systems/$systemId/backups/$requirementId/edit"
+            params={{ systemId, requirementId: requirement.id }}
+          >
             {t('backups.amend')}
           </LinkButton>
         )}

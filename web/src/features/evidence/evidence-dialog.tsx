@@ -23,7 +23,9 @@ export function EvidenceDialog({ systemId, kind, obligation, supersedes, onClose
   const { t } = useTranslation();
   const client = useQueryClient();
   const [affected, setAffected] = useState<Affected[] | null>(null);
-  const title = t(supersedes ? 'evidence.supersedeTitle' : 'evidence.sendTitle', { kind: t(`domain:evidenceKind.${kind}`) });
+  const title = t(supersedes ? 'evidence.supersedeTitle' : 'evidence.sendTitle', {
+    kind: t(`domain:evidenceKind.${kind}`),
+  });
   return (
     <Dialog title={title} onClose={onClose}>
       {affected ? (

@@ -8,7 +8,14 @@ import { TextField } from '../../ui/form/field';
 import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { PersonField } from '../people/person-field';
-import { EMPTY_EVIDENCE, evidenceBody, fieldsFor, requiredFor, type EvidenceDraft, type EvidenceField } from './evidence-draft';
+import {
+  EMPTY_EVIDENCE,
+  evidenceBody,
+  fieldsFor,
+  requiredFor,
+  type EvidenceDraft,
+  type EvidenceField,
+} from './evidence-draft';
 
 const OUTCOMES: Outcome[] = ['PASSED', 'PARTIAL', 'FAILED'];
 const DRILLS: DrillType[] = ['TABLETOP', 'FUNCTIONAL', 'FULL_SCALE', 'NOTIFICATION'];
@@ -52,7 +59,10 @@ export function EvidenceForm({ systemId, kind, obligation, supersedes, onSent, o
   });
   const fields: EvidenceField[] = [...fieldsFor(kind, form.values), ...(supersedes ? (['reason'] as const) : [])];
   const labels = useMemo(
-    () => Object.fromEntries(Object.keys(EMPTY_EVIDENCE).map((name) => [name, t(`evidenceFields.${name as EvidenceField}`)])),
+    () =>
+      Object.fromEntries(
+        Object.keys(EMPTY_EVIDENCE).map((name) => [name, t(`evidenceFields.${name as EvidenceField}`)]),
+      ),
     [t],
   );
   return (

@@ -61,14 +61,23 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
   const may = usePermission();
   const [superseding, setSuperseding] = useState<Evidence | null>(null);
   const columns: Column<Evidence>[] = [
-    { key: 'at', title: t('evidence.performedAt'), heads: true, cell: ({ performedAt }) => <b>{format.instant(performedAt)}</b> },
+    {
+      key: 'at',
+      title: t('evidence.performedAt'),
+      heads: true,
+      cell: ({ performedAt }) => <b>{format.instant(performedAt)}</b>,
+    },
     { key: 'kind', title: t('evidence.kind'), cell: ({ kind }) => t(`domain:evidenceKind.${kind}`) },
     {
       key: 'outcome',
       title: t('evidence.outcome'),
       cell: ({ outcome }) => <Tag look={LOOK[outcome]}>{t(`domain:outcome.${outcome}`)}</Tag>,
     },
-    { key: 'strength', title: t('evidence.strength'), cell: ({ strength }) => strength && t(`domain:strength.${strength}`) },
+    {
+      key: 'strength',
+      title: t('evidence.strength'),
+      cell: ({ strength }) => strength && t(`domain:strength.${strength}`),
+    },
     { key: 'who', title: t('evidence.performer'), cell: ({ performer }) => performer?.displayName },
     {
       key: 'note',
@@ -81,7 +90,9 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
               {t('evidence.openLink')}
             </a>
           )}
-          <span className="block font-mono text-[0.75rem] text-soft">{t('evidence.digest', { digest: sha256.slice(0, 12) })}</span>
+          <span className="block font-mono text-[0.75rem] text-soft">
+            {t('evidence.digest', { digest: sha256.slice(0, 12) })}
+          </span>
           {supersededById && <Tag>{t('evidence.superseded')}</Tag>}
         </>
       ),
@@ -93,7 +104,11 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
       cell: (row) =>
         may('evidence:write') && !row.supersededById && row.kind !== 'APPROVAL' ? (
           <span className="no-print">
-            <Button look="quiet" aria-label={t('evidence.supersedeOf', { at: format.instant(row.performedAt) })} onPress={() => setSuperseding(row)}>
+            <Button
+              look="quiet"
+              aria-label={t('evidence.supersedeOf', { at: format.instant(row.performedAt) })}
+              onPress={() => setSuperseding(row)}
+            >
               {t('evidence.supersede')}
             </Button>
           </span>

@@ -16,7 +16,9 @@ export function NewEvidenceDialog({ systemId, onClose }: { systemId: string; onC
   const obligations = useQuery(systemObligationsQuery(systemId));
   const [chosen, setChosen] = useState<Obligation | null>(null);
   if (chosen?.action.evidenceKind) {
-    return <EvidenceDialog systemId={systemId} kind={chosen.action.evidenceKind} obligation={chosen} onClose={onClose} />;
+    return (
+      <EvidenceDialog systemId={systemId} kind={chosen.action.evidenceKind} obligation={chosen} onClose={onClose} />
+    );
   }
   return (
     <Dialog title={t('evidence.new')} onClose={onClose}>

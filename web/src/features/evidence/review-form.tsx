@@ -63,7 +63,11 @@ export function ReviewForm({ subjects, onClose }: { subjects: Subject[]; onClose
   return (
     <Form {...form} labels={labels} onSubmit={form.submit} submit={t('review.submit')} onCancel={onClose}>
       {subjects.length !== 1 && (
-        <SelectField {...form.bind('subject')} label={labels.subject} options={subjects.map(({ id, label }) => ({ value: id, label }))} />
+        <SelectField
+          {...form.bind('subject')}
+          label={labels.subject}
+          options={subjects.map(({ id, label }) => ({ value: id, label }))}
+        />
       )}
       <TextField {...form.bind('performedOn')} label={labels.performedOn} type="date" />
       <RadioField

@@ -36,4 +36,5 @@ export function startImport(file: File, mapping: ImportMapping, dryRun: boolean)
   return api.post('/imports/systems', body);
 }
 
-export const saveProfile = (name: string, mapping: ImportMapping) => api.post<ImportProfile>('/import-profiles', { name, mapping });
+export const saveProfile = (name: string, mapping: ImportMapping) =>
+  api.post<ImportProfile>('/import-profiles', { name, mapping });

@@ -28,7 +28,11 @@ export function ImportReport({ run }: { run: ImportRun }) {
   const changes: Column<Change>[] = [
     { key: 'row', title: t('imports.row'), figure: true, cell: ({ row }) => format.number(row) },
     { key: 'code', title: t('systems.code'), heads: true, cell: ({ code }) => code },
-    { key: 'action', title: t('imports.change'), cell: ({ action }) => t(action === 'CREATE' || action === 'CREATED' ? 'imports.creates' : 'imports.updates') },
+    {
+      key: 'action',
+      title: t('imports.change'),
+      cell: ({ action }) => t(action === 'CREATE' || action === 'CREATED' ? 'imports.creates' : 'imports.updates'),
+    },
     { key: 'fields', title: t('imports.fields'), cell: ({ fields }) => fields.join(t('form.listComma')) },
   ];
   return (
@@ -44,7 +48,9 @@ export function ImportReport({ run }: { run: ImportRun }) {
       <Part title={t('imports.unmapped')} count={run.unmapped.length} text={t('imports.unmappedText')}>
         <ul className="list-disc ps-5">
           {run.unmapped.map(({ column, value, count }) => (
-            <li key={column + value}>{t('imports.unmappedValue', { column, value: value || t('imports.blankValue'), count })}</li>
+            <li key={column + value}>
+              {t('imports.unmappedValue', { column, value: value || t('imports.blankValue'), count })}
+            </li>
           ))}
         </ul>
       </Part>
@@ -56,7 +62,12 @@ export function ImportReport({ run }: { run: ImportRun }) {
           rowKey={({ id }) => id}
         />
       </Part>
-      <Part title={t('imports.missing')} count={run.missingCount} shown={run.missing.length} text={t('imports.missingText')}>
+      <Part
+        title={t('imports.missing')}
+        count={run.missingCount}
+        shown={run.missing.length}
+        text={t('imports.missingText')}
+      >
         <ul className="list-disc ps-5">
           {run.missing.map(({ code, name }) => (
             <li key={code}>
@@ -66,13 +77,30 @@ export function ImportReport({ run }: { run: ImportRun }) {
         </ul>
       </Part>
       <Part title={t('imports.changes')} count={run.changes.length}>
-        <DataTable caption={t('imports.changes')} columns={changes} rows={run.changes} rowKey={({ row }) => `change-${row}`} />
+        <DataTable
+          caption={t('imports.changes')}
+          columns={changes}
+          rows={run.changes}
+          rowKey={({ row }) => `change-${row}`}
+        />
       </Part>
     </>
   );
 }
 
-function Part({ title, count, shown = count, text, children }: { title: string; count: number; shown?: number; text?: string; children: ReactNode }) {
+function Part({
+  title,
+  count,
+  shown = count,
+  text,
+  children,
+}: {
+  title: string;
+  count: number;
+  shown?: number;
+  text?: string;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   if (count === 0) return null;
   return (

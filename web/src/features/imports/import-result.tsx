@@ -62,7 +62,12 @@ export function ImportResult({ run, canConfirm, starting, problem, onConfirm, on
       <div className="flex flex-wrap gap-3">
         {run.dryRun && canConfirm && (
           <>
-            <Button look="primary" isDisabled={blocked || run.created + run.updated === 0} isPending={starting} onPress={onConfirm}>
+            <Button
+              look="primary"
+              isDisabled={blocked || run.created + run.updated === 0}
+              isPending={starting}
+              onPress={onConfirm}
+            >
               {t('imports.confirm', { count: run.created + run.updated })}
             </Button>
             <Button onPress={onBack}>{t('imports.backToMapping')}</Button>

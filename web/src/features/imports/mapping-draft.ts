@@ -61,7 +61,10 @@ export function draftOf(mapping: Partial<ImportMapping> | null, inspection: Insp
 }
 
 /** The values of the chosen column that stand for nothing yet: they block the import, none is ever guessed. */
-export function unmappedValues<V extends string>(words: WordsDraft<V>, inspection: Inspection): { value: string; count: number }[] {
+export function unmappedValues<V extends string>(
+  words: WordsDraft<V>,
+  inspection: Inspection,
+): { value: string; count: number }[] {
   if (!words.column) return [];
   return (inspection.distinct[words.column] ?? []).filter(({ value }) => !words.values[value]);
 }

@@ -26,7 +26,16 @@ interface MappingStepProps {
 }
 
 /** Which column fills which field, and what each word of the file means. */
-export function MappingStep({ inspection, fileName, draft, onChange, checking, problem, onCheck, onBack }: MappingStepProps) {
+export function MappingStep({
+  inspection,
+  fileName,
+  draft,
+  onChange,
+  checking,
+  problem,
+  onCheck,
+  onBack,
+}: MappingStepProps) {
   const { t } = useTranslation();
   const columns = inspection.columns.map((value) => ({ value, label: value }));
   const gaps = gapsOf(draft, inspection);
@@ -66,7 +75,10 @@ export function MappingStep({ inspection, fileName, draft, onChange, checking, p
           />
         </div>
         {draft.organisationColumn && (
-          <CheckField value={draft.createOrganisations} onChange={(createOrganisations) => onChange({ ...draft, createOrganisations })}>
+          <CheckField
+            value={draft.createOrganisations}
+            onChange={(createOrganisations) => onChange({ ...draft, createOrganisations })}
+          >
             {t('imports.createOrganisations')}
           </CheckField>
         )}

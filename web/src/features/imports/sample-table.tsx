@@ -9,7 +9,12 @@ export function SampleTable({ inspection }: { inspection: Inspection }) {
   const { columns, sample } = inspection;
   return (
     // Its own focus, so that the keyboard can scroll it.
-    <div role="region" aria-label={t('imports.sample')} tabIndex={0} className="overflow-x-auto rounded-8 border border-line">
+    <div
+      role="region"
+      aria-label={t('imports.sample')}
+      tabIndex={0}
+      className="overflow-x-auto rounded-8 border border-line"
+    >
       <table className="w-full border-collapse text-[0.875rem]">
         <caption className="sr-only">{t('imports.sample')}</caption>
         <thead>

@@ -15,7 +15,15 @@ interface WordsFieldProps<V extends string> {
 }
 
 /** A column of words, each of which is given its meaning by hand; nothing is assumed for a word without one. */
-export function WordsField<V extends string>({ name, label, isRequired, words, inspection, options, onChange }: WordsFieldProps<V>) {
+export function WordsField<V extends string>({
+  name,
+  label,
+  isRequired,
+  words,
+  inspection,
+  options,
+  onChange,
+}: WordsFieldProps<V>) {
   const { t } = useTranslation();
   const known = inspection.distinct[words.column];
   const open = unmappedValues(words, inspection);

@@ -55,7 +55,11 @@ export function ClearObligation({ obligation, onClose }: ClearObligationProps) {
       return (
         <Guide obligation={obligation} onClose={onClose}>
           {requirementId && (
-            <LinkButton look="primary" to="/systems/$systemId/backups/$requirementId/edit" params={{ systemId, requirementId }}>
+            <LinkButton
+              look="primary"
+              to="/systems/$systemId/backups/$requirementId/edit"
+              params={{ systemId, requirementId }}
+            >
               {t('backups.amend')}
             </LinkButton>
           )}
@@ -63,7 +67,12 @@ export function ClearObligation({ obligation, onClose }: ClearObligationProps) {
       );
     case 'APPROVE_BACKUP':
       return requirementId ? (
-        <BackupApprovalDialog systemId={systemId} requirementId={requirementId} obligation={obligation} onClose={onClose} />
+        <BackupApprovalDialog
+          systemId={systemId}
+          requirementId={requirementId}
+          obligation={obligation}
+          onClose={onClose}
+        />
       ) : null;
     case 'REVIEW_BACKUP':
       return requirementId ? (

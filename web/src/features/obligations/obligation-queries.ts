@@ -5,6 +5,15 @@ import type { Obligation, Page, State, Transition } from '../../api/types';
 /** States in which somebody has to act. */
 export const OPEN_STATES: readonly State[] = ['FAILED', 'OVERDUE', 'UNKNOWN', 'DUE_SOON'];
 
+const BY_URGENCY: readonly State[] = [...OPEN_STATES, 'WAIVED', 'MET', 'NOT_APPLICABLE'];
+
+/** The most urgent state first, within it what decides readiness, within it the earliest date. */
+export function worstFirst(obligations: readonly Obligation[]): Obligation[] {
+  const rank = ({ state, gating, dueOn }: Obligation) =>
+    `${BY_URGENCY.indexOf(state)}${gating ? 0 : 1}${dueOn ?? '9999-12-31'}`;
+  return obligations.toSorted((a, b) => rank(a).localeCompare(rank(b)));
+}
+
 export const isOpen = ({ state }: { state: State }) => OPEN_STATES.includes(state);
 
 export const obligationsQuery = (filters: Query) =>

@@ -37,14 +37,18 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
           )}
         </h3>
         {ofSystem && (
-          <Link to="/systems/$systemId" params={{ systemId: system.id }} className="text-link inline-flex min-h-6 items-center">
+          <Link
+            to="/systems/$systemId"
+            params={{ systemId: system.id }}
+            className="text-link inline-flex min-h-6 items-center"
+          >
             {system.name}
           </Link>
         )}
         <p>{reason.text}</p>
         <p className="text-[0.875rem] text-soft">
-          {t('obligations.owner', { name: owner?.displayName ?? t('systems.noOwner') })}
-          {since && `　${t('obligations.since', { at: format.instant(since) })}`}
+          {ofSystem && `${t('obligations.owner', { name: owner?.displayName ?? t('systems.noOwner') })}　`}
+          {since && t('obligations.since', { at: format.instant(since) })}
           <button
             type="button"
             aria-expanded={history}

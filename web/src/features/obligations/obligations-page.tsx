@@ -29,7 +29,10 @@ export function ObligationsPage() {
       <Loaded query={obligations}>
         {({ items, nextCursor, total }) =>
           items.length === 0 ? (
-            <EmptyState title={t('obligations.noMatch')} action={<LinkButton to="/obligations">{t('action.clearFilters')}</LinkButton>}>
+            <EmptyState
+              title={t('obligations.noMatch')}
+              action={<LinkButton to="/obligations">{t('action.clearFilters')}</LinkButton>}
+            >
               {t('obligations.emptyText')}
             </EmptyState>
           ) : (

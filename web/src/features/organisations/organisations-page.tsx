@@ -54,7 +54,9 @@ function Branch({ all, parentId }: { all: Organisation[]; parentId: string | nul
   const { t } = useTranslation();
   const format = useFormat();
   const known = new Set(all.map(({ id }) => id));
-  const here = all.filter((each) => (parentId === null ? !each.parentId || !known.has(each.parentId) : each.parentId === parentId));
+  const here = all.filter((each) =>
+    parentId === null ? !each.parentId || !known.has(each.parentId) : each.parentId === parentId,
+  );
   if (here.length === 0) return null;
   return (
     <ul className={parentId === null ? 'grid gap-1' : 'ms-3 grid gap-1 border-s border-line ps-4'}>
@@ -103,10 +105,19 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
     },
   });
   const names = ['name', 'nameEn', 'code', 'kind', 'parentId'] as const;
-  const labels = Object.fromEntries(names.map((name) => [name, t(`organisationFields.${name}`)])) as Record<(typeof names)[number], string>;
+  const labels = Object.fromEntries(names.map((name) => [name, t(`organisationFields.${name}`)])) as Record<
+    (typeof names)[number],
+    string
+  >;
   return (
     <Dialog title={t('organisations.create')} onClose={onClose}>
-      <Form {...form} labels={labels} onSubmit={form.submit} submit={t('organisations.createSubmit')} onCancel={onClose}>
+      <Form
+        {...form}
+        labels={labels}
+        onSubmit={form.submit}
+        submit={t('organisations.createSubmit')}
+        onCancel={onClose}
+      >
         <TextField {...form.bind('name')} label={labels.name} />
         <TextField {...form.bind('nameEn')} label={labels.nameEn} />
         <TextField {...form.bind('code')} label={labels.code} />

@@ -24,7 +24,11 @@ export function OutboxPage() {
       title: t('outbox.subject'),
       heads: true,
       cell: ({ id, subject }) => (
-        <Link to="/outbox/$mailId" params={{ mailId: id }} className="text-link inline-flex min-h-6 items-center font-700">
+        <Link
+          to="/outbox/$mailId"
+          params={{ mailId: id }}
+          className="text-link inline-flex min-h-6 items-center font-700"
+        >
           {subject}
         </Link>
       ),

@@ -30,7 +30,11 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
     initial: { displayName: '', email: '', locale: 'ja', password: '', role: '', organisationId: '' },
     required: ({ role }) => ['displayName', 'email', 'locale', ...(role ? (['organisationId'] as const) : [])],
     save: ({ role, organisationId, password, ...rest }) =>
-      api.post('/users', { ...rest, ...(password && { password }), ...(role && { roles: [{ role, organisationId }] }) }),
+      api.post('/users', {
+        ...rest,
+        ...(password && { password }),
+        ...(role && { roles: [{ role, organisationId }] }),
+      }),
     onSaved: ({ displayName }) => {
       announce(t('users.created', { name: displayName }));
       void client.invalidateQueries({ queryKey: ['users'] });
@@ -38,14 +42,27 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
     },
   });
   const names = ['displayName', 'email', 'locale', 'password', 'role', 'organisationId'] as const;
-  const labels = Object.fromEntries(names.map((name) => [name, t(`userFields.${name}`)])) as Record<(typeof names)[number], string>;
+  const labels = Object.fromEntries(names.map((name) => [name, t(`userFields.${name}`)])) as Record<
+    (typeof names)[number],
+    string
+  >;
   return (
     <Dialog title={t('users.create')} onClose={onClose}>
       <Form {...form} labels={labels} onSubmit={form.submit} submit={t('users.createSubmit')} onCancel={onClose}>
         <TextField {...form.bind('displayName')} label={labels.displayName} />
         <TextField {...form.bind('email')} label={labels.email} type="email" />
-        <RadioField {...form.bind('locale')} label={labels.locale} options={LOCALES.map((value) => ({ value, label: t(`locale.${value}`) }))} />
-        <TextField {...form.bind('password')} label={labels.password} type="password" autoComplete="new-password" hint={t('users.passwordHint')} />
+        <RadioField
+          {...form.bind('locale')}
+          label={labels.locale}
+          options={LOCALES.map((value) => ({ value, label: t(`locale.${value}`) }))}
+        />
+        <TextField
+          {...form.bind('password')}
+          label={labels.password}
+          type="password"
+          autoComplete="new-password"
+          hint={t('users.passwordHint')}
+        />
         <SelectField
           {...form.bind('role')}
           label={labels.role}

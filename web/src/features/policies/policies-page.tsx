@@ -29,13 +29,21 @@ export function PoliciesPage() {
       title: t('readiness.organisation'),
       heads: true,
       cell: ({ id, organisation }) => (
-        <Link to="/policies/$policyId" params={{ policyId: id }} className="text-link inline-flex min-h-6 items-center font-700">
+        <Link
+          to="/policies/$policyId"
+          params={{ policyId: id }}
+          className="text-link inline-flex min-h-6 items-center font-700"
+        >
           {format.name(organisation)}
         </Link>
       ),
     },
     { key: 'version', title: t('policies.version'), figure: true, cell: ({ version }) => version },
-    { key: 'status', title: t('policies.status'), cell: ({ status }) => <Tag look={LOOK[status]}>{t(`policyStatus.${status}`)}</Tag> },
+    {
+      key: 'status',
+      title: t('policies.status'),
+      cell: ({ status }) => <Tag look={LOOK[status]}>{t(`policyStatus.${status}`)}</Tag>,
+    },
     { key: 'published', title: t('policies.publishedAt'), cell: ({ publishedAt }) => format.instant(publishedAt) },
   ];
   return (
@@ -78,7 +86,13 @@ function ChoosePack() {
   if (organisations.length === 0) return <LinkButton to="/organisations">{t('policies.organisationFirst')}</LinkButton>;
   return (
     <div className="grid w-full max-w-md gap-4 text-start">
-      <OrganisationField name="organisation" label={t('policies.forOrganisation')} isRequired value={organisationId} onChange={setChosen} />
+      <OrganisationField
+        name="organisation"
+        label={t('policies.forOrganisation')}
+        isRequired
+        value={organisationId}
+        onChange={setChosen}
+      />
       {choose.error && <ProblemNotice error={choose.error} />}
       <Button look="primary" isPending={choose.isPending} onPress={() => choose.mutate()}>
         {t('policies.choose')}

@@ -36,14 +36,16 @@ export function PolicyPage() {
         </>
       ),
     },
-    { key: 'scope', title: t('policies.scope'), cell: ({ scope }) => t(scope === 'BACKUP_REQUIREMENT' ? 'policies.perBackup' : 'policies.perSystem') },
-    ...TIERS.map(
-      (tier): Column<PolicyRule> => ({
-        key: tier,
-        title: t('tier.label', { tier: t(`domain:tier.${tier}`) }),
-        cell: ({ tiers }) => <TierTerms terms={tiers[tier] ?? null} />,
-      }),
-    ),
+    {
+      key: 'scope',
+      title: t('policies.scope'),
+      cell: ({ scope }) => t(scope === 'BACKUP_REQUIREMENT' ? 'policies.perBackup' : 'policies.perSystem'),
+    },
+    ...TIERS.map((tier): Column<PolicyRule> => ({
+      key: tier,
+      title: t('tier.label', { tier: t(`domain:tier.${tier}`) }),
+      cell: ({ tiers }) => <TierTerms terms={tiers[tier] ?? null} />,
+    })),
   ];
   return (
     <Loaded query={policy}>

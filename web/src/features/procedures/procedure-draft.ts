@@ -30,12 +30,25 @@ export function emptyStep(taken: readonly StepDraft[]): StepDraft {
   const numbers = taken.map(({ key }) => Number(/^step-(\d+)$/.exec(key)?.[1] ?? 0));
   const key = `step-${Math.max(0, ...numbers) + 1}`;
   const before = taken.at(-1);
-  return { key, title: '', role: '', instructions: '', location: '', plannedMinutes: '', dependsOn: before ? [before.key] : [] };
+  return {
+    key,
+    title: '',
+    role: '',
+    instructions: '',
+    location: '',
+    plannedMinutes: '',
+    dependsOn: before ? [before.key] : [],
+  };
 }
 
 export const emptyContact = (): ContactDraft => ({ name: '', role: '', phone: '', email: '' });
 
-export const newProcedure = (): ProcedureDraft => ({ title: '', markdown: '', steps: [emptyStep([])], contacts: [emptyContact()] });
+export const newProcedure = (): ProcedureDraft => ({
+  title: '',
+  markdown: '',
+  steps: [emptyStep([])],
+  contacts: [emptyContact()],
+});
 
 export function draftOf(title: string, content: ProcedureContent): ProcedureDraft {
   return {
@@ -48,7 +61,12 @@ export function draftOf(title: string, content: ProcedureContent): ProcedureDraf
       location: step.location ?? '',
       plannedMinutes: step.plannedMinutes == null ? '' : String(step.plannedMinutes),
     })),
-    contacts: content.contacts.map(({ name, role, phone, email }) => ({ name, role: role ?? '', phone: phone ?? '', email: email ?? '' })),
+    contacts: content.contacts.map(({ name, role, phone, email }) => ({
+      name,
+      role: role ?? '',
+      phone: phone ?? '',
+      email: email ?? '',
+    })),
   };
 }
 

@@ -24,13 +24,23 @@ function useCrumbs(systemId: string) {
     <Link key="systems" to="/systems" className="text-link">
       {t('systems.title')}
     </Link>,
-    <Link key="system" to="/systems/$systemId" params={{ systemId }} search={{ tab: 'procedures' }} className="text-link">
+    <Link
+      key="system"
+      to="/systems/$systemId"
+      params={{ systemId }}
+      search={{ tab: 'procedures' }}
+      className="text-link"
+    >
       {system ? format.name(system) : '…'}
     </Link>,
   ];
 }
 
-function useProcedureForm(systemId: string, initial: ProcedureDraft, save: (draft: ProcedureDraft) => Promise<{ id: string }>) {
+function useProcedureForm(
+  systemId: string,
+  initial: ProcedureDraft,
+  save: (draft: ProcedureDraft) => Promise<{ id: string }>,
+) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -66,7 +76,9 @@ export function NewProcedurePage() {
         titled
         submit={t('procedures.saveDraft')}
         onSubmit={form.submit}
-        onCancel={() => void navigate({ to: '/systems/$systemId', params: { systemId }, search: { tab: 'procedures' } })}
+        onCancel={() =>
+          void navigate({ to: '/systems/$systemId', params: { systemId }, search: { tab: 'procedures' } })
+        }
       />
     </>
   );
@@ -96,7 +108,9 @@ function VersionForm({ systemId, version }: { systemId: string; version: Procedu
       titled={false}
       submit={t('procedures.saveDraft')}
       onSubmit={form.submit}
-      onCancel={() => void navigate({ to: '/systems/$systemId/procedures/$versionId', params: { systemId, versionId: version.id } })}
+      onCancel={() =>
+        void navigate({ to: '/systems/$systemId/procedures/$versionId', params: { systemId, versionId: version.id } })
+      }
     />
   );
 }

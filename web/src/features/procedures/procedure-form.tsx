@@ -28,14 +28,22 @@ export function ProcedureForm({ form, titled, submit, onSubmit, onCancel }: Proc
     contacts: t('procedures.contacts'),
   };
   const changeStep = (index: number, change: Partial<StepDraft>) =>
-    form.set('steps', steps.map((step, at) => (at === index ? { ...step, ...change } : step)));
+    form.set(
+      'steps',
+      steps.map((step, at) => (at === index ? { ...step, ...change } : step)),
+    );
   const removeStep = (gone: StepDraft) =>
     form.set(
       'steps',
-      steps.filter((step) => step !== gone).map((step) => ({ ...step, dependsOn: step.dependsOn.filter((key) => key !== gone.key) })),
+      steps
+        .filter((step) => step !== gone)
+        .map((step) => ({ ...step, dependsOn: step.dependsOn.filter((key) => key !== gone.key) })),
     );
   const changeContact = (index: number, change: Partial<ContactDraft>) =>
-    form.set('contacts', contacts.map((contact, at) => (at === index ? { ...contact, ...change } : contact)));
+    form.set(
+      'contacts',
+      contacts.map((contact, at) => (at === index ? { ...contact, ...change } : contact)),
+    );
   return (
     <div className="max-w-4xl">
       <UnsavedGuard isDirty={form.isDirty} />
@@ -125,7 +133,9 @@ function StepFields({ number, step, earlier, errorOf, onChange, onRemove }: Step
               <CheckField
                 key={key}
                 value={step.dependsOn.includes(key)}
-                onChange={(on) => onChange({ dependsOn: on ? [...step.dependsOn, key] : step.dependsOn.filter((each) => each !== key) })}
+                onChange={(on) =>
+                  onChange({ dependsOn: on ? [...step.dependsOn, key] : step.dependsOn.filter((each) => each !== key) })
+                }
               >
                 {index + 1}. {title || t('procedures.untitledStep')}
               </CheckField>

@@ -28,7 +28,13 @@ export function ProcedurePage() {
     <Link key="systems" to="/systems" className="text-link">
       {t('systems.title')}
     </Link>,
-    <Link key="system" to="/systems/$systemId" params={{ systemId }} search={{ tab: 'procedures' }} className="text-link">
+    <Link
+      key="system"
+      to="/systems/$systemId"
+      params={{ systemId }}
+      search={{ tab: 'procedures' }}
+      className="text-link"
+    >
       {system ? format.name(system) : '…'}
     </Link>,
   ];
@@ -41,7 +47,10 @@ export function ProcedurePage() {
               {t('procedures.version', { version: data.version })}
               <Tag look={data.status === 'APPROVED' ? 'met' : 'soon'}>{t(`procedureStatus.${data.status}`)}</Tag>
               {data.approvedAt &&
-                t('procedures.approvedBy', { name: data.approvedBy?.displayName ?? '—', at: format.instant(data.approvedAt) })}
+                t('procedures.approvedBy', {
+                  name: data.approvedBy?.displayName ?? '—',
+                  at: format.instant(data.approvedAt),
+                })}
             </p>
           </PageHeader>
           <Decision version={data} />
@@ -80,7 +89,10 @@ function Decision({ version }: { version: ProcedureVersion }) {
   const [affected, setAffected] = useState<Affected[] | null>(null);
   const decide = useMutation({
     mutationFn: (step: Step) =>
-      api.post<{ affected?: Affected[] } | undefined>(`/procedure-versions/${version.id}/${step}`, comment ? { comment } : {}),
+      api.post<{ affected?: Affected[] } | undefined>(
+        `/procedure-versions/${version.id}/${step}`,
+        comment ? { comment } : {},
+      ),
     onSuccess: (answer) => {
       setAffected(answer?.affected ?? null);
       void refreshSystem(client);

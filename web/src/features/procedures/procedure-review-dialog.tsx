@@ -17,7 +17,9 @@ export function ProcedureReviewDialog({ obligation, onClose }: { obligation: Obl
       <Loaded query={procedures}>
         {({ items }) => (
           <ReviewForm
-            subjects={items.filter(({ current }) => current).map(({ id, title }) => ({ id, label: title, path: `/procedures/${id}/reviews` }))}
+            subjects={items
+              .filter(({ current }) => current)
+              .map(({ id, title }) => ({ id, label: title, path: `/procedures/${id}/reviews` }))}
             onClose={onClose}
           />
         )}

@@ -12,10 +12,23 @@ export function ProcedureText({ version }: { version: ProcedureVersion }) {
     { key: 'number', title: t('procedures.step'), cell: ({ number }) => number },
     { key: 'title', title: t('procedures.stepTitle'), heads: true, cell: ({ title }) => <b>{title}</b> },
     { key: 'role', title: t('procedures.stepRole'), cell: ({ role }) => role },
-    { key: 'what', title: t('procedures.instructions'), cell: ({ instructions }) => <span className="whitespace-pre-wrap">{instructions}</span> },
+    {
+      key: 'what',
+      title: t('procedures.instructions'),
+      cell: ({ instructions }) => <span className="whitespace-pre-wrap">{instructions}</span>,
+    },
     { key: 'where', title: t('procedures.location'), cell: ({ location }) => location },
-    { key: 'minutes', title: t('procedures.plannedMinutes'), figure: true, cell: ({ plannedMinutes }) => minutes(plannedMinutes) },
-    { key: 'after', title: t('procedures.dependsOn'), cell: ({ dependsOn }) => dependsOn.map((key) => titles.get(key) ?? key).join(t('form.listComma')) },
+    {
+      key: 'minutes',
+      title: t('procedures.plannedMinutes'),
+      figure: true,
+      cell: ({ plannedMinutes }) => minutes(plannedMinutes),
+    },
+    {
+      key: 'after',
+      title: t('procedures.dependsOn'),
+      cell: ({ dependsOn }) => dependsOn.map((key) => titles.get(key) ?? key).join(t('form.listComma')),
+    },
   ];
   const contacts: Column<ProcedureContact>[] = [
     { key: 'name', title: t('procedures.contactName'), heads: true, cell: ({ name }) => <b>{name}</b> },
@@ -34,7 +47,9 @@ export function ProcedureText({ version }: { version: ProcedureVersion }) {
         title={t('procedures.steps')}
         aside={
           version.criticalPathMinutes != null && (
-            <p className="text-[0.9375rem] text-soft">{t('procedures.criticalPath', { time: minutes(version.criticalPathMinutes) })}</p>
+            <p className="text-[0.9375rem] text-soft">
+              {t('procedures.criticalPath', { time: minutes(version.criticalPathMinutes) })}
+            </p>
           )
         }
       >
@@ -49,7 +64,12 @@ export function ProcedureText({ version }: { version: ProcedureVersion }) {
         {version.contacts.length === 0 ? (
           <p className="text-soft">{t('procedures.noContacts')}</p>
         ) : (
-          <DataTable caption={t('procedures.contacts')} columns={contacts} rows={version.contacts} rowKey={({ name, role }) => name + role} />
+          <DataTable
+            caption={t('procedures.contacts')}
+            columns={contacts}
+            rows={version.contacts}
+            rowKey={({ name, role }) => name + role}
+          />
         )}
       </Section>
     </>

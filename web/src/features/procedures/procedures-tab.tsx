@@ -60,7 +60,10 @@ function ProcedureCard({ systemId, procedure }: { systemId: string; procedure: P
           >
             {t('procedures.version', { version: current.version })}
           </Link>{' '}
-          {t('procedures.approvedBy', { name: current.approvedBy?.displayName ?? '—', at: format.instant(current.approvedAt) })}
+          {t('procedures.approvedBy', {
+            name: current.approvedBy?.displayName ?? '—',
+            at: format.instant(current.approvedAt),
+          })}
         </p>
       ) : (
         <p>
@@ -79,10 +82,15 @@ function ProcedureCard({ systemId, procedure }: { systemId: string; procedure: P
           </Link>
         </p>
       )}
-      <p className="text-[0.9375rem] text-soft">{t('procedures.lastReviewed', { date: format.date(lastReviewedOn) })}</p>
+      <p className="text-[0.9375rem] text-soft">
+        {t('procedures.lastReviewed', { date: format.date(lastReviewedOn) })}
+      </p>
       {newest && may('procedures:write') && (
         <div className="no-print">
-          <LinkButton to="/systems/$systemId/procedures/$versionId/edit" params={{ systemId, versionId: newest.versionId }}>
+          <LinkButton
+            to="/systems/$systemId/procedures/$versionId/edit"
+            params={{ systemId, versionId: newest.versionId }}
+          >
             {t('procedures.revise')}
           </LinkButton>
         </div>

@@ -9,9 +9,9 @@ export function DueList({ obligations }: { obligations: Obligation[] }) {
   const { t } = useTranslation();
   if (obligations.length === 0) return <EmptyState title={t('readiness.nothingDue')} />;
   return (
-    <ul className="divide-y divide-line border-y border-line">
+    <ul className="@container divide-y divide-line border-y border-line">
       {obligations.map(({ id, system, ruleTitle, backupRequirement, state, dueOn, owner }) => (
-        <li key={id} className="grid gap-x-4 py-2 sm:grid-cols-[1fr_auto]">
+        <li key={id} className="grid gap-x-4 py-2 @xl:grid-cols-[1fr_auto]">
           <span className="min-w-0">
             <Link
               to="/systems/$systemId"

@@ -15,14 +15,22 @@ export function FirstSteps() {
     {
       key: 'policy',
       done: chosen,
-      action: may('policies:write') && <LinkButton to="/policies" look={chosen ? 'secondary' : 'primary'}>{t('firstSteps.policyAction')}</LinkButton>,
+      action: may('policies:write') && (
+        <LinkButton to="/policies" look={chosen ? 'secondary' : 'primary'}>
+          {t('firstSteps.policyAction')}
+        </LinkButton>
+      ),
     },
     {
       key: 'systems',
       done: false,
       action: (
         <>
-          {may('systems:create') && <LinkButton to="/systems/new" look={chosen ? 'primary' : 'secondary'}>{t('systems.register')}</LinkButton>}
+          {may('systems:create') && (
+            <LinkButton to="/systems/new" look={chosen ? 'primary' : 'secondary'}>
+              {t('systems.register')}
+            </LinkButton>
+          )}
           {may('systems:import') && <LinkButton to="/imports">{t('systems.import')}</LinkButton>}
         </>
       ),

@@ -16,7 +16,11 @@ export function HeatmapFilters() {
   const choose = (change: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
   return (
-    <form role="search" className="no-print mb-4 grid gap-3 sm:grid-cols-3 lg:max-w-3xl" onSubmit={(event) => event.preventDefault()}>
+    <form
+      role="search"
+      className="no-print mb-4 grid gap-3 sm:grid-cols-3 lg:max-w-3xl"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <SelectField
         quiet
         name="tier"

@@ -40,15 +40,19 @@ function StateCell({ cell, system, label, asOf, keys }: CellProps) {
       to="/systems/$systemId"
       params={{ systemId: system.id }}
       search={{ tab: 'obligations', act: cell.obligationId }}
-      aria-label={label}
       className={`cell ${colours}`}
       {...keys}
     >
-      <span className="inline-flex items-center justify-center gap-px">
+      <span className="sr-only">{label}</span>
+      <span aria-hidden="true" className="inline-flex items-center justify-center gap-px">
         <Icon name={icon} className="size-3" />
         {t(`short.${cell.state}`)}
       </span>
-      {cell.dueOn && <span className="cell-date">{format.shortDate(cell.dueOn, asOf)}</span>}
+      {cell.dueOn && (
+        <span aria-hidden="true" className="cell-date">
+          {format.shortDate(cell.dueOn, asOf)}
+        </span>
+      )}
     </Link>
   );
 }
@@ -70,8 +74,15 @@ export function Heatmap({ heatmap }: { heatmap: HeatmapData }) {
 
   return (
     <div className="print-wide">
+      <p className="no-print mb-2 text-[0.9375rem] text-soft">{t('readiness.heatmapHint')}</p>
       <div className="overflow-x-auto">
-        <table role="grid" aria-label={t('readiness.heatmap')} className="heatmap" onKeyDown={keys.onKeyDown} onMouseLeave={() => setShown('')}>
+        <table
+          role="grid"
+          aria-label={t('readiness.heatmap')}
+          className="heatmap"
+          onKeyDown={keys.onKeyDown}
+          onMouseLeave={() => setShown('')}
+        >
           <thead>
             <tr>
               <th scope="col">
@@ -97,7 +108,8 @@ export function Heatmap({ heatmap }: { heatmap: HeatmapData }) {
                     {row.system.name}
                   </Link>
                   <span className="block text-[0.75rem] text-soft">
-                    {t('tier.label', { tier: t(`domain:tier.${row.system.tier}`) })}・{format.name(row.system.organisation)}
+                    {t('tier.label', { tier: t(`domain:tier.${row.system.tier}`) })}・
+                    {format.name(row.system.organisation)}
                   </span>
                   {row.verdict && (
                     <span className="inline-flex items-center gap-1 text-[0.75rem]">
@@ -111,7 +123,12 @@ export function Heatmap({ heatmap }: { heatmap: HeatmapData }) {
                   const place = keys.cell(rowIndex, index + 1);
                   const label = cell ? sentence(row, rule, cell) : '';
                   return (
-                    <td key={rule.key} role="gridcell" onMouseEnter={() => setShown(label)} onFocus={() => setShown(label)}>
+                    <td
+                      key={rule.key}
+                      role="gridcell"
+                      onMouseEnter={() => setShown(label)}
+                      onFocus={() => setShown(label)}
+                    >
                       {cell ? (
                         <StateCell cell={cell} system={row.system} label={label} asOf={asOf} keys={place} />
                       ) : (
@@ -128,9 +145,7 @@ export function Heatmap({ heatmap }: { heatmap: HeatmapData }) {
           </tbody>
         </table>
       </div>
-      <p className="no-print sticky bottom-0 min-h-11 border-t border-line bg-page py-2 text-[0.9375rem]">
-        {shown || <span className="text-soft">{t('readiness.heatmapHint')}</span>}
-      </p>
+      {shown && <p className="no-print sticky bottom-0 border-t border-line bg-page py-2 text-[0.9375rem]">{shown}</p>}
       <Legend />
     </div>
   );

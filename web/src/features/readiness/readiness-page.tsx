@@ -27,9 +27,25 @@ export function ReadinessPage() {
   const navigate = route.useNavigate();
   const tiers = useQuery(tierReadinessQuery(search.organisationId));
   const actions = (
-    <Button icon="printer" onPress={() => window.print()}>
-      {t('action.print')}
-    </Button>
+    <div className="flex flex-wrap items-end gap-3">
+      <div className="w-72 max-w-full">
+        <OrganisationField
+          name="organisation"
+          quiet
+          label={t('readiness.organisation')}
+          placeholder={t('readiness.allOrganisations')}
+          value={search.organisationId ?? ''}
+          onChange={(organisationId) =>
+            void navigate({
+              search: (old) => ({ ...old, organisationId: organisationId || undefined, cursor: undefined }),
+            })
+          }
+        />
+      </div>
+      <Button icon="printer" onPress={() => window.print()}>
+        {t('action.print')}
+      </Button>
+    </div>
   );
   return (
     <>
@@ -50,19 +66,7 @@ export function ReadinessPage() {
               <p className="mb-6 border-s-4 border-primary bg-tint px-4 py-3 text-[1.125rem] leading-170 font-700">
                 {readiness.headline.text}
               </p>
-              <div className="no-print mb-8 max-w-sm">
-                <OrganisationField
-                  name="organisation"
-                  quiet
-                  label={t('readiness.organisation')}
-                  placeholder={t('readiness.allOrganisations')}
-                  value={search.organisationId ?? ''}
-                  onChange={(organisationId) =>
-                    void navigate({ search: (old) => ({ ...old, organisationId: organisationId || undefined, cursor: undefined }) })
-                  }
-                />
-              </div>
-              <div className="grid gap-x-8 2xl:grid-cols-[3fr_2fr]">
+              <div className="grid gap-x-8 xl:grid-cols-[3fr_2fr]">
                 <Section title={t('readiness.byTier')}>
                   <TierTable readiness={readiness} organisationId={search.organisationId} />
                 </Section>
@@ -84,7 +88,11 @@ function NextDue({ organisationId }: { organisationId?: string | undefined }) {
     <Section
       title={t('readiness.nextDue')}
       aside={
-        <LinkButton look="quiet" to="/obligations" search={{ sort: 'dueOn', ...(organisationId && { organisationId }) }}>
+        <LinkButton
+          look="quiet"
+          to="/obligations"
+          search={{ sort: 'dueOn', ...(organisationId && { organisationId }) }}
+        >
           {t('readiness.allDue')}
         </LinkButton>
       }
@@ -104,7 +112,10 @@ function SystemsAndRules() {
       <Loaded query={heatmap}>
         {(data) =>
           data.items.length === 0 ? (
-            <EmptyState title={t('readiness.noMatch')} action={<LinkButton to="/">{t('action.clearFilters')}</LinkButton>} />
+            <EmptyState
+              title={t('readiness.noMatch')}
+              action={<LinkButton to="/">{t('action.clearFilters')}</LinkButton>}
+            />
           ) : (
             <>
               <Heatmap heatmap={data} />

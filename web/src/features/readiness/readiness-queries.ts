@@ -3,7 +3,7 @@ import { api, type Query } from '../../api/client';
 import type { Heatmap, Obligation, Page, TierReadiness } from '../../api/types';
 
 export const HEATMAP_ROWS = 50;
-const NEXT_DUE = 8;
+const NEXT_DUE = 5;
 
 export const tierReadinessQuery = (organisationId: string | undefined) =>
   queryOptions({

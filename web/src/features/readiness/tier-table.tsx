@@ -18,7 +18,13 @@ function PercentBar({ percent }: { percent: number }) {
 }
 
 /** Per tier: how many systems stand where, and how many of their obligations are met. Every figure leads to its list. */
-export function TierTable({ readiness, organisationId }: { readiness: TierReadiness; organisationId?: string | undefined }) {
+export function TierTable({
+  readiness,
+  organisationId,
+}: {
+  readiness: TierReadiness;
+  organisationId?: string | undefined;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const where = organisationId ? { organisationId } : {};
@@ -29,7 +35,11 @@ export function TierTable({ readiness, organisationId }: { readiness: TierReadin
     const search = { ...where, tier: row.tier, lifecycle: 'OPERATING', ...(verdict && { verdict }) };
     const bad = verdict === 'NOT_READY' ? 'font-700 text-error' : '';
     return (
-      <Link to="/systems" search={search} className={`text-link inline-flex min-h-8 min-w-8 items-center justify-end ${bad}`}>
+      <Link
+        to="/systems"
+        search={search}
+        className={`text-link inline-flex min-h-8 min-w-8 items-center justify-end ${bad}`}
+      >
         {format.number(count)}
       </Link>
     );
@@ -38,20 +48,18 @@ export function TierTable({ readiness, organisationId }: { readiness: TierReadin
   const columns: Column<TierRow>[] = [
     { key: 'tier', title: t('readiness.tier'), heads: true, cell: (row) => <b>{t(`domain:tier.${row.tier}`)}</b> },
     { key: 'total', title: t('readiness.systems'), figure: true, cell: (row) => figure(row, row.total) },
-    ...VERDICTS.map(
-      (verdict): Column<TierRow> => ({
-        key: verdict,
-        title: t(`domain:verdict.${verdict}`),
-        header: (
-          <span className="inline-flex items-center gap-1">
-            <Icon name={VERDICT_LOOK[verdict].icon} className="size-4" />
-            {t(`domain:verdict.${verdict}`)}
-          </span>
-        ),
-        figure: true,
-        cell: (row) => figure(row, row.byVerdict[verdict], verdict),
-      }),
-    ),
+    ...VERDICTS.map((verdict): Column<TierRow> => ({
+      key: verdict,
+      title: t(`domain:verdict.${verdict}`),
+      header: (
+        <span className="inline-flex items-center gap-1">
+          <Icon name={VERDICT_LOOK[verdict].icon} className="size-4" />
+          {t(`domain:verdict.${verdict}`)}
+        </span>
+      ),
+      figure: true,
+      cell: (row) => figure(row, row.byVerdict[verdict], verdict),
+    })),
     {
       key: 'met',
       title: t('readiness.percentMet'),
@@ -61,7 +69,11 @@ export function TierTable({ readiness, organisationId }: { readiness: TierReadin
           <span className="text-soft">—</span>
         ) : (
           <span className="inline-flex flex-wrap items-center justify-end gap-2">
-            <Link to="/obligations" search={{ ...where, tier: row.tier }} className="text-link min-h-6 whitespace-nowrap">
+            <Link
+              to="/obligations"
+              search={{ ...where, tier: row.tier }}
+              className="text-link min-h-6 whitespace-nowrap"
+            >
               {format.percent(row.percentMet)}
               <span className="ms-1 text-[0.8125rem]">
                 {t('readiness.metOf', { met: row.obligations.met, applicable: row.obligations.applicable })}
@@ -75,11 +87,21 @@ export function TierTable({ readiness, organisationId }: { readiness: TierReadin
   return (
     <>
       <div className="overflow-x-auto">
-        <DataTable caption={t('readiness.byTier')} columns={columns} rows={readiness.tiers} rowKey={({ tier }) => tier} />
+        <DataTable
+          caption={t('readiness.byTier')}
+          columns={columns}
+          rows={readiness.tiers}
+          rowKey={({ tier }) => tier}
+        />
       </div>
       <p className="mt-2 flex flex-wrap gap-x-4 text-[0.875rem] text-soft">
         {(['PLANNED', 'RETIRED'] as const).map((lifecycle) => (
-          <Link key={lifecycle} to="/systems" search={{ ...where, lifecycle }} className="text-link inline-flex min-h-6 items-center">
+          <Link
+            key={lifecycle}
+            to="/systems"
+            search={{ ...where, lifecycle }}
+            className="text-link inline-flex min-h-6 items-center"
+          >
             {t('readiness.apart', {
               lifecycle: t(`domain:lifecycle.${lifecycle}`),
               count: lifecycle === 'PLANNED' ? readiness.planned : readiness.retired,

@@ -45,7 +45,12 @@ export function SignInPage() {
         </PageHeader>
         <Form {...form} onSubmit={form.submit} labels={labels} submit={t('signIn.submit')}>
           <TextField {...form.bind('email')} label={labels.email} type="email" autoComplete="username" />
-          <TextField {...form.bind('password')} label={labels.password} type="password" autoComplete="current-password" />
+          <TextField
+            {...form.bind('password')}
+            label={labels.password}
+            type="password"
+            autoComplete="current-password"
+          />
         </Form>
         {hints?.demo && (
           <div className="card mt-8">

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
 import { changeLocale } from '../session/session';
 
 /** Names the other language in that language. */
@@ -10,8 +11,11 @@ export function LanguageSwitch() {
   const other = i18n.language === 'ja' ? 'en' : 'ja';
   const change = useMutation({ mutationFn: () => changeLocale(client, other) });
   return (
-    <Button icon="language" isPending={change.isPending} onPress={() => change.mutate()}>
-      <span lang={other}>{other === 'ja' ? '日本語' : 'English'}</span>
+    <Button isPending={change.isPending} onPress={() => change.mutate()}>
+      <Icon name="language" className="hidden size-5 sm:inline-block" />
+      <span lang={other} className="whitespace-nowrap">
+        {other === 'ja' ? '日本語' : 'English'}
+      </span>
     </Button>
   );
 }

@@ -5,7 +5,8 @@ import { usePermission, type Permission } from '../session/session';
 
 interface Entry {
   to: '/' | '/me' | '/obligations' | '/systems' | '/imports' | '/outbox' | '/policies' | '/organisations' | '/users';
-  word: 'readiness' | 'mine' | 'obligations' | 'systems' | 'imports' | 'outbox' | 'policies' | 'organisations' | 'users';
+  word:
+    'readiness' | 'mine' | 'obligations' | 'systems' | 'imports' | 'outbox' | 'policies' | 'organisations' | 'users';
   icon: IconName;
   needs?: Permission;
 }

@@ -60,11 +60,11 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <DemoBanner />
-      <header className="no-print sticky top-0 z-40 flex min-h-16 items-center justify-between gap-2 border-b border-line bg-page px-3 py-2 sm:px-6">
-        <div className="flex min-w-0 items-center gap-2">
+      <header className="no-print sticky top-0 z-40 flex min-h-16 items-center justify-between gap-1 border-b border-line bg-page px-1 py-2 sm:gap-2 sm:px-6">
+        <div className="flex min-w-0 items-center sm:gap-2">
           <MobileMenu />
           <Link to="/" className="inline-flex min-h-11 items-center gap-3 font-700">
-            <span className="text-[1.125rem] whitespace-nowrap">{t('shell.product')}</span>
+            <span className="text-[1rem] whitespace-nowrap sm:text-[1.125rem]">{t('shell.product')}</span>
             <span className="hidden text-[0.875rem] font-400 text-soft md:inline">{t('shell.tagline')}</span>
           </Link>
         </div>

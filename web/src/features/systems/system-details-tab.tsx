@@ -37,7 +37,10 @@ export function SystemDetailsTab({ system }: { system: System }) {
           [t('systemFields.organisationId'), format.name(system.organisation)],
           [t('systemFields.ownerId'), system.owner?.displayName ?? t('systems.noOwner')],
           [t('systemFields.deputyId'), text(system.deputy?.displayName ?? null)],
-          [t('systemFields.tier'), t('systems.tierSince', { tier: t(`domain:tier.${system.tier}`), date: format.date(system.tierSinceOn) })],
+          [
+            t('systemFields.tier'),
+            t('systems.tierSince', { tier: t(`domain:tier.${system.tier}`), date: format.date(system.tierSinceOn) }),
+          ],
           [t('systemFields.lifecycle'), t(`domain:lifecycle.${system.lifecycle}`)],
           [t('systemFields.confidentiality'), text(system.confidentiality)],
           [t('systemFields.integrity'), text(system.integrity)],

@@ -93,7 +93,10 @@ function fieldsOf(draft: SystemDraft): SystemFields {
     publicFacing: draft.publicFacing,
     outsourced: draft.outsourced,
     hosting: draft.hosting || null,
-    sites: draft.sites.split('\n').map((site) => site.trim()).filter(Boolean),
+    sites: draft.sites
+      .split('\n')
+      .map((site) => site.trim())
+      .filter(Boolean),
     supplier: textOrNull(draft.supplier),
     rto: durationOrNull(draft.rto),
     rpo: durationOrNull(draft.rpo),

@@ -34,7 +34,12 @@ export function NewSystemPage() {
   return (
     <>
       <PageHeader title={t('systems.register')} crumbs={[<SystemsCrumb key="systems" />]} />
-      <SystemForm form={form} submit={t('systems.registerSubmit')} onSubmit={form.submit} onCancel={() => void navigate({ to: '/systems' })} />
+      <SystemForm
+        form={form}
+        submit={t('systems.registerSubmit')}
+        onSubmit={form.submit}
+        onCancel={() => void navigate({ to: '/systems' })}
+      />
     </>
   );
 }
@@ -56,7 +61,10 @@ export function EditSystemPage() {
   const system = useQuery({ ...systemQuery(systemId), staleTime: 0, refetchOnWindowFocus: false });
   return (
     <>
-      <PageHeader title={t('systems.edit')} crumbs={[<SystemsCrumb key="systems" />, <SystemCrumb key="system" systemId={systemId} />]} />
+      <PageHeader
+        title={t('systems.edit')}
+        crumbs={[<SystemsCrumb key="systems" />, <SystemCrumb key="system" systemId={systemId} />]}
+      />
       <Loaded query={system}>
         {(tagged) => <EditForm key={tagged.etag} tagged={tagged} onReload={() => void system.refetch()} />}
       </Loaded>

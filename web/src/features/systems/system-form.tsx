@@ -28,7 +28,10 @@ interface SystemFormProps {
 export function SystemForm({ form, submit, onSubmit, onCancel }: SystemFormProps) {
   const { t } = useTranslation();
   const names = Object.keys(form.values) as (keyof SystemDraft)[];
-  const labels = Object.fromEntries(names.map((name) => [name, t(`systemFields.${name}`)])) as Record<keyof SystemDraft, string>;
+  const labels = Object.fromEntries(names.map((name) => [name, t(`systemFields.${name}`)])) as Record<
+    keyof SystemDraft,
+    string
+  >;
   const field = <K extends keyof SystemDraft>(name: K) => ({ ...form.bind(name), label: labels[name] });
   return (
     <div className="max-w-3xl">
@@ -43,8 +46,14 @@ export function SystemForm({ form, submit, onSubmit, onCancel }: SystemFormProps
           <PersonField {...field('deputyId')} />
         </Group>
         <Group title={t('systemForm.importance')}>
-          <RadioField {...field('tier')} options={TIERS.map((value) => ({ value, label: t(`domain:tier.${value}`) }))} />
-          <RadioField {...field('lifecycle')} options={STAGES.map((value) => ({ value, label: t(`domain:lifecycle.${value}`) }))} />
+          <RadioField
+            {...field('tier')}
+            options={TIERS.map((value) => ({ value, label: t(`domain:tier.${value}`) }))}
+          />
+          <RadioField
+            {...field('lifecycle')}
+            options={STAGES.map((value) => ({ value, label: t(`domain:lifecycle.${value}`) }))}
+          />
           <div className="grid gap-6 sm:grid-cols-3">
             <SelectField {...field('confidentiality')} empty={t('form.notSet')} options={levels('3', '2', '1')} />
             <SelectField {...field('integrity')} empty={t('form.notSet')} options={levels('2', '1')} />
@@ -63,10 +72,18 @@ export function SystemForm({ form, submit, onSubmit, onCancel }: SystemFormProps
             options={HOSTINGS.map((value) => ({ value, label: t(`domain:hosting.${value}`) }))}
           />
           <div className="grid">
-            <CheckField name="publicFacing" value={form.values.publicFacing} onChange={(value) => form.set('publicFacing', value)}>
+            <CheckField
+              name="publicFacing"
+              value={form.values.publicFacing}
+              onChange={(value) => form.set('publicFacing', value)}
+            >
               {labels.publicFacing}
             </CheckField>
-            <CheckField name="outsourced" value={form.values.outsourced} onChange={(value) => form.set('outsourced', value)}>
+            <CheckField
+              name="outsourced"
+              value={form.values.outsourced}
+              onChange={(value) => form.set('outsourced', value)}
+            >
               {labels.outsourced}
             </CheckField>
           </div>

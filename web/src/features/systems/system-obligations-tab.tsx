@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
-import { isOpen } from '../obligations/obligation-queries';
+import { isOpen, worstFirst } from '../obligations/obligation-queries';
 import { ObligationRow } from '../obligations/obligation-row';
 import { systemObligationsQuery } from './system-queries';
 
@@ -21,10 +21,11 @@ export function SystemObligationsTab({ systemId }: { systemId: string }) {
   return (
     <Loaded query={obligations}>
       {({ items }) => {
+        const ordered = worstFirst(items);
         const sets = {
-          open: items.filter(isOpen),
-          applicable: items.filter(({ state }) => state !== 'NOT_APPLICABLE'),
-          all: items,
+          open: ordered.filter(isOpen),
+          applicable: ordered.filter(({ state }) => state !== 'NOT_APPLICABLE'),
+          all: ordered,
         };
         return (
           <>
@@ -36,7 +37,10 @@ export function SystemObligationsTab({ systemId }: { systemId: string }) {
                 empty={null}
                 value={view}
                 onChange={(state) => void navigate({ search: (old) => ({ ...old, state: state || undefined }) })}
-                options={VIEWS.map((value) => ({ value, label: t(`obligations.view.${value}`, { count: sets[value].length }) }))}
+                options={VIEWS.map((value) => ({
+                  value,
+                  label: t(`obligations.view.${value}`, { count: sets[value].length }),
+                }))}
               />
             </div>
             {sets[view].length === 0 ? (

@@ -72,7 +72,7 @@ function Page({ system }: { system: System }) {
           <span>{t('obligations.owner', { name: system.owner?.displayName ?? t('systems.noOwner') })}</span>
         </p>
       </PageHeader>
-      <VerdictCard systemId={system.id} />
+      <VerdictCard systemId={system.id} withReasons={selected === 'obligations'} />
       <Tabs
         label={t('systems.tabs')}
         selected={selected}

@@ -24,7 +24,10 @@ export function SystemsFilters() {
   // Several verdicts can come from a link; the list then names the combination.
   const verdicts = VERDICTS.map((value) => ({ value: value as string, label: t(`domain:verdict.${value}`) }));
   if (search.verdict?.includes(',')) {
-    const label = search.verdict.split(',').map((each) => t(`domain:verdict.${each as Verdict}`)).join('・');
+    const label = search.verdict
+      .split(',')
+      .map((each) => t(`domain:verdict.${each as Verdict}`))
+      .join('・');
     verdicts.push({ value: search.verdict, label });
   }
   return (

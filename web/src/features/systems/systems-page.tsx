@@ -44,7 +44,10 @@ export function SystemsPage() {
         {({ items, nextCursor, total }) =>
           items.length === 0 ? (
             filtered ? (
-              <EmptyState title={t('systems.noMatch')} action={<LinkButton to="/systems">{t('action.clearFilters')}</LinkButton>} />
+              <EmptyState
+                title={t('systems.noMatch')}
+                action={<LinkButton to="/systems">{t('action.clearFilters')}</LinkButton>}
+              />
             ) : (
               <EmptyState title={t('systems.empty')} action={actions}>
                 {t('systems.emptyText')}
@@ -78,7 +81,11 @@ function SystemsTable({ systems }: { systems: SystemSummary[] }) {
       heads: true,
       cell: (system) => (
         <>
-          <Link to="/systems/$systemId" params={{ systemId: system.id }} className="text-link inline-flex min-h-6 items-center font-700">
+          <Link
+            to="/systems/$systemId"
+            params={{ systemId: system.id }}
+            className="text-link inline-flex min-h-6 items-center font-700"
+          >
             {format.name(system)}
           </Link>
           <span className="block text-[0.8125rem] text-soft">{format.name(system.organisation)}</span>

@@ -10,21 +10,22 @@ import { systemReadinessQuery } from './system-queries';
 
 const MOST_REASONS = 5;
 
-/** The verdict, the sentence that explains it, and the one next action. */
-export function VerdictCard({ systemId }: { systemId: string }) {
+/** The verdict, the sentence that explains it, and the one next action; the reasons where there is room for them. */
+export function VerdictCard({ systemId, withReasons }: { systemId: string; withReasons: boolean }) {
   const { t } = useTranslation();
   const readiness = useQuery(systemReadinessQuery(systemId));
   return (
     <section aria-label={t('verdict.title')} className="card mb-8">
-      <Loaded query={readiness}>{(data) => <Verdict readiness={data} />}</Loaded>
+      <Loaded query={readiness}>{(data) => <Verdict readiness={data} withReasons={withReasons} />}</Loaded>
     </section>
   );
 }
 
-function Verdict({ readiness }: { readiness: Readiness }) {
+function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { systemId, verdict, effectiveVerdict, sentence, reasons, nextAction, counts, percentMet, policy, asOf } = readiness;
+  const { systemId, verdict, effectiveVerdict, sentence, reasons, nextAction, counts, percentMet, policy, asOf } =
+    readiness;
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -55,12 +56,12 @@ function Verdict({ readiness }: { readiness: Readiness }) {
           </LinkButton>
         </div>
       )}
-      {reasons.length > 0 && (
+      {withReasons && reasons.length > 0 && (
         <div>
           <h3 className="mb-1">{t('verdict.reasons')}</h3>
           <ul className="divide-y divide-line">
             {reasons.slice(0, MOST_REASONS).map((reason) => (
-              <li key={reason.obligationId} className="grid gap-x-4 gap-y-1 py-2 sm:grid-cols-[auto_1fr]">
+              <li key={reason.obligationId} className="grid gap-x-4 gap-y-1 py-2 sm:grid-cols-[9rem_1fr]">
                 <StateBadge state={reason.state} />
                 <span>
                   <Link
@@ -87,12 +88,13 @@ function Verdict({ readiness }: { readiness: Readiness }) {
       <p className="text-[0.875rem] text-soft">
         {t('readiness.asOf', { at: format.instant(asOf) })}
         {policy && (
-          <>
-            　
-            <Link to="/policies/$policyId" params={{ policyId: policy.id }} className="text-link inline-flex min-h-6 items-center">
-              {t('verdict.policy', { organisation: policy.organisationName, version: policy.version })}
-            </Link>
-          </>
+          <Link
+            to="/policies/$policyId"
+            params={{ policyId: policy.id }}
+            className="text-link ms-4 inline-flex min-h-6 items-center"
+          >
+            {t('verdict.policy', { organisation: policy.organisationName, version: policy.version })}
+          </Link>
         )}
       </p>
     </div>

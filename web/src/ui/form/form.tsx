@@ -85,7 +85,15 @@ export function UnsavedGuard({ isDirty }: { isDirty: () => boolean }) {
 }
 
 /** Somebody else saved first: read theirs, or write mine over it. */
-export function StaleDialog({ onReload, onOverwrite, onCancel }: { onReload: () => void; onOverwrite: () => void; onCancel: () => void }) {
+export function StaleDialog({
+  onReload,
+  onOverwrite,
+  onCancel,
+}: {
+  onReload: () => void;
+  onOverwrite: () => void;
+  onCancel: () => void;
+}) {
   const { t } = useTranslation();
   return (
     <Dialog title={t('stale.title')} onClose={onCancel}>

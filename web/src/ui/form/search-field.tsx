@@ -3,7 +3,15 @@ import { useEffect, useRef, useState } from 'react';
 const PAUSE_MS = 350;
 
 /** A text filter: it searches a moment after the last letter, or on Enter. */
-export function SearchField({ label, value, onSearch }: { label: string; value: string; onSearch: (text: string) => void }) {
+export function SearchField({
+  label,
+  value,
+  onSearch,
+}: {
+  label: string;
+  value: string;
+  onSearch: (text: string) => void;
+}) {
   const [text, setText] = useState(value);
   const search = useRef(onSearch);
   search.current = onSearch;
