@@ -161,19 +161,15 @@ export class DemoHistory {
     ];
   }
 
-  private tests(systemId: string, { restore, drills = [] }: DemoSystem): NewEvidence[] {
+  private tests(systemId: string, { restores = [], drills = [] }: DemoSystem): NewEvidence[] {
     return [
-      ...(restore
-        ? [
-            {
-              ...this.proof(systemId, 'RESTORE_TEST', restore.daysAgo, AUTHOR),
-              outcome: restore.outcome,
-              strength: 'VALIDATED' as const,
-              measuredMinutes: restore.minutes,
-              note: '検証環境に復元し、件数と最新の受付番号を確認した。',
-            },
-          ]
-        : []),
+      ...restores.map(({ daysAgo, outcome, minutes }) => ({
+        ...this.proof(systemId, 'RESTORE_TEST', daysAgo, AUTHOR),
+        outcome,
+        strength: 'VALIDATED' as const,
+        measuredMinutes: minutes,
+        note: '検証環境に復元し、件数と最新の受付番号を確認した。',
+      })),
       ...drills.map(({ type, daysAgo, minutes, checked }) => {
         const finishedAt = this.daysAgo(daysAgo);
         return {

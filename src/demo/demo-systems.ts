@@ -35,7 +35,7 @@ export interface DemoSystem {
     point: 'fresh' | number | null;
     verifiedDaysAgo?: number;
   };
-  restore?: { daysAgo: number; outcome: Outcome; minutes: number };
+  restores?: readonly { daysAgo: number; outcome: Outcome; minutes: number }[];
   drills?: readonly DemoDrill[];
   contactsDaysAgo?: number;
   importanceDaysAgo?: number;
@@ -67,7 +67,7 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     mtdHours: 12,
     procedure: { approvedDaysAgo: 300, reviewedDaysAgo: 60 },
     backup: { approvedDaysAgo: 100, copies: 'three-with-offline', point: 'fresh', verifiedDaysAgo: 3 },
-    restore: { daysAgo: 40, outcome: 'PASSED', minutes: 150 },
+    restores: [{ daysAgo: 40, outcome: 'PASSED', minutes: 150 }],
     drills: WELL_DRILLED,
     contactsDaysAgo: 20,
     importanceDaysAgo: 120,
@@ -91,7 +91,10 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     mtdHours: 12,
     procedure: { approvedDaysAgo: 250, reviewedDaysAgo: 200 },
     backup: { approvedDaysAgo: 90, copies: 'three-with-offline', point: 30, verifiedDaysAgo: 19 },
-    restore: { daysAgo: 12, outcome: 'PASSED', minutes: 560 },
+    restores: [
+      { daysAgo: 100, outcome: 'PASSED', minutes: 210 },
+      { daysAgo: 12, outcome: 'PASSED', minutes: 560 },
+    ],
     drills: [drill('FUNCTIONAL', 215, 170), drill('TABLETOP', 30, 60, false)],
     contactsDaysAgo: 130,
     importanceDaysAgo: 100,
@@ -112,7 +115,7 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     mtdHours: 8,
     procedure: { approvedDaysAgo: 140 },
     backup: { approvedDaysAgo: 150, copies: 'three-online', point: 'fresh', verifiedDaysAgo: 2 },
-    restore: { daysAgo: 80, outcome: 'PASSED', minutes: 95 },
+    restores: [{ daysAgo: 80, outcome: 'PASSED', minutes: 95 }],
     drills: [drill('FULL_SCALE', 150, 110), drill('NOTIFICATION', 100, 25)],
     contactsDaysAgo: 50,
     importanceDaysAgo: 200,
@@ -148,7 +151,7 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     mtdHours: 48,
     procedure: { approvedDaysAgo: 500, reviewedDaysAgo: 120 },
     backup: { approvedDaysAgo: 200, copies: 'three-with-offline', point: 'fresh', verifiedDaysAgo: 12 },
-    restore: { daysAgo: 100, outcome: 'PASSED', minutes: 300 },
+    restores: [{ daysAgo: 100, outcome: 'PASSED', minutes: 300 }],
     drills: [drill('FUNCTIONAL', 150, 280), drill('NOTIFICATION', 90, 20)],
     contactsDaysAgo: 60,
     importanceDaysAgo: 100,
@@ -170,7 +173,7 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     mtdHours: 48,
     procedure: { approvedDaysAgo: 340 },
     backup: { approvedDaysAgo: 120, copies: 'three-with-offline', point: 'fresh', verifiedDaysAgo: 25 },
-    restore: { daysAgo: 165, outcome: 'PASSED', minutes: 340 },
+    restores: [{ daysAgo: 165, outcome: 'PASSED', minutes: 340 }],
     drills: [drill('FUNCTIONAL', 320, 330), drill('NOTIFICATION', 200, 15)],
     contactsDaysAgo: 120,
     importanceDaysAgo: 300,
@@ -193,7 +196,7 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     mtdHours: 24,
     procedure: { approvedDaysAgo: 100 },
     backup: { approvedDaysAgo: 100, copies: 'two', point: 'fresh', verifiedDaysAgo: 20 },
-    restore: { daysAgo: 30, outcome: 'PASSED', minutes: 90 },
+    restores: [{ daysAgo: 30, outcome: 'PASSED', minutes: 90 }],
     drills: [drill('FUNCTIONAL', 60, 100, false)],
     contactsDaysAgo: 30,
     importanceDaysAgo: 30,
@@ -248,7 +251,7 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     mtdHours: 168,
     procedure: { approvedDaysAgo: 200 },
     backup: { approvedDaysAgo: 200, copies: 'two', point: 'fresh', verifiedDaysAgo: 10 },
-    restore: { daysAgo: 200, outcome: 'PASSED', minutes: 600 },
+    restores: [{ daysAgo: 200, outcome: 'PASSED', minutes: 600 }],
     drills: [drill('TABLETOP', 100, 60, false), drill('NOTIFICATION', 100, 15)],
     contactsDaysAgo: 100,
     importanceDaysAgo: 300,
@@ -286,7 +289,7 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     mtdHours: 168,
     procedure: { approvedDaysAgo: 200, reviewedDaysAgo: 20 },
     backup: { approvedDaysAgo: 200, copies: 'two', point: 'fresh', verifiedDaysAgo: 15 },
-    restore: { daysAgo: 320, outcome: 'PASSED', minutes: 200 },
+    restores: [{ daysAgo: 320, outcome: 'PASSED', minutes: 200 }],
     drills: [drill('TABLETOP', 330, 45, false)],
     contactsDaysAgo: 200,
     importanceDaysAgo: 200,

@@ -3,7 +3,7 @@ import { AuditModule } from '../audit/audit.module';
 import { ObligationsModule } from '../obligations/obligations.module';
 import { DemoController } from './demo.controller';
 import { DemoService } from './demo.service';
-import { DemoSeed } from './seed-demo';
+import { DemoSeed } from './demo-seed';
 
 @Module({
   imports: [AuditModule, ObligationsModule],

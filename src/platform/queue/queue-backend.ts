@@ -1,5 +1,6 @@
 import { createPostgresBackend, createRedisBackend, Queue, runMigrations, withBackend, Worker } from 'bullmq';
 import { Client, Pool } from 'pg';
+import { QUEUES } from './job';
 import { clientOptions, DatabaseConnection } from '../database/data-source';
 
 const SCHEMA = 'bullmq';
@@ -42,6 +43,8 @@ function postgresBackend(connection: DatabaseConnection): QueueBackend {
   const pool = new Pool({ ...clientOptions(connection), max: POOL_SIZE, options: `-c search_path=${SCHEMA}` });
   // Without a listener a lost idle connection would end the process; the next statement opens a new one.
   pool.on('error', () => undefined);
+  // Every queue and worker listens on the pool they share.
+  pool.setMaxListeners(4 * QUEUES.length);
   const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend);
   const shared = { connection: pool as never };
   return {

@@ -1,0 +1,34 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AccessModule } from './access/access.module';
+import { AuditModule } from './audit/audit.module';
+import { DemoModule } from './demo/demo.module';
+import { EvidenceModule } from './evidence/records/evidence.module';
+import { ObligationsModule } from './obligations/obligations.module';
+import { HttpModule } from './platform/http/serving/http.module';
+import { OrganisationsModule } from './registry/organisations/organisations.module';
+import { SystemsModule } from './registry/systems/systems.module';
+import { OutboxModule } from './views/outbox/outbox.module';
+import { ReadinessModule } from './views/readiness/readiness.module';
+import { RemindersModule } from './views/reminders/reminders.module';
+
+/** Every feature of the product. A new one is added here, and serves HTTP and the worker alike. */
+export const FEATURES: readonly Type[] = [
+  AccessModule,
+  AuditModule,
+  ObligationsModule,
+  OrganisationsModule,
+  SystemsModule,
+  EvidenceModule,
+  ReadinessModule,
+  RemindersModule,
+  OutboxModule,
+  DemoModule,
+];
+
+/** The HTTP side: every feature and what all routes have in common. */
+@Module({})
+export class AppModule {
+  static with(platform: DynamicModule): DynamicModule {
+    return { module: AppModule, imports: [platform, ...FEATURES, HttpModule] };
+  }
+}

@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { hashPassword } from '../access/sign-in/passwords';
+import { RoleAssignment } from '../access/role-assignment.entity';
+import { User } from '../access/user.entity';
+import { DEFAULT_POLICY } from '../core/policy/default-policy';
+import { addDays } from '../core/time/civil-date';
+import { localDate } from '../core/time/zone';
+import { EvidenceIntake } from '../obligations/evidence-intake';
+import { ObligationLedger } from '../obligations/obligation-ledger';
+import { Clock } from '../platform/clock/clock';
+import { Config } from '../platform/config/config';
+import { newId } from '../platform/database/id';
+import { DEMO_SETTING, Setting } from '../platform/database/setting.entity';
+import { Organisation } from '../registry/organisations/organisation.entity';
+import { Policy } from '../registry/policies/policy.entity';
+import { newSystemRow } from '../registry/systems/system-row';
+import { insertSystems } from '../registry/systems/system-writer';
+import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './demo-cast';
+import { DemoHistory } from './demo-history';
+import { DEMO_SYSTEMS } from './demo-systems';
+
+/** How long before today the demo policy came into force: longer than any demo system has been running. */
+const POLICY_AGE_DAYS = 2_500;
+
+/** Loads an invented ministry with two agencies into an empty database. */
+@Injectable()
+export class DemoSeed {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly intake: EvidenceIntake,
+    private readonly ledger: ObligationLedger,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** Whether nobody has put anything into the database yet. */
+  async isEmpty(): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ used: boolean }[]>('SELECT EXISTS (SELECT FROM app_user) AS used');
+    return !row?.used;
+  }
+
+  /** Writes the whole demo in one transaction. @param password of the demo people who sign in. */
+  async load(password: string): Promise<void> {
+    const passwordHash = await hashPassword(password);
+    await this.dataSource.transaction(async (m) => {
+      const organisations = await this.organisations(m);
+      const people = await this.people(m, organisations, passwordHash);
+      await this.policy(m, organisations);
+      const systems = await this.systems(m, organisations, people);
+      const history = new DemoHistory(m, this.intake, people, this.clock.now(), this.config.TZ_DEFAULT);
+      const kept: string[] = [];
+      for (const system of DEMO_SYSTEMS) kept.push(...(await history.write(systems(system.code), system)));
+      await m.insert(Setting, { name: DEMO_SETTING, value: { renewedRequirementIds: kept } as never });
+      await this.ledger.refresh(
+        m,
+        DEMO_SYSTEMS.map(({ code }) => systems(code)),
+      );
+    });
+  }
+
+  private async organisations(m: EntityManager): Promise<(code: string) => string> {
+    const ids = new Map<string, string>();
+    for (const { code, name, nameEn, kind, parent } of DEMO_ORGANISATIONS) {
+      ids.set(code, newId());
+      await m.insert(Organisation, {
+        id: ids.get(code),
+        code,
+        name,
+        nameEn,
+        kind,
+        parentId: parent && idIn(ids, parent),
+      });
+    }
+    return (code) => idIn(ids, code);
+  }
+
+  private async people(
+    m: EntityManager,
+    organisation: (code: string) => string,
+    passwordHash: string,
+  ): Promise<(email: string) => string> {
+    const ids = new Map<string, string>();
+    for (const { email, displayName, roles } of DEMO_PEOPLE) {
+      const id = newId();
+      ids.set(email, id);
+      await m.insert(User, {
+        id,
+        email,
+        displayName,
+        locale: 'ja',
+        passwordHash: roles.length > 0 ? passwordHash : null,
+      });
+      for (const { role, organisation: code } of roles)
+        await m.insert(RoleAssignment, { id: newId(), userId: id, role, organisationId: organisation(code) });
+    }
+    return (email) => idIn(ids, email);
+  }
+
+  private async policy(m: EntityManager, organisation: (code: string) => string): Promise<void> {
+    const now = this.clock.now();
+    await m.insert(Policy, {
+      id: newId(),
+      organisationId: organisation('MIHON'),
+      version: 1,
+      status: 'PUBLISHED',
+      rules: DEFAULT_POLICY as never,
+      effectiveOn: addDays(localDate(now, this.config.TZ_DEFAULT), -POLICY_AGE_DAYS),
+      publishedAt: now,
+    });
+  }
+
+  private async systems(
+    m: EntityManager,
+    organisation: (code: string) => string,
+    person: (email: string) => string,
+  ): Promise<(code: string) => string> {
+    const now = this.clock.now();
+    const today = localDate(now, this.config.TZ_DEFAULT);
+    const rows = DEMO_SYSTEMS.map((system) =>
+      newSystemRow(
+        {
+          code: system.code,
+          name: system.name,
+          nameEn: system.nameEn,
+          organisationId: organisation(system.organisation),
+          ownerId: system.owner && person(system.owner),
+          deputyId: system.owner === 'owner@demo.example' ? person('deputy@demo.example') : null,
+          tier: system.tier,
+          lifecycle: system.lifecycle ?? 'OPERATING',
+          hosting: system.hosting,
+          publicFacing: system.publicFacing ?? false,
+          outsourced: system.outsourced ?? false,
+          supplier: system.outsourced ? '株式会社見本システムズ' : null,
+          confidentiality: system.confidentiality,
+          rtoMinutes: system.rtoHours * 60,
+          rpoMinutes: system.rpoHours * 60,
+          mtdMinutes: system.mtdHours * 60,
+        },
+        now,
+        addDays(today, -system.operatingDays),
+      ),
+    );
+    await insertSystems(m, rows);
+    const ids = new Map(rows.map(({ code, id }) => [code, id]));
+    return (code) => idIn(ids, code);
+  }
+}
+
+function idIn(ids: ReadonlyMap<string, string>, key: string): string {
+  const id = ids.get(key);
+  if (!id) throw new Error(`the demo has no ${key}`);
+  return id;
+}

@@ -1,0 +1,41 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { UpkeepHandler } from './access/upkeep-job';
+import { FEATURES } from './app.module';
+import { DemoPulseHandler } from './demo/demo-pulse';
+import { ReconcileHandler, RefreshHandler, TickHandler } from './obligations/clocks/obligation-jobs';
+import { RUNS_JOBS } from './platform/health/health.service';
+import type { JobHandler } from './platform/queue/job';
+import { JOB_HANDLERS, QueueWorkers, SCHEDULES as SCHEDULES_TOKEN } from './platform/queue/queue-workers';
+import { SCHEDULES } from './schedule';
+import { DigestHandler, SweepHandler } from './views/reminders/reminder-jobs';
+
+/** Every kind of job has its handler here and nowhere else, so that the HTTP process never runs one by accident. */
+const HANDLERS: readonly Type<JobHandler<never>>[] = [
+  TickHandler,
+  RefreshHandler,
+  ReconcileHandler,
+  SweepHandler,
+  DigestHandler,
+  UpkeepHandler,
+  DemoPulseHandler,
+];
+
+/** The worker side: every feature and the jobs. */
+@Module({})
+export class WorkerModule {
+  static with(platform: DynamicModule): DynamicModule {
+    return {
+      module: WorkerModule,
+      global: true,
+      imports: [platform, ...FEATURES],
+      providers: [
+        ...HANDLERS,
+        { provide: JOB_HANDLERS, inject: [...HANDLERS], useFactory: (...handlers: JobHandler[]) => handlers },
+        { provide: SCHEDULES_TOKEN, useValue: SCHEDULES },
+        { provide: RUNS_JOBS, useValue: true },
+        QueueWorkers,
+      ],
+      exports: [RUNS_JOBS],
+    };
+  }
+}
