@@ -24,7 +24,8 @@ async function unknownPeople(m: EntityManager, before: SystemRow | null, after: 
     .map((field) => ({ field, code: 'UNKNOWN_USER' }));
 }
 
-function contradictions(before: SystemRow | null, after: SystemRow): FieldProblem[] {
+/** What the targets and the lifecycle of an entry say against each other, or against what it was before. */
+export function contradictions(before: SystemRow | null, after: SystemRow): FieldProblem[] {
   const { rtoMinutes, mtdMinutes } = after;
   const errors: FieldProblem[] = [];
   if (rtoMinutes !== null && mtdMinutes !== null && rtoMinutes > mtdMinutes)
