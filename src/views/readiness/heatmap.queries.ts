@@ -9,9 +9,9 @@ import { Clock } from '../../platform/clock/clock';
 import { decodeCursor, pageOf } from '../../platform/http/cursor';
 import { searchCondition } from '../../platform/search/search-condition';
 import { ReadinessSystemsQuery } from './dto/readiness.request';
-import { ReadinessSystem, ReadinessSystemsPage, RuleHeading } from './dto/readiness.response';
+import { ReadinessCell, ReadinessSystem, ReadinessSystemsPage, RuleHeading } from './dto/readiness.response';
 
-type Row = ReadinessSystem & { policyId: string | null; tierRank: number };
+type Row = Omit<ReadinessSystem, 'cells'> & { cells: ReadinessCell[]; policyId: string | null; tierRank: number };
 
 const TIER_RANK = `array_position(ARRAY['HIGH','MODERATE','LOW'], s.tier)`;
 const STATE_RANK = `array_position(ARRAY[${STATES.map((state) => `'${state}'`).join(',')}], o.state)`;
@@ -47,7 +47,8 @@ export class HeatmapQueries {
     const place = decodeCursor(query.cursor, 'number', 'text', 'id')?.map(bind);
     const after = place ? `AND (${TIER_RANK}, s.code, s.id) > (${place[0]}::int, ${place[1]}, ${place[2]}::uuid)` : '';
     const rows = await this.dataSource.query<Row[]>(
-      `SELECT s.id, s.code, s.name, s.tier, ${TIER_RANK} AS "tierRank", ${organisationJson('org')} AS organisation,
+      `SELECT json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
+         ${TIER_RANK} AS "tierRank",
          r.verdict, r.policy_id AS "policyId", coalesce(c.cells, '[]'::json) AS cells
        FROM system s JOIN organisation org ON org.id = s.organisation_id LEFT JOIN system_readiness r ON r.system_id = s.id
        LEFT JOIN LATERAL (
@@ -58,11 +59,15 @@ export class HeatmapQueries {
        WHERE ${filters.join(' AND ')} ${after} ORDER BY ${TIER_RANK}, s.code, s.id LIMIT ${bind(query.limit + 1)}`,
       parameters.values,
     );
-    const page = pageOf(rows, query.limit, ({ tierRank, code, id }) => [tierRank, code, id]);
+    const page = pageOf(rows, query.limit, ({ tierRank, system }) => [tierRank, system.code, system.id]);
+    const rules = await this.headings(actor, page.items);
     return {
       asOf: this.clock.now(),
-      rules: await this.headings(actor, page.items),
-      items: page.items.map(({ policyId: _policyId, tierRank: _tierRank, ...system }) => system),
+      rules,
+      items: page.items.map(({ system, verdict, cells }) => {
+        const byRule = new Map(cells.map((cell) => [cell.ruleKey, cell]));
+        return { system, verdict, cells: rules.map(({ key }) => byRule.get(key) ?? null) };
+      }),
       total,
       nextCursor: page.nextCursor,
     };

@@ -1,9 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { OrganisationRef, PersonRef } from '../../../access/refs.response';
 import { type Tier, TIERS } from '../../../core/importance/tier';
 import { type ObligationState, STATES } from '../../../core/obligation/obligation';
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
-import { ActionResponse } from '../../../obligations/dto/obligation.response';
+import { ActionResponse, ObligedSystem } from '../../../obligations/dto/obligation.response';
 import { ReasonResponse } from '../../../obligations/dto/reason.response';
 
 /** Obligations by state; `applicable` is the sum of the others. */
@@ -134,20 +134,17 @@ export class RuleHeading {
   title: string;
 }
 
+/** One row of systems × rules. */
+@ApiExtraModels(ReadinessCell)
 export class ReadinessSystem {
-  id: string;
-  code: string;
-  name: string;
-
-  @ApiProperty({ enum: TIERS })
-  tier: Tier;
-
-  organisation: OrganisationRef;
+  system: ObligedSystem;
 
   @ApiProperty({ enum: VERDICTS, nullable: true })
   verdict: Verdict | null;
 
-  cells: ReadinessCell[];
+  /** In the order of `rules`; null where the system owes nothing. */
+  @ApiProperty({ type: 'array', items: { oneOf: [{ $ref: getSchemaPath(ReadinessCell) }, { type: 'null' }] } })
+  cells: (ReadinessCell | null)[];
 }
 
 /** Systems × rules. */
