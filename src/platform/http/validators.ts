@@ -79,6 +79,10 @@ export const IsLongText = (max = 20_000): PropertyDecorator =>
 /** For PATCH: the field may be absent and then keeps its value, but it may not be null. Use `@IsOptional()` where null clears. */
 export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
 
+/** For fields of forms: text of nothing but white space becomes null, which says nothing. */
+export const EmptyIsNull = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && value.trim() === '' ? null : value));
+
 /** For queries: `tier=HIGH,LOW` or `tier=HIGH&tier=LOW` as a list. */
 export const CommaList = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-export type BackupRequirementStatus = 'DRAFT' | 'APPROVED';
+export const BACKUP_REQUIREMENT_STATUSES = ['DRAFT', 'APPROVED'] as const;
+export type BackupRequirementStatus = (typeof BACKUP_REQUIREMENT_STATUSES)[number];
 
 /** One stored copy that a requirement asks for. */
 export interface BackupCopy {

@@ -4,14 +4,9 @@ import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
 import { AffectedResponse } from '../../obligations/dto/affected.response';
+import { CommentRequest, ReviewRequest } from '../../obligations/dto/workflow.request';
 import { PathId } from '../../platform/http/path-id';
-import {
-  CommentRequest,
-  CreateProcedureRequest,
-  ProcedureContentRequest,
-  ReturnRequest,
-  ReviewRequest,
-} from './dto/procedure.request';
+import { CreateProcedureRequest, ProcedureContentRequest, ReturnRequest } from './dto/procedure.request';
 import { ApprovedProcedureResponse, ProcedurePage, ProcedureVersionResponse } from './dto/procedure.response';
 import { ProcedureDecisionsService } from './procedure-decisions.service';
 import { ProceduresQueries } from './procedures.queries';

@@ -1,11 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsEmail,
-  IsIn,
   IsInt,
   IsOptional,
   IsString,
@@ -14,12 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { type Outcome, OUTCOMES } from '../../../core/evidence/evidence';
-import { IsCivilDate, IsLongText, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
-
-/** A field left empty in a form says nothing. */
-const EmptyIsNull = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && value.trim() === '' ? null : value));
+import { EmptyIsNull, IsLongText, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
 
 const STEP_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 
@@ -115,34 +109,9 @@ export class CreateProcedureRequest extends ProcedureContentRequest {
   title: string;
 }
 
-export class CommentRequest {
-  @IsOptional()
-  @EmptyIsNull()
-  @IsLongText(2000)
-  @ApiProperty({ type: String, nullable: true, required: false })
-  comment?: string | null;
-}
-
 export class ReturnRequest {
   /** What has to be changed. */
   @EmptyIsNull()
   @IsLongText(2000)
   comment: string;
-}
-
-/** A review that was done. */
-export class ReviewRequest {
-  /** The day on which it was done. */
-  @IsCivilDate()
-  performedOn: string;
-
-  @IsIn(OUTCOMES)
-  @ApiProperty({ enum: OUTCOMES })
-  outcome: Outcome;
-
-  @IsOptional()
-  @EmptyIsNull()
-  @IsLongText(2000)
-  @ApiProperty({ type: String, nullable: true, required: false })
-  note?: string | null;
 }

@@ -1,0 +1,131 @@
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../access/actor';
+import { Allow } from '../../access/allow.decorator';
+import { CurrentActor } from '../../access/current-actor.decorator';
+import { parseMinutes } from '../../core/time/duration';
+import { AffectedResponse } from '../../obligations/dto/affected.response';
+import { ReviewRequest } from '../../obligations/dto/workflow.request';
+import { ETag, IfMatch } from '../../platform/http/etag';
+import { PathId } from '../../platform/http/path-id';
+import { BackupDecisionsService } from './backup-decisions.service';
+import { BackupRequirementsQueries } from './backup-requirements.queries';
+import { BackupRequirementContent, BackupRequirementsService } from './backup-requirements.service';
+import {
+  ApproveBackupRequirementRequest,
+  CopyRequest,
+  CreateBackupRequirementRequest,
+  ListBackupRequirementsQuery,
+  PatchBackupRequirementRequest,
+  WithdrawBackupRequirementRequest,
+} from './dto/backup-requirement.request';
+import {
+  ApprovedBackupRequirementResponse,
+  BackupRequirementPage,
+  BackupRequirementResponse,
+} from './dto/backup-requirement.response';
+
+@ApiTags('backup requirements')
+@Controller()
+export class BackupRequirementsController {
+  constructor(
+    private readonly service: BackupRequirementsService,
+    private readonly decisions: BackupDecisionsService,
+    private readonly queries: BackupRequirementsQueries,
+  ) {}
+
+  /** What must be saved of a system. */
+  @Get('systems/:id/backup-requirements')
+  @Allow('systems:read')
+  list(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Query() query: ListBackupRequirementsQuery,
+  ): Promise<BackupRequirementPage> {
+    return this.queries.ofSystem(actor, id, query);
+  }
+
+  /** Declares a requirement as a draft. */
+  @Post('systems/:id/backup-requirements')
+  @Allow('backups:write')
+  @ETag()
+  async create(
+    @CurrentActor() actor: Actor,
+    @PathId() systemId: string,
+    @Body() { interval, rpo, copies, ...rest }: CreateBackupRequirementRequest,
+  ): Promise<BackupRequirementResponse> {
+    const minutes = { intervalMinutes: parseMinutes(interval), rpoMinutes: parseMinutes(rpo) };
+    const id = await this.service.create(actor, systemId, { ...rest, ...minutes, copies: copies.map(copyOf) });
+    return this.queries.get(actor, id);
+  }
+
+  /** One requirement. */
+  @Get('backup-requirements/:id')
+  @Allow('systems:read')
+  @ETag()
+  get(@CurrentActor() actor: Actor, @PathId() id: string): Promise<BackupRequirementResponse> {
+    return this.queries.get(actor, id);
+  }
+
+  /** Changes a requirement; whatever changes has to be approved again. */
+  @Patch('backup-requirements/:id')
+  @Allow('backups:write')
+  @ETag()
+  async edit(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @IfMatch() version: number,
+    @Body() { interval, rpo, copies, ...rest }: PatchBackupRequirementRequest,
+  ): Promise<BackupRequirementResponse> {
+    const minutes = { intervalMinutes: minutesOf(interval), rpoMinutes: minutesOf(rpo) };
+    await this.service.edit(actor, id, version, { ...rest, ...minutes, copies: copies?.map(copyOf) });
+    return this.queries.get(actor, id);
+  }
+
+  /** Approves a requirement; never one's own. */
+  @Post('backup-requirements/:id/approve')
+  @HttpCode(200)
+  @Allow('backups:approve')
+  @ETag()
+  async approve(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Body() { comment = null, version }: ApproveBackupRequirementRequest,
+  ): Promise<ApprovedBackupRequirementResponse> {
+    const affected = await this.decisions.approve(actor, id, comment, version);
+    return { ...(await this.queries.get(actor, id)), affected };
+  }
+
+  /** Records that an approved requirement was reviewed. */
+  @Post('backup-requirements/:id/reviews')
+  @Allow('evidence:write')
+  async review(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Body() { performedOn, outcome, note = null }: ReviewRequest,
+  ): Promise<AffectedResponse> {
+    return { affected: await this.decisions.review(actor, id, { performedOn, outcome, note }) };
+  }
+
+  /** Withdraws a requirement, for a reason: nothing is owed for it any more. */
+  @Post('backup-requirements/:id/withdraw')
+  @HttpCode(200)
+  @Allow('backups:write')
+  @ETag()
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Body() { reason }: WithdrawBackupRequirementRequest,
+  ): Promise<BackupRequirementResponse> {
+    await this.service.withdraw(actor, id, reason);
+    return this.queries.get(actor, id);
+  }
+}
+
+const minutesOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : parseMinutes(text);
+
+function copyOf(copy: CopyRequest): BackupRequirementContent['copies'][number] {
+  const { site, medium, offsite = false, offline = false, immutable = false, encrypted = false, account = null } = copy;
+  return { site, medium, offsite, offline, immutable, encrypted, account };
+}

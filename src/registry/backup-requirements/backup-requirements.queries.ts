@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Actor } from '../../access/actor';
+import { personJson } from '../../access/refs-sql';
+import { requireSystem } from '../../access/system-access';
+import { requireSystemOf } from '../../access/system-of-record';
+import { PolicyRules } from '../../core/policy/rule';
+import { checkTargets, TargetFacts } from '../../core/policy/target-check';
+import { formatMinutes } from '../../core/time/duration';
+import { EFFECTIVE_POLICY } from '../../obligations/ledger/effective-policy';
+import { Config } from '../../platform/config/config';
+import { decodeCursor, pageOf } from '../../platform/http/cursor';
+import { renderReason } from '../../platform/messages/render-reason';
+import { ListBackupRequirementsQuery } from './dto/backup-requirement.request';
+import { BackupRequirementPage, BackupRequirementResponse } from './dto/backup-requirement.response';
+
+type Row = Omit<BackupRequirementResponse, 'interval' | 'rpo' | 'findings'> & {
+  intervalMinutes: number;
+  rpoMinutes: number;
+  system: Omit<TargetFacts, 'rtoMinutes' | 'rpoMinutes' | 'mtdMinutes'>;
+  rules: PolicyRules | null;
+};
+
+/** `$1` is the zone whose civil days count. */
+const SELECT = `
+  SELECT b.id, b.system_id AS "systemId", b.dataset, b.method, b.interval_minutes AS "intervalMinutes", b.retention,
+    b.rpo_minutes AS "rpoMinutes", b.copies, b.status, ${personJson('author')} AS author, ${personJson('approver')} AS "approvedBy",
+    b.approved_at AS "approvedAt", b.declared_on::text AS "declaredOn", b.changed_on::text AS "changedOn",
+    b.withdrawn_on::text AS "withdrawnOn", b.row_version AS version, b.created_at AS "createdAt", b.updated_at AS "updatedAt",
+    (SELECT (max(e.performed_at) AT TIME ZONE $1)::date::text FROM evidence e
+     WHERE e.backup_requirement_id = b.id AND e.kind = 'REVIEW' AND e.superseded_by_id IS NULL) AS "lastReviewedOn",
+    json_build_object('tier', s.tier, 'outsourced', s.outsourced, 'publicFacing', s.public_facing, 'hosting', s.hosting,
+      'confidentiality', s.confidentiality) AS system, policy.rules
+  FROM backup_requirement b JOIN system s ON s.id = b.system_id
+  LEFT JOIN app_user author ON author.id = b.author_id LEFT JOIN app_user approver ON approver.id = b.approved_by_id
+  LEFT JOIN LATERAL (${EFFECTIVE_POLICY('s.organisation_id')}) policy ON true`;
+
+/** Reads of backup requirements. */
+@Injectable()
+export class BackupRequirementsQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: Config,
+  ) {}
+
+  /** The requirements of a system by the name of their data. @throws Problem 404 for the system. */
+  async ofSystem(
+    actor: Actor,
+    systemId: string,
+    { withdrawn = false, limit, cursor }: ListBackupRequirementsQuery,
+  ): Promise<BackupRequirementPage> {
+    await requireSystem(this.dataSource.manager, actor, 'systems:read', systemId);
+    const [dataset = null, id = null] = decodeCursor(cursor, 'text', 'id') ?? [];
+    const rows = await this.dataSource.query<Row[]>(
+      `${SELECT} WHERE b.system_id = $2 AND ($3::boolean OR b.withdrawn_on IS NULL)
+         AND ($5::uuid IS NULL OR (b.dataset, b.id) > ($4::text, $5::uuid))
+       ORDER BY b.dataset, b.id LIMIT $6`,
+      [this.config.TZ_DEFAULT, systemId, withdrawn, dataset, id, limit + 1],
+    );
+    const page = pageOf(rows, limit, (row) => [row.dataset, row.id]);
+    return { ...page, items: page.items.map((row) => response(row, actor)) };
+  }
+
+  /** @throws Problem 404 when it is not there or not to be seen. */
+  async get(actor: Actor, id: string): Promise<BackupRequirementResponse> {
+    const [row] = await this.dataSource.query<Row[]>(`${SELECT} WHERE b.id = $2`, [this.config.TZ_DEFAULT, id]);
+    const { manager } = this.dataSource;
+    await requireSystemOf(manager, actor, 'systems:read', row?.systemId, 'BACKUP_REQUIREMENT_NOT_FOUND');
+    return response(row as Row, actor);
+  }
+}
+
+function response(
+  { intervalMinutes, rpoMinutes, system, rules, ...row }: Row,
+  actor: Actor,
+): BackupRequirementResponse {
+  const promise = { ...system, rtoMinutes: null, rpoMinutes, mtdMinutes: null };
+  const findings = rules ? checkTargets(promise, rules).filter(({ code }) => code === 'TARGET_TOO_LARGE') : [];
+  const wording = { locale: actor.locale, timeZone: actor.timeZone, ruleTitle: (key: string) => key };
+  return {
+    ...row,
+    interval: formatMinutes(intervalMinutes),
+    rpo: formatMinutes(rpoMinutes),
+    findings: findings.map((finding) => renderReason(finding, wording)),
+  };
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { Actor } from '../../access/actor';
+import { requireSystem } from '../../access/system-access';
+import { AuditLog } from '../../audit/audit-log';
+import { parsePeriod } from '../../core/time/duration';
+import { localDate } from '../../core/time/zone';
+import { ObligationLedger } from '../../obligations/obligation-ledger';
+import { Clock } from '../../platform/clock/clock';
+import { Config } from '../../platform/config/config';
+import { canonicalJson } from '../../platform/database/canonical-json';
+import { newId } from '../../platform/database/id';
+import { requireFresh } from '../../platform/http/etag';
+import { FieldProblem, Problem } from '../../platform/http/problem';
+import { openRequirement } from './open-requirement';
+import { BackupRequirement } from './backup-requirement.entity';
+
+/** What an approver approves. */
+export type BackupRequirementContent = Pick<
+  BackupRequirement,
+  'dataset' | 'method' | 'intervalMinutes' | 'retention' | 'rpoMinutes' | 'copies'
+>;
+
+const CONTENT = ['dataset', 'method', 'intervalMinutes', 'retention', 'rpoMinutes', 'copies'] as const;
+
+/** The declaration of backup requirements. A declared one is owed backups at once, and counts as declared once it is approved. */
+@Injectable()
+export class BackupRequirementsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditLog,
+    private readonly ledger: ObligationLedger,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** Declares a requirement as a draft. Returns its id. @throws Problem 409 when the data have one, 422 when the interval exceeds the RPO. */
+  async create(actor: Actor, systemId: string, content: BackupRequirementContent): Promise<string> {
+    return this.dataSource.transaction(async (m) => {
+      const { organisationId } = await requireSystem(m, actor, 'backups:write', systemId);
+      requireSound(content);
+      const id = newId();
+      const now = this.clock.now();
+      await m.insert(BackupRequirement, {
+        id,
+        systemId,
+        ...content,
+        status: 'DRAFT',
+        authorId: actor.userId,
+        declaredOn: this.today(),
+        createdAt: now,
+        updatedAt: now,
+      });
+      await this.record(m, actor, 'backup_requirement.declared', id, organisationId, null, { systemId, ...content });
+      await this.ledger.refresh(m, [systemId]);
+      return id;
+    });
+  }
+
+  /**
+   * Changes a requirement; an approved one has to be approved again.
+   * @throws Problem 412 when it has been changed since `version`, 409 when it is withdrawn, 422 as `create`.
+   */
+  async edit(actor: Actor, id: string, version: number, edit: Partial<BackupRequirementContent>): Promise<void> {
+    await this.dataSource.transaction(async (m) => {
+      const { requirement: before, system } = await openRequirement(m, actor, 'backups:write', id);
+      if (before.rowVersion !== version) throw new Problem(412, 'STALE');
+      const changed = CONTENT.filter(
+        (field) => edit[field] !== undefined && canonicalJson(edit[field]) !== canonicalJson(before[field]),
+      );
+      if (changed.length === 0) return;
+      const after = Object.fromEntries(
+        changed.map((field) => [field, edit[field]]),
+      ) as Partial<BackupRequirementContent>;
+      requireSound({ ...before, ...after });
+      const wasApproved = before.status === 'APPROVED' || before.changedOn !== null;
+      await this.write(m, before, {
+        ...after,
+        status: 'DRAFT',
+        authorId: actor.userId,
+        approvedById: null,
+        approvedAt: null,
+        changedOn: wasApproved ? this.today() : null,
+      });
+      const old = Object.fromEntries(changed.map((field) => [field, before[field]]));
+      await this.record(m, actor, 'backup_requirement.changed', id, system.organisationId, old, after);
+      await this.ledger.refresh(m, [system.id]);
+    });
+  }
+
+  /** Withdraws a requirement: nothing is owed for it any more. */
+  async withdraw(actor: Actor, id: string, reason: string): Promise<void> {
+    await this.dataSource.transaction(async (m) => {
+      const { requirement, system } = await openRequirement(m, actor, 'backups:write', id);
+      const withdrawnOn = this.today();
+      await this.write(m, requirement, { withdrawnOn });
+      const facts = { withdrawnOn, reason };
+      await this.record(m, actor, 'backup_requirement.withdrawn', id, system.organisationId, null, facts);
+      await this.ledger.refresh(m, [system.id]);
+    });
+  }
+
+  private async write(
+    m: EntityManager,
+    { id, rowVersion }: BackupRequirement,
+    fields: Partial<BackupRequirement>,
+  ): Promise<void> {
+    const written = { ...fields, rowVersion: rowVersion + 1, updatedAt: this.clock.now() };
+    requireFresh(await m.update(BackupRequirement, { id, rowVersion }, written));
+  }
+
+  private record(
+    m: EntityManager,
+    actor: Actor,
+    action: string,
+    recordId: string,
+    organisationId: string,
+    before: Record<string, unknown> | null,
+    after: Record<string, unknown>,
+  ): Promise<void> {
+    const record = { action, recordType: 'backup_requirement', recordId, organisationId };
+    return this.audit.record(m, actor, { ...record, before, after });
+  }
+
+  private today(): string {
+    return localDate(this.clock.now(), this.config.TZ_DEFAULT);
+  }
+}
+
+function requireSound({ intervalMinutes, rpoMinutes, retention }: BackupRequirementContent): void {
+  const errors: FieldProblem[] = [];
+  if (intervalMinutes > rpoMinutes) errors.push({ field: 'interval', code: 'INTERVAL_EXCEEDS_RPO' });
+  const { months, days } = parsePeriod(retention);
+  if (months + days === 0) errors.push({ field: 'retention', code: 'ZERO_DURATION' });
+  if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
+}
