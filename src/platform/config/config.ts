@@ -1,19 +1,39 @@
 import { readFileSync } from 'node:fs';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
 import { isTimeZone } from '../../core/time/zone';
 import { ValidateBy } from 'class-validator';
 
 const IsTimeZone = (): PropertyDecorator =>
-  ValidateBy({ name: 'isTimeZone', validator: { validate: isTimeZone, defaultMessage: () => '$property must be an IANA time zone' } });
+  ValidateBy({
+    name: 'isTimeZone',
+    validator: { validate: isTimeZone, defaultMessage: () => '$property must be an IANA time zone' },
+  });
 
-const toBoolean = Transform(({ value }) => (value === '1' || value === 'true' ? true : value === '0' || value === 'false' || value === '' ? false : value));
+const toBoolean = Transform(({ value }) =>
+  value === '1' || value === 'true' ? true : value === '0' || value === 'false' || value === '' ? false : value,
+);
 const toNumber = Transform(({ value }) => (value === '' ? undefined : Number(value)));
 
 /** Every setting of Sonae, each with its default. Each may also be given as `NAME_FILE`, a path to a file that holds the value. */
 export class Config {
   /** Port of the HTTP service. 0 takes a free one. */
-  @toNumber @IsInt() @Min(0) @Max(65535)
+  @toNumber
+  @IsInt()
+  @Min(0)
+  @Max(65535)
   PORT = 3000;
 
   /** Address to listen on. */
@@ -21,23 +41,37 @@ export class Config {
   HOST = '127.0.0.1';
 
   /** The address people use, for links in mails; taken from HOST and PORT when absent. */
-  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   PUBLIC_URL?: string;
+
+  /** Addresses of the reverse proxies whose X-Forwarded-For is believed, as IPs or ranges: 10.0.0.5,172.16.0.0/12. */
+  @IsOptional()
+  @Matches(/^[0-9a-fA-F.:/]+( *, *[0-9a-fA-F.:/]+)*$/, { message: 'TRUST_PROXY must be a list of addresses or ranges' })
+  TRUST_PROXY?: string;
 
   /** Data directory of the embedded database and of generated secrets. */
   @IsString()
   SONAE_DATA = './.sonae';
 
+  /** Folder with initdb and postgres for the embedded database; those from npm when absent. */
+  @IsOptional()
+  @IsString()
+  PG_BIN?: string;
+
   /** PostgreSQL to use instead of the embedded one: postgres://user:password@host:5432/database. */
-  @IsOptional() @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must begin with postgres://' })
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must begin with postgres://' })
   DATABASE_URL?: string;
 
   /** Redis for the queue; without it the queue lives in PostgreSQL. */
-  @IsOptional() @Matches(/^rediss?:\/\//, { message: 'REDIS_URL must begin with redis:// or rediss://' })
+  @IsOptional()
+  @Matches(/^rediss?:\/\//, { message: 'REDIS_URL must begin with redis:// or rediss://' })
   REDIS_URL?: string;
 
   /** Mail server: smtp://user:password@host:587. Without it, mails are kept in the outbox page. */
-  @IsOptional() @Matches(/^smtps?:\/\//, { message: 'SMTP_URL must begin with smtp:// or smtps://' })
+  @IsOptional()
+  @Matches(/^smtps?:\/\//, { message: 'SMTP_URL must begin with smtp:// or smtps://' })
   SMTP_URL?: string;
 
   /** Sender of mails. */
@@ -57,15 +91,18 @@ export class Config {
   LOG_LEVEL = 'info';
 
   /** Load demo data into an empty database; refused when NODE_ENV=production. */
-  @toBoolean @IsBoolean()
+  @toBoolean
+  @IsBoolean()
   SONAE_DEMO = false;
 
   /** Password of the demo people; one is made and kept in the data directory when absent. */
-  @IsOptional() @IsString()
+  @IsOptional()
+  @IsString()
   SONAE_DEMO_PASSWORD?: string;
 
   /** Bearer token for /metrics; without it the page answers only to this machine. */
-  @IsOptional() @IsString()
+  @IsOptional()
+  @IsString()
   METRICS_TOKEN?: string;
 
   /** production, development or test. */
@@ -101,4 +138,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return config;
 }
 
-const OPTIONAL = ['PUBLIC_URL', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'SONAE_DEMO_PASSWORD', 'METRICS_TOKEN'];
+const OPTIONAL = [
+  'PUBLIC_URL',
+  'TRUST_PROXY',
+  'PG_BIN',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'SONAE_DEMO_PASSWORD',
+  'METRICS_TOKEN',
+];
