@@ -1,11 +1,12 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
+import { ACCESS_RULE } from '../platform/http/public.decorator';
 import type { Permission } from './permissions';
+
+export { ACCESS_RULE, Public } from '../platform/http/public.decorator';
 
 /** Who may use a route. */
 export type AccessRule = 'PUBLIC' | 'SIGNED_IN' | { permission: Permission };
-
-export const ACCESS_RULE = 'sonae:access-rule';
 
 const rule = (value: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, value);
 
@@ -15,6 +16,3 @@ export const Allow = (permission: Permission): MethodDecorator & ClassDecorator 
 
 /** For everybody who is signed in, whatever their roles. */
 export const SignedIn = (): MethodDecorator & ClassDecorator => applyDecorators(rule('SIGNED_IN'), ApiCookieAuth());
-
-/** For everybody, without signing in. */
-export const Public = (): MethodDecorator & ClassDecorator => rule('PUBLIC');

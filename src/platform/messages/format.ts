@@ -9,7 +9,9 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function formatDate(locale: Locale, date: string): string {
   const { year, month, day } = civilDateParts(date);
   const weekday = WEEKDAYS[locale][dayOfWeek(date)];
-  return locale === 'ja' ? `${year}年${month}月${day}日（${weekday}）` : `${weekday}, ${day} ${MONTHS[month - 1]} ${year}`;
+  return locale === 'ja'
+    ? `${year}年${month}月${day}日（${weekday}）`
+    : `${weekday}, ${day} ${MONTHS[month - 1]} ${year}`;
 }
 
 /** A date with the time of day in `timeZone`. */
@@ -25,6 +27,8 @@ export function formatDuration(locale: Locale, minutes: number): string {
     ['minute', minutes % 60],
   ] as const;
   const shown = parts.filter(([, count]) => count > 0);
-  const words = (shown.length > 0 ? shown : [parts[2]]).map(([unit, count]) => message(locale, `duration.${unit}`, { count }));
+  const words = (shown.length > 0 ? shown : [parts[2]]).map(([unit, count]) =>
+    message(locale, `duration.${unit}`, { count }),
+  );
   return words.join(locale === 'ja' ? '' : ' ');
 }
