@@ -1,0 +1,140 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { type INestApplication, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { createFirstAdmin } from './access/users/first-admin';
+import { AppModule } from './app.module';
+import { StartError, Undo } from './boot';
+import { demoPassword } from './demo/demo-password';
+import { seedDemo } from './demo/seed-demo';
+import { ENTITIES } from './entities';
+import { ObligationLedger } from './obligations/obligation-ledger';
+import { joinDatabase } from './own-database';
+import { type Config, ConfigError, readConfig } from './platform/config/config';
+import { migrate } from './platform/database/migrate';
+import { API_PREFIX, OUTSIDE_API } from './platform/http/serving/http-app';
+import { openApiDocument } from './platform/http/serving/openapi';
+import { createLogger, PinoLogger } from './platform/logging/logger';
+import { PlatformModule } from './platform/platform.module';
+
+interface Command {
+  /** One line for the list of commands. */
+  about: string;
+  options?: Record<string, { type: 'string' | 'boolean' }>;
+  run(options: Record<string, string | boolean | undefined>, config: Config, undo: Undo): Promise<string>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  migrate: {
+    about: 'bring the database to the newest schema',
+    run: async (_options, config, undo) => {
+      const done = await migrate(await joinDatabase(config, undo, say));
+      return done.length > 0 ? `Migrated: ${done.join(', ')}` : 'The schema is up to date.';
+    },
+  },
+  rebuild: {
+    about: 'derive every obligation anew from the facts',
+    run: async (_options, config, undo) => {
+      const app = await application(config, undo);
+      const systems = await app.get(ObligationLedger, { strict: false }).refreshAll(app.get(DataSource).manager);
+      return `Rebuilt the obligations of ${systems} systems.`;
+    },
+  },
+  'create-admin': {
+    about:
+      'make an administrator: --email, --name, [--organisation CODE], [--organisation-name NAME], [--password-stdin]',
+    options: {
+      email: { type: 'string' },
+      name: { type: 'string' },
+      organisation: { type: 'string' },
+      'organisation-name': { type: 'string' },
+      'password-stdin': { type: 'boolean' },
+    },
+    run: async (options, config, undo) => {
+      const { email, name, organisation, 'organisation-name': organisationName } = options as Record<string, string>;
+      if (!email || !name) throw new StartError('create-admin needs --email and --name');
+      const password = options['password-stdin'] ? await standardInput() : undefined;
+      const app = await application(config, undo);
+      const made = await createFirstAdmin(app, { email, name, organisation, organisationName, password });
+      const shown = made.password ? `\nPassword, shown only now: ${made.password}` : '';
+      return `${email} administers ${made.organisation}.${shown}`;
+    },
+  },
+  'seed-demo': {
+    about: 'load the demo data into an empty database',
+    run: async (_options, config, undo) => {
+      if (config.NODE_ENV === 'production') throw new StartError('Demo data is refused when NODE_ENV=production.');
+      const loaded = await seedDemo(await application(config, undo));
+      if (!loaded) return 'Nothing done: the database is not empty.';
+      return `Demo data loaded. Password of the demo people: ${demoPassword(config)}`;
+    },
+  },
+  openapi: {
+    about: 'print the OpenAPI document; needs no database',
+    run: async () => `${JSON.stringify(openApiDocument(await preview()), null, 2)}`,
+  },
+};
+
+async function main(): Promise<void> {
+  const [name = '', ...rest] = process.argv.slice(2);
+  const command = COMMANDS[name];
+  if (!command) throw new StartError(usage());
+  const { values } = parseArgs({ args: rest, options: command.options ?? {}, strict: true });
+  const undo = new Undo();
+  try {
+    const answer = await command.run(values as never, readConfig(), undo);
+    process.stdout.write(`${answer}\n`);
+  } finally {
+    await undo.run();
+  }
+}
+
+/** The features without HTTP and without jobs, on a database that is brought up to date first. */
+async function application(config: Config, undo: Undo): Promise<INestApplicationContext> {
+  const connection = await joinDatabase(config, undo, say);
+  await migrate(connection);
+  const platform = PlatformModule.with({ config, connection, entities: ENTITIES });
+  const app = await NestFactory.createApplicationContext(AppModule.with(platform), {
+    logger: new PinoLogger(createLogger({ LOG_LEVEL: 'warn' })),
+    abortOnError: false,
+  });
+  undo.add(() => app.close());
+  return app;
+}
+
+/** The application's shape without its insides: nothing connects. */
+async function preview(): Promise<INestApplication> {
+  const connection = { url: 'postgres://nowhere.invalid/none' };
+  const platform = PlatformModule.with({ config: readConfig({}), connection, entities: ENTITIES });
+  const app = await NestFactory.create(AppModule.with(platform), new FastifyAdapter(), {
+    preview: true,
+    abortOnError: false,
+    logger: false,
+  });
+  return app.setGlobalPrefix(API_PREFIX, { exclude: OUTSIDE_API });
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function usage(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(14)} ${about}`);
+  return ['Usage: npm run cli -- <command> [options]', ...lines].join('\n');
+}
+
+async function standardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
+}
+
+main().catch((error: Error & { code?: string }) => {
+  const plain = error instanceof StartError || error instanceof ConfigError || error.code?.startsWith('ERR_PARSE_ARGS');
+  process.stderr.write(`${plain ? error.message : (error.stack ?? error.message)}\n`);
+  process.exitCode = 1;
+});

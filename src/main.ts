@@ -1,0 +1,17 @@
+import 'reflect-metadata';
+import { AppModule } from './app.module';
+import { publicAddress, requireDatabase, run } from './boot';
+import { ENTITIES } from './entities';
+import { createHttpApp } from './platform/http/serving/http-app';
+import { PlatformModule } from './platform/platform.module';
+
+/** The HTTP process. Any number of them may run beside each other; `worker.ts` does what no request asks for. */
+void run(async (config, logger, undo) => {
+  const connection = requireDatabase(config);
+  const platform = PlatformModule.with({ config, connection, entities: ENTITIES });
+  const app = await createHttpApp(AppModule.with(platform), { config, logger });
+  undo.add(() => app.close());
+  await app.listen(config.PORT, config.HOST);
+  const { port } = app.getHttpServer().address() as { port: number };
+  logger.info(`listening, ${publicAddress(config, port)}`);
+});

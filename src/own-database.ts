@@ -1,0 +1,45 @@
+import { join, resolve } from 'node:path';
+import { StartError, type Undo } from './boot';
+import type { Config } from './platform/config/config';
+import type { DatabaseConnection } from './platform/database/data-source';
+import { lockDataDirectory } from './platform/database/embedded/data-directory-lock';
+import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres';
+import { accepts, DATABASE_USER, livingPostmaster, SOCKET_PORT } from './platform/database/embedded/postmaster';
+
+/**
+ * The database of the settings, or the one that this process brings along: started in the data directory, and stopped by `undo`.
+ * @throws StartError when another service holds the data directory, or there is no PostgreSQL to start.
+ */
+export async function openDatabase(
+  { DATABASE_URL, SONAE_DATA, PG_BIN }: Config,
+  undo: Undo,
+  log: (line: string) => void,
+): Promise<DatabaseConnection> {
+  if (DATABASE_URL) return { url: DATABASE_URL };
+  undo.add(await asStartError(() => lockDataDirectory(SONAE_DATA)));
+  const { connection, stop } = await asStartError(() =>
+    startEmbeddedPostgres({ dataDir: SONAE_DATA, binFolder: PG_BIN, log }),
+  );
+  undo.add(stop);
+  return connection;
+}
+
+/** For commands beside a running service: the database it brought along, or else one of our own. */
+export async function joinDatabase(
+  config: Config,
+  undo: Undo,
+  log: (line: string) => void,
+): Promise<DatabaseConnection> {
+  const server = config.DATABASE_URL ? undefined : livingPostmaster(join(resolve(config.SONAE_DATA), 'pg'));
+  if (server && (await accepts(server.socketFolder)))
+    return { host: server.socketFolder, port: SOCKET_PORT, user: DATABASE_USER, database: 'sonae' };
+  return openDatabase(config, undo, log);
+}
+
+async function asStartError<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new StartError((error as Error).message);
+  }
+}
