@@ -1,4 +1,4 @@
-// swc compiles our TypeScript and Nest's ESM packages alike; Jest itself cannot require ESM below Node 24.9.
+// swc compiles our TypeScript and the packages that are ESM only alike; Jest itself cannot require ESM below Node 24.9.
 const swc = (typescript) => [
   '@swc/jest',
   {
@@ -20,7 +20,7 @@ const project = (displayName, testMatch, rest = {}) => ({
   testEnvironment: 'node',
   moduleFileExtensions: ['js', 'json', 'ts'],
   transform: { '^.+\\.ts$': swc(true), '^.+\\.js$': swc(false) },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@fastify|content-disposition|cookie|uuid)/)'],
   ...rest,
 });
 

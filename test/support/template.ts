@@ -1,10 +1,11 @@
 import { Client } from 'pg';
 import type { EmbeddedConnection } from '../../src/platform/database/embedded/embedded-postgres';
+import { migrate } from '../../src/platform/database/migrate';
 
 /** Database that every test database is cloned from. */
 export const TEMPLATE_DATABASE = 'sonae_template';
 
-/** Makes the template on a fresh server; `connection` leads to any other database of it. */
+/** Makes the template on a fresh server, with the schema and without rows; `connection` leads to any other database of it. */
 export async function migrateTemplate(connection: EmbeddedConnection): Promise<void> {
   const client = new Client(connection);
   await client.connect();
@@ -13,4 +14,5 @@ export async function migrateTemplate(connection: EmbeddedConnection): Promise<v
   } finally {
     await client.end();
   }
+  await migrate({ ...connection, database: TEMPLATE_DATABASE });
 }
