@@ -16,6 +16,9 @@ export abstract class MailTransport {
   abstract close(): void;
 }
 
+/** What it is injected by: a `MailTransport`, or null when no mail server is configured. */
+export const MAIL_TRANSPORT = Symbol('MAIL_TRANSPORT');
+
 const TIMEOUT_MS = 20_000;
 
 /** Real SMTP through nodemailer. */

@@ -1,8 +1,6 @@
 import { Global, Inject, Module, OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../config/config';
-import { MailTransport, SmtpTransport } from './mail-transport';
-
-export const MAIL_TRANSPORT = Symbol('MAIL_TRANSPORT');
+import { MAIL_TRANSPORT, MailTransport, SmtpTransport } from './mail-transport';
 
 /** The way out for mail, or null when no mail server is configured. */
 @Global()
