@@ -5,7 +5,10 @@ import { DemoModule } from './demo/demo.module';
 import { EvidenceModule } from './evidence/records/evidence.module';
 import { ObligationsModule } from './obligations/obligations.module';
 import { HttpModule } from './platform/http/serving/http.module';
+import { BackupRequirementsModule } from './registry/backup-requirements/backup-requirements.module';
 import { OrganisationsModule } from './registry/organisations/organisations.module';
+import { PoliciesModule } from './registry/policies/policies.module';
+import { ProceduresModule } from './registry/procedures/procedures.module';
 import { SystemsModule } from './registry/systems/systems.module';
 import { OutboxModule } from './views/outbox/outbox.module';
 import { ReadinessModule } from './views/readiness/readiness.module';
@@ -17,7 +20,10 @@ export const FEATURES: readonly Type[] = [
   AuditModule,
   ObligationsModule,
   OrganisationsModule,
+  PoliciesModule,
   SystemsModule,
+  ProceduresModule,
+  BackupRequirementsModule,
   EvidenceModule,
   ReadinessModule,
   RemindersModule,
