@@ -1,3 +1,5 @@
+import { Strength } from './evidence-strength';
+
 export const EVIDENCE_KINDS = [
   'BACKUP',
   'VERIFICATION',
@@ -37,7 +39,7 @@ export interface EvidenceFacts {
   ruleKey: string | null;
   backupRequirementId: string | null;
   outcome: Outcome;
-  strength: import('./evidence-strength').Strength;
+  strength: Strength;
   performedAt: Date;
   /** The instant the data stood at, for backups; null when the source could not say. */
   recoveryPointAt: Date | null;
