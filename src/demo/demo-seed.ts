@@ -4,6 +4,7 @@ import { hashPassword } from '../access/sign-in/passwords';
 import { RoleAssignment } from '../access/role-assignment.entity';
 import { User } from '../access/user.entity';
 import { DEFAULT_POLICY } from '../core/policy/default-policy';
+import { owedSinceOf } from '../core/policy/owed-since';
 import { addDays } from '../core/time/civil-date';
 import { localDate } from '../core/time/zone';
 import { EvidenceIntake } from '../obligations/evidence-intake';
@@ -99,13 +100,15 @@ export class DemoSeed {
 
   private async policy(m: EntityManager, organisation: (code: string) => string): Promise<void> {
     const now = this.clock.now();
+    const effectiveOn = addDays(localDate(now, this.config.TZ_DEFAULT), -POLICY_AGE_DAYS);
     await m.insert(Policy, {
       id: newId(),
       organisationId: organisation('MIHON'),
       version: 1,
       status: 'PUBLISHED',
       rules: DEFAULT_POLICY as never,
-      effectiveOn: addDays(localDate(now, this.config.TZ_DEFAULT), -POLICY_AGE_DAYS),
+      effectiveOn,
+      owedSince: owedSinceOf(DEFAULT_POLICY, effectiveOn) as never,
       publishedAt: now,
     });
   }

@@ -51,13 +51,13 @@ export class ObligationLedger {
     if (systemIds.length === 0) return [];
     const moment = { asOf: this.clock.now(), timeZone: this.config.TZ_DEFAULT };
     const facts = await loadFacts(m, systemIds, moment.asOf);
-    const rules = await this.policies.load(
+    const policies = await this.policies.load(
       m,
-      facts.flatMap(({ policy }) => (policy ? [policy.id] : [])),
+      facts.flatMap(({ policyId }) => policyId ?? []),
     );
     const assessed = facts.map((of) => ({
       of,
-      assessment: assessSystem(of, (of.policy && rules.get(of.policy.id)) ?? null, moment),
+      assessment: assessSystem(of, (of.policyId && policies.get(of.policyId)) || null, moment),
     }));
     return this.write(m, assessed, moment.asOf);
   }

@@ -1,6 +1,7 @@
 import { systemFacts } from '../../../test/support/rules/duties';
 import { TIERS, Tier } from '../importance/tier';
 import { DEFAULT_POLICY } from '../policy/default-policy';
+import { owedSinceOf } from '../policy/owed-since';
 import { BackupRequirementFacts, Duty, SystemFacts, deriveDuties } from './derive-obligations';
 
 const POLICY_SINCE = '2025-04-01';
@@ -18,7 +19,7 @@ function duties(
   requirements: readonly BackupRequirementFacts[] = [],
   policySinceOn = POLICY_SINCE,
 ): Duty[] {
-  return deriveDuties(systemFacts(facts), requirements, DEFAULT_POLICY, policySinceOn);
+  return deriveDuties(systemFacts(facts), requirements, DEFAULT_POLICY, owedSinceOf(DEFAULT_POLICY, policySinceOn));
 }
 
 const keysOf = (list: readonly Duty[]): string[] => list.map(({ rule }) => rule.key);
@@ -165,7 +166,12 @@ describe('the day from which a duty is owed, and its first due day', () => {
 
   it('clamps a grace in months to the end of a shorter one', () => {
     const policy = { ...DEFAULT_POLICY, grace: { ...DEFAULT_POLICY.grace, HIGH: 'P1M' } };
-    const list = deriveDuties(systemFacts({ operatingSinceOn: '2028-01-31' }), [], policy, POLICY_SINCE);
+    const list = deriveDuties(
+      systemFacts({ operatingSinceOn: '2028-01-31' }),
+      [],
+      policy,
+      owedSinceOf(policy, POLICY_SINCE),
+    );
     expect(dutyNamed(list, 'procedure-approved').firstDueOn).toBe('2028-02-29');
   });
 });
@@ -196,7 +202,7 @@ describe('the objective of a recovery point', () => {
 
   it('is unknown when nobody says one', () => {
     const policy = { ...DEFAULT_POLICY, rules: DEFAULT_POLICY.rules.filter(({ target }) => target !== 'RPO') };
-    const list = deriveDuties(systemFacts(), [requirement('a')], policy, POLICY_SINCE);
+    const list = deriveDuties(systemFacts(), [requirement('a')], policy, owedSinceOf(policy, POLICY_SINCE));
     expect(dutyNamed(list, 'recovery-point-fresh').rpoMinutes).toBeNull();
   });
 });

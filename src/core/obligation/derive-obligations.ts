@@ -1,6 +1,7 @@
 import { CivilDate, earlierOf, laterOf } from '../time/civil-date';
 import { addPeriod, parsePeriod } from '../time/duration';
 import { ConditionFacts, termsFor } from '../policy/condition';
+import { OwedSince, owedSinceKey } from '../policy/owed-since';
 import { PolicyRules, Rule, TierTerms } from '../policy/rule';
 import { Tier } from '../importance/tier';
 
@@ -43,7 +44,7 @@ export interface Duty {
 }
 
 /**
- * The duties of an operating system under a policy in force since `policySinceOn` (domain.md sections 1 and 4).
+ * The duties of an operating system under a policy (domain.md sections 1 and 4); `owedSince` says since when each of its rules holds.
  * A planned or retired system owes nothing. A rule on backup requirements is owed once for each; while there is none it is
  * owed by the system itself, so that an undeclared backup shows as a gap and not as silence.
  */
@@ -51,17 +52,18 @@ export function deriveDuties(
   system: SystemFacts,
   requirements: readonly BackupRequirementFacts[],
   policy: PolicyRules,
-  policySinceOn: CivilDate,
+  owedSince: OwedSince,
 ): Duty[] {
   if (system.lifecycle !== 'OPERATING') return [];
   return policy.rules.flatMap((rule) => {
     const terms = rule.kind === 'TARGET' ? null : termsFor(rule, system.tier, system);
     if (!terms) return [];
+    const ruleSinceOn = owedSince[owedSinceKey(rule.key, system.tier)];
     const duty = (requirement: BackupRequirementFacts | null): Duty => {
       const owedSinceOn = laterOf(
         system.operatingSinceOn,
         system.tierSinceOn,
-        policySinceOn,
+        ...(ruleSinceOn ? [ruleSinceOn] : []),
         ...(requirement ? [requirement.declaredOn] : []),
       );
       return {

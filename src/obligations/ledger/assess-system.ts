@@ -12,7 +12,7 @@ import { addDays } from '../../core/time/civil-date';
 import { startOfDay } from '../../core/time/zone';
 import { isJapaneseHoliday } from '../../platform/calendar/japanese-holidays';
 import { newId } from '../../platform/database/id';
-import { FactsOfSystem } from './obligation-facts';
+import { FactsOfSystem, PolicyInForce } from './obligation-facts';
 import { Obligation } from '../obligation.entity';
 import { SystemReadiness } from '../system-readiness.entity';
 
@@ -25,13 +25,13 @@ export interface Assessment {
 const BEGINNING = '1900-01-01';
 
 /** Derives and judges every duty of a system. Pure but for the ids of duties that are new: `stored` rows keep theirs. */
-export function assessSystem(facts: FactsOfSystem, rules: PolicyRules | null, moment: Moment): Assessment {
-  const { system, policy, requirements } = facts;
-  const duties = policy && rules ? deriveDuties(system, requirements, rules, policy.effectiveOn) : [];
+export function assessSystem(facts: FactsOfSystem, inForce: PolicyInForce | null, moment: Moment): Assessment {
+  const { system, requirements } = facts;
+  if (!inForce) return { obligations: [], readiness: readinessOf(facts, []) };
   const stored = new Map(facts.stored.map((row) => [`${row.ruleKey}:${row.dutyOf}`, row]));
-  const obligations = duties.map((duty) => {
+  const obligations = deriveDuties(system, requirements, inForce.rules, inForce.owedSince).map((duty) => {
     const dutyOf = duty.backupRequirementId ?? system.id;
-    return obligationOf(duty, dutyOf, facts, rules as PolicyRules, stored.get(`${duty.rule.key}:${dutyOf}`), moment);
+    return obligationOf(duty, dutyOf, facts, inForce.rules, stored.get(`${duty.rule.key}:${dutyOf}`), moment);
   });
   return { obligations, readiness: readinessOf(facts, obligations) };
 }
@@ -39,7 +39,7 @@ export function assessSystem(facts: FactsOfSystem, rules: PolicyRules | null, mo
 function obligationOf(
   duty: Duty,
   dutyOf: string,
-  { system, policy, evidence }: FactsOfSystem,
+  { system, policyId, evidence }: FactsOfSystem,
   rules: PolicyRules,
   stored: Obligation | undefined,
   moment: Moment,
@@ -59,7 +59,7 @@ function obligationOf(
     ruleKey: duty.rule.key,
     kind: duty.rule.kind,
     gating: duty.terms.gating,
-    policyId: policy?.id ?? '',
+    policyId: policyId ?? '',
     ...judgement,
     action: actionFor(duty.rule, duty.backupRequirementId, judgement.evidenceId !== null),
     occasion,
@@ -79,7 +79,7 @@ export function nextNoticeAt(
   return startOfDay(nextReminderOn(occasion, after, isJapaneseHoliday), timeZone);
 }
 
-function readinessOf({ system, policy }: FactsOfSystem, obligations: readonly Obligation[]): SystemReadiness {
+function readinessOf({ system, policyId }: FactsOfSystem, obligations: readonly Obligation[]): SystemReadiness {
   const counts = countStates(obligations.map(({ state }) => state));
   const operating = system.lifecycle === 'OPERATING';
   const verdict = operating ? systemVerdict(obligations) : null;
@@ -98,7 +98,7 @@ function readinessOf({ system, policy }: FactsOfSystem, obligations: readonly Ob
       ? explainVerdict(verdict, deciding && { ruleKey: deciding.ruleKey, reason: deciding.reason }, counts)
       : { code: system.lifecycle === 'PLANNED' ? 'VERDICT_PLANNED' : 'VERDICT_RETIRED', params: {} },
     nextObligationId: nextAction(obligations)?.id ?? null,
-    policyId: policy?.id ?? null,
+    policyId,
   };
 }
 

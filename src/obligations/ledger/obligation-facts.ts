@@ -1,6 +1,7 @@
 import { EntityManager } from 'typeorm';
 import { EvidenceFacts } from '../../core/evidence/evidence';
 import { BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
+import { OwedSince } from '../../core/policy/owed-since';
 import { PolicyRules } from '../../core/policy/rule';
 import { EFFECTIVE_POLICY } from './effective-policy';
 import { Obligation } from '../obligation.entity';
@@ -8,7 +9,7 @@ import { Obligation } from '../obligation.entity';
 /** Everything that decides the obligations of one system. */
 export interface FactsOfSystem {
   system: SystemFacts & { organisationId: string };
-  policy: { id: string; effectiveOn: string } | null;
+  policyId: string | null;
   requirements: BackupRequirementFacts[];
   evidence: EvidenceFacts[];
   stored: StoredObligation[];
@@ -21,7 +22,7 @@ const SYSTEMS = `
   SELECT s.id, s.organisation_id AS "organisationId", s.tier, s.lifecycle, s.operating_since_on::text AS "operatingSinceOn",
     s.tier_since_on::text AS "tierSinceOn", s.changed_on::text AS "changedOn", s.rpo_minutes AS "rpoMinutes",
     s.outsourced, s.public_facing AS "publicFacing", s.hosting, s.confidentiality,
-    policy.id AS "policyId", policy.effective_on::text AS "effectiveOn"
+    policy.id AS "policyId"
   FROM system s LEFT JOIN LATERAL (${EFFECTIVE_POLICY('s.organisation_id')}) policy ON true
   WHERE s.id = ANY($1::uuid[]) ORDER BY s.id`;
 
@@ -61,18 +62,15 @@ const STORED = `
  */
 export async function loadFacts(m: EntityManager, systemIds: readonly string[], asOf: Date): Promise<FactsOfSystem[]> {
   await m.query('SELECT id FROM system WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [systemIds]);
-  const systems = await m.query<(FactsOfSystem['system'] & { policyId: string | null; effectiveOn: string })[]>(
-    SYSTEMS,
-    [systemIds],
-  );
+  const systems = await m.query<(FactsOfSystem['system'] & { policyId: string | null })[]>(SYSTEMS, [systemIds]);
   const requirements = bySystem(
     await m.query<(BackupRequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]),
   );
   const evidence = bySystem(await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, asOf]));
   const stored = bySystem(await m.query<StoredObligation[]>(STORED, [systemIds]));
-  return systems.map(({ policyId, effectiveOn, ...system }) => ({
+  return systems.map(({ policyId, ...system }) => ({
     system,
-    policy: policyId ? { id: policyId, effectiveOn } : null,
+    policyId,
     requirements: requirements.get(system.id) ?? [],
     evidence: evidence.get(system.id) ?? [],
     stored: stored.get(system.id) ?? [],
@@ -89,19 +87,25 @@ function bySystem<T extends { systemId: string }>(rows: readonly T[]): Map<strin
   return groups;
 }
 
-/** Policies never change once published, so their rules are read once per process. */
-export class PolicyCache {
-  private readonly rules = new Map<string, PolicyRules>();
+/** What of a policy decides obligations. */
+export interface PolicyInForce {
+  rules: PolicyRules;
+  owedSince: OwedSince;
+}
 
-  async load(m: EntityManager, policyIds: readonly string[]): Promise<ReadonlyMap<string, PolicyRules>> {
-    const missing = [...new Set(policyIds)].filter((id) => !this.rules.has(id));
+/** Policies never change once published, so each is read once per process. */
+export class PolicyCache {
+  private readonly policies = new Map<string, PolicyInForce>();
+
+  async load(m: EntityManager, policyIds: readonly string[]): Promise<ReadonlyMap<string, PolicyInForce>> {
+    const missing = [...new Set(policyIds)].filter((id) => !this.policies.has(id));
     if (missing.length > 0) {
-      const rows = await m.query<{ id: string; rules: PolicyRules }[]>(
-        'SELECT id, rules FROM policy WHERE id = ANY($1::uuid[])',
+      const rows = await m.query<({ id: string } & PolicyInForce)[]>(
+        'SELECT id, rules, owed_since AS "owedSince" FROM policy WHERE id = ANY($1::uuid[])',
         [missing],
       );
-      for (const { id, rules } of rows) this.rules.set(id, rules);
+      for (const { id, ...policy } of rows) this.policies.set(id, policy);
     }
-    return this.rules;
+    return this.policies;
   }
 }

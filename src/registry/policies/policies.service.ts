@@ -5,6 +5,7 @@ import { requireNamedOrganisation } from '../../access/organisation-reference';
 import { requireOrganisation } from '../../access/system-access';
 import { AuditLog } from '../../audit/audit-log';
 import { DEFAULT_POLICY } from '../../core/policy/default-policy';
+import { owedSinceOf, PolicyBefore } from '../../core/policy/owed-since';
 import { checkFloor, checkMonotonic } from '../../core/policy/policy-check';
 import { PolicyRules } from '../../core/policy/rule';
 import { localDate } from '../../core/time/zone';
@@ -91,6 +92,7 @@ export class PoliciesService {
       await m.query(`SELECT pg_advisory_xact_lock(hashtext('policy'))`);
       const { organisationId, rules, version } = await this.draft(m, actor, id);
       await this.checked(m, organisationId, rules);
+      const [inForce] = await m.query<PolicyBefore[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
       const before = await m.findOneBy(Policy, { organisationId, status: 'PUBLISHED' });
       if (before) await m.update(Policy, { id: before.id }, { status: 'SUPERSEDED' });
       const now = this.clock.now();
@@ -98,7 +100,13 @@ export class PoliciesService {
       await m.update(
         Policy,
         { id, status: 'DRAFT' },
-        { status: 'PUBLISHED', effectiveOn, publishedAt: now, publishedById: actor.userId },
+        {
+          status: 'PUBLISHED',
+          effectiveOn,
+          owedSince: owedSinceOf(rules, effectiveOn, inForce) as never,
+          publishedAt: now,
+          publishedById: actor.userId,
+        },
       );
       const facts = { version, effectiveOn, supersedes: before?.version ?? null };
       await this.record(m, actor, 'policy.published', id, organisationId, facts);

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { OwedSince } from '../../core/policy/owed-since';
 import type { PolicyRules } from '../../core/policy/rule';
 
 export const POLICY_STATUSES = ['DRAFT', 'PUBLISHED', 'SUPERSEDED'] as const;
@@ -26,6 +27,10 @@ export class Policy {
 
   @Column('jsonb')
   rules: PolicyRules;
+
+  /** Since when each tier has owed each rule, by `ruleKey:TIER`; carried over from the version before. */
+  @Column('jsonb', { default: {} })
+  owedSince: OwedSince;
 
   /** The first day from which its duties are owed. */
   @Column('date', { nullable: true })

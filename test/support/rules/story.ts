@@ -7,6 +7,7 @@ import {
 import { judgeDuty } from '../../../src/core/obligation/judge-duty';
 import type { Judgement, ObligationState, Ruling } from '../../../src/core/obligation/obligation';
 import { DEFAULT_POLICY } from '../../../src/core/policy/default-policy';
+import { owedSinceOf } from '../../../src/core/policy/owed-since';
 import type { PolicyRules } from '../../../src/core/policy/rule';
 import { type Verdict, systemVerdict } from '../../../src/core/readiness/system-verdict';
 import { TOKYO, dutyOf, proofOf, systemFacts, tokyo } from './duties';
@@ -86,7 +87,7 @@ export function judgeWorld(
   { system, requirements, policy, policySinceOn, evidence, rulings }: World,
   asOf: Date,
 ): { judgements: Map<string, Judgement>; verdict: Verdict } {
-  const judged = deriveDuties(system, requirements, policy, policySinceOn).map((duty) => ({
+  const judged = deriveDuties(system, requirements, policy, owedSinceOf(policy, policySinceOn)).map((duty) => ({
     duty,
     judgement: judgeDuty(duty, evidence, rulings, policy, policy.grace[system.tier], { asOf, timeZone: TOKYO }),
   }));

@@ -72,7 +72,8 @@ END $$`;
 const POLICY = `
 CREATE FUNCTION refuse_policy_edit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.status <> 'DRAFT' AND (NEW.rules IS DISTINCT FROM OLD.rules OR NEW.effective_on IS DISTINCT FROM OLD.effective_on) THEN
+  IF OLD.status <> 'DRAFT' AND (NEW.rules IS DISTINCT FROM OLD.rules
+    OR NEW.owed_since IS DISTINCT FROM OLD.owed_since OR NEW.effective_on IS DISTINCT FROM OLD.effective_on) THEN
     RAISE EXCEPTION 'a published policy never changes'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'ck_policy_immutable', TABLE = 'policy';
   END IF;
