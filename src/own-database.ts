@@ -1,10 +1,15 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { StartError, type Undo } from './boot';
 import type { Config } from './platform/config/config';
-import type { DatabaseConnection } from './platform/database/data-source';
+import { clientOptions, type DatabaseConnection } from './platform/database/data-source';
 import { lockDataDirectory } from './platform/database/embedded/data-directory-lock';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres';
 import { accepts, DATABASE_USER, livingPostmaster, SOCKET_PORT } from './platform/database/embedded/postmaster';
+
+const LONGEST_LEAVE_MS = 1_000;
+const LEAVE_POLL_MS = 20;
 
 /**
  * The database of the settings, or the one that this process brings along: started in the data directory, and stopped by `undo`.
@@ -21,6 +26,7 @@ export async function openDatabase(
     startEmbeddedPostgres({ dataDir: SONAE_DATA, binFolder: PG_BIN, log }),
   );
   undo.add(stop);
+  undo.add(() => untilOthersLeft(connection));
   return connection;
 }
 
@@ -34,6 +40,23 @@ export async function joinDatabase(
   if (server && (await accepts(server.socketFolder)))
     return { host: server.socketFolder, port: SOCKET_PORT, user: DATABASE_USER, database: 'sonae' };
   return openDatabase(config, undo, log);
+}
+
+/** A pool says that it has ended while its connections are still on their way out; cut off, each of them would complain. */
+async function untilOthersLeft(connection: DatabaseConnection): Promise<void> {
+  const client = new Client(clientOptions(connection));
+  await client.connect();
+  try {
+    for (let waited = 0; waited < LONGEST_LEAVE_MS; waited += LEAVE_POLL_MS) {
+      const { rowCount } = await client.query(
+        `SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      );
+      if (rowCount === 0) return;
+      await sleep(LEAVE_POLL_MS);
+    }
+  } finally {
+    await client.end();
+  }
 }
 
 async function asStartError<T>(work: () => T | Promise<T>): Promise<T> {

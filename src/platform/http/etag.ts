@@ -9,7 +9,7 @@ import {
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, tap } from 'rxjs';
-import type { UpdateResult } from 'typeorm';
+import type { DeleteResult, UpdateResult } from 'typeorm';
 import { Problem } from './problem';
 
 // Proxies that compress an answer mark its tag as weak; the version in it is as exact as before.
@@ -45,7 +45,7 @@ export function versionIn(header: string | undefined): number {
  * Refuses a write that met another one.
  * @throws Problem 412 when the statement, with the expected row version in its condition, changed no row.
  */
-export function requireFresh({ affected }: Pick<UpdateResult, 'affected'>): void {
+export function requireFresh({ affected }: Pick<UpdateResult | DeleteResult, 'affected'>): void {
   if (affected !== 1) throw new Problem(412, 'STALE');
 }
 
