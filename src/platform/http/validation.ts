@@ -28,6 +28,7 @@ const CODES: Readonly<Record<string, string>> = {
   isTimeZone: 'NOT_A_TIME_ZONE',
   isIn: 'NOT_IN_LIST',
   isEnum: 'NOT_IN_LIST',
+  isOneSource: 'COLUMN_OR_VALUE',
   min: 'TOO_SMALL',
   max: 'TOO_LARGE',
   minLength: 'TOO_SHORT',

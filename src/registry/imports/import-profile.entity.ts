@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { ImportMapping } from './dto/import-mapping.request';
 
 /** A mapping kept under a name, so that next month's file of the same shape needs no questions. */
 @Entity('import_profile')
@@ -15,11 +16,14 @@ export class ImportProfile {
   name: string;
 
   @Column('jsonb')
-  mapping: Record<string, unknown>;
+  mapping: ImportMapping;
 
   @ForeignKey('app_user', { name: 'fk_import_profile_created_by' })
   @Column('uuid')
   createdById: string;
+
+  @Column('integer', { default: 1 })
+  rowVersion: number;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -18,6 +18,8 @@ export const FOREIGN_KEYS: readonly string[] = [
   `ALTER TABLE import_profile ADD CONSTRAINT fk_import_profile_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE import_profile ADD CONSTRAINT fk_import_profile_created_by FOREIGN KEY (created_by_id) REFERENCES app_user(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE import_run ADD CONSTRAINT fk_import_run_created_by FOREIGN KEY (created_by_id) REFERENCES app_user(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
+  `ALTER TABLE import_run ADD CONSTRAINT fk_import_run_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
+  `ALTER TABLE import_rejection ADD CONSTRAINT fk_import_rejection_import FOREIGN KEY (import_id) REFERENCES import_run(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE organisation_closure ADD CONSTRAINT fk_closure_ancestor FOREIGN KEY (ancestor_id) REFERENCES organisation(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE organisation_closure ADD CONSTRAINT fk_closure_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE organisation ADD CONSTRAINT fk_organisation_parent FOREIGN KEY (parent_id) REFERENCES organisation(id) ON DELETE NO ACTION ON UPDATE NO ACTION`,

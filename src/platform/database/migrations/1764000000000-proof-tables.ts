@@ -158,6 +158,7 @@ export const PROOF_TABLES: readonly string[] = [
       name text NOT NULL,
       mapping jsonb NOT NULL,
       created_by_id uuid NOT NULL,
+      row_version integer NOT NULL DEFAULT '1',
       created_at timestamptz NOT NULL DEFAULT now(),
       CONSTRAINT uq_import_profile_name UNIQUE (organisation_id, name),
       CONSTRAINT pk_import_profile PRIMARY KEY (id)
@@ -169,7 +170,9 @@ export const PROOF_TABLES: readonly string[] = [
       file_name text NOT NULL,
       sha256 text NOT NULL,
       content bytea,
+      organisation_id uuid NOT NULL,
       mapping jsonb NOT NULL,
+      attempts integer NOT NULL DEFAULT '0',
       rows_read integer NOT NULL DEFAULT '0',
       rows_total integer,
       report jsonb,
@@ -180,7 +183,15 @@ export const PROOF_TABLES: readonly string[] = [
       CONSTRAINT ck_import_run_status CHECK (status IN ('QUEUED','RUNNING','DONE','FAILED')),
       CONSTRAINT pk_import_run PRIMARY KEY (id)
     )`,
+  `CREATE INDEX ix_import_run_organisation ON import_run (organisation_id, id)`,
   `CREATE INDEX ix_import_run_created_by ON import_run (created_by_id)`,
+  `CREATE TABLE import_rejection (
+      import_id uuid NOT NULL,
+      row_number integer NOT NULL,
+      faults jsonb NOT NULL,
+      cells jsonb NOT NULL,
+      CONSTRAINT pk_import_rejection PRIMARY KEY (import_id, row_number)
+    )`,
   `CREATE TABLE mail (
       id uuid NOT NULL,
       recipient_id uuid NOT NULL,

@@ -14,7 +14,7 @@ export class Tables1764000000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runAll(runner, [
-      'DROP TABLE app_user, audit_event, backup_requirement, evidence, heartbeat, idempotency_key, import_profile, import_run, mail, obligation, obligation_transition, organisation, organisation_closure, policy, procedure, procedure_version, readiness_count, reminder, role_assignment, setting, sign_in_attempt, system, system_readiness, user_session CASCADE',
+      'DROP TABLE app_user, audit_event, backup_requirement, evidence, heartbeat, idempotency_key, import_profile, import_rejection, import_run, mail, obligation, obligation_transition, organisation, organisation_closure, policy, procedure, procedure_version, readiness_count, reminder, role_assignment, setting, sign_in_attempt, system, system_readiness, user_session CASCADE',
     ]);
   }
 }

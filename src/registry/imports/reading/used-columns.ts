@@ -1,0 +1,15 @@
+import type { ImportMappingTemplate } from '../dto/import-mapping.request';
+
+/** Every column a mapping names, with the place in the mapping that names it. */
+export function usedColumns(mapping: ImportMappingTemplate): { field: string; column: string }[] {
+  const { columns, organisation, tier, lifecycle, hosting, confidentiality, publicFacing, outsourced, owner } = mapping;
+  const sources: [string, { column?: string } | undefined][] = [
+    ...Object.entries(columns).map(([field, source]): [string, typeof source] => [`columns.${field}`, source]),
+    ...Object.entries({ tier, lifecycle, hosting, confidentiality, publicFacing, outsourced, owner }),
+    ...(organisation?.columns ?? []).map((column, level): [string, { column: string }] => [
+      `organisation.columns[${level}]`,
+      { column },
+    ]),
+  ];
+  return sources.flatMap(([field, source]) => (source?.column === undefined ? [] : [{ field, column: source.column }]));
+}
