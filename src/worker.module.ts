@@ -1,11 +1,12 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { UpkeepHandler } from './access/upkeep-job';
+import { UpkeepHandler } from './access/sign-in/upkeep-job';
 import { FEATURES } from './app.module';
 import { DemoPulseHandler } from './demo/demo-pulse';
 import { ReconcileHandler, RefreshHandler, TickHandler } from './obligations/clocks/obligation-jobs';
 import { RUNS_JOBS } from './platform/health/health.service';
 import type { JobHandler } from './platform/queue/job';
 import { JOB_HANDLERS, QueueWorkers, SCHEDULES as SCHEDULES_TOKEN } from './platform/queue/queue-workers';
+import { ImportHandler } from './registry/imports/import-handler';
 import { SCHEDULES } from './schedule';
 import { DigestHandler, SweepHandler } from './views/reminders/reminder-jobs';
 
@@ -16,6 +17,7 @@ const HANDLERS: readonly Type<JobHandler<never>>[] = [
   ReconcileHandler,
   SweepHandler,
   DigestHandler,
+  ImportHandler,
   UpkeepHandler,
   DemoPulseHandler,
 ];

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/database/id';
 import type { Actor } from '../actor';
-import { Session } from '../session.entity';
+import { Session } from './session.entity';
 
 export const SESSION_COOKIE = 'sonae_session';
 export const LONGEST_SESSION_MS = 7 * 24 * 3_600_000;

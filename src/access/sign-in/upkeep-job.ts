@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '../platform/clock/clock';
-import { JobHandler, JobName } from '../platform/queue/job';
+import { Clock } from '../../platform/clock/clock';
+import { JobHandler, JobName } from '../../platform/queue/job';
 
 const DAY_MS = 24 * 3_600_000;
 
