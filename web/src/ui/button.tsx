@@ -9,7 +9,7 @@ const LOOKS: Record<ButtonLook, string> = {
   primary: 'bg-primary text-on-primary border-primary hover:bg-primary-strong',
   secondary: 'bg-page text-primary border-primary hover:bg-tint',
   quiet: 'bg-transparent text-primary border-transparent hover:bg-tint',
-  danger: 'bg-page text-error border-error hover:bg-late',
+  danger: 'bg-page text-error border-error hover:bg-late hover:text-on-late',
 };
 
 /** The look of a button, also worn by links that act like one. Never lower than 44 px. */
@@ -25,9 +25,17 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children'> {
   children: ReactNode;
 }
 
-export function Button({ look, icon, children, ...rest }: ButtonProps) {
+/**
+ * A pending button keeps the focus and ignores presses; React Aria's own pending state is not used, because what it
+ * leaves in the live region names a button that may be gone.
+ */
+export function Button({ look, icon, children, isPending = false, onPress, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={buttonClass(look)}>
+    <AriaButton
+      {...rest}
+      {...(isPending ? { 'aria-disabled': true, 'data-pending': true } : onPress && { onPress })}
+      className={buttonClass(look)}
+    >
       {icon && <Icon name={icon} />}
       {children}
     </AriaButton>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportRun } from '../../api/administration-types';
+import type { SystemFields } from '../../api/types';
 import { useFormat } from '../../ui/format';
 import { Section } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
@@ -10,8 +11,11 @@ type Change = ImportRun['changes'][number];
 
 /** What the run would do, or did, row by row. */
 export function ImportReport({ run }: { run: ImportRun }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
+  // A field the pages have no word for is named as the service names it.
+  const fieldName = (field: string) =>
+    i18n.exists(`systemFields.${field}`) ? t(`systemFields.${field as keyof SystemFields}`) : field;
   const counts: [string, number][] = [
     [t('imports.count.read'), run.rowsRead],
     [t('imports.count.created'), run.created],
@@ -33,7 +37,11 @@ export function ImportReport({ run }: { run: ImportRun }) {
       title: t('imports.change'),
       cell: ({ action }) => t(action === 'CREATE' || action === 'CREATED' ? 'imports.creates' : 'imports.updates'),
     },
-    { key: 'fields', title: t('imports.fields'), cell: ({ fields }) => fields.join(t('form.listComma')) },
+    {
+      key: 'fields',
+      title: t('imports.fields'),
+      cell: ({ fields }) => fields.map(fieldName).join(t('form.listComma')),
+    },
   ];
   return (
     <>

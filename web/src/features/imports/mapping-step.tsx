@@ -42,7 +42,7 @@ export function MappingStep({
   const example = (column: string | undefined) =>
     column ? inspection.sample.map((row) => row[column]).find(Boolean) : undefined;
   return (
-    <div className="grid gap-8">
+    <div className="grid">
       <Section title={t('imports.whatWasRead')}>
         <div className="grid gap-4">
           <Facts
@@ -106,7 +106,7 @@ export function MappingStep({
         </div>
       </Section>
       <Section title={t('imports.columns')}>
-        <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        <div className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-3">
           {PLAIN_FIELDS.map((field) => {
             const column = draft.columns[field];
             const sample = example(column);

@@ -28,7 +28,7 @@ export function WordsField<V extends string>({
   const known = inspection.distinct[words.column];
   const open = unmappedValues(words, inspection);
   return (
-    <fieldset className="card grid min-w-0 gap-4">
+    <fieldset className="card grid min-w-0 content-start gap-4">
       <legend className="px-1 font-700">{label}</legend>
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField
@@ -52,7 +52,7 @@ export function WordsField<V extends string>({
         )}
       </div>
       {words.column && known && (
-        <ul className="grid gap-2">
+        <ul className="grid content-start gap-2">
           {known.map(({ value, count }) => (
             <li key={value} className="grid items-end gap-2 sm:grid-cols-2">
               <SelectField

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
 import { Button } from 'react-aria-components/Button';
-import { ComboBox } from 'react-aria-components/ComboBox';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
+import { SearchField } from 'react-aria-components/SearchField';
+import { Select, SelectValue } from 'react-aria-components/Select';
 import { Icon } from '../icon';
 import { ErrorText, fieldId, LABEL, RequiredMark, type FieldProps } from './field';
 
@@ -17,53 +19,65 @@ export interface ComboItem {
 
 interface ComboFieldProps extends FieldProps<string> {
   items: ComboItem[];
+  /** The words of "nothing chosen". */
   placeholder?: string;
   quiet?: boolean;
 }
+
+// A list knows no empty key.
+const NOTHING = '-';
 
 /** A choice from a long list, narrowed by typing; its value is the item's id, or empty. */
 export function ComboField(props: ComboFieldProps) {
   const { name, label, value, onChange, error, isRequired, items, placeholder, quiet } = props;
   const { t } = useTranslation();
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const nothing: ComboItem = { id: NOTHING, label: placeholder ?? t('form.nothing') };
   return (
-    <ComboBox
-      defaultItems={items}
-      // The text follows the choice only when it is drawn anew, so a late list draws it anew.
-      key={items.some(({ id }) => id === value) ? 'found' : 'absent'}
-      defaultSelectedKey={value || null}
-      onSelectionChange={(key) => onChange(key === null ? '' : String(key))}
-      onInputChange={(text) => text === '' && value !== '' && onChange('')}
+    <Select
+      id={fieldId(name)}
+      value={value || NOTHING}
+      onChange={(key) => onChange(key === null || key === NOTHING ? '' : String(key))}
       isRequired={isRequired ?? false}
       isInvalid={error !== undefined}
       validationBehavior="aria"
-      menuTrigger="focus"
-      className="block"
-      id={fieldId(name)}
+      className="block min-w-0"
     >
       <Label className={quiet ? 'mb-1 block text-[0.875rem] text-soft' : LABEL}>
         {label}
         {isRequired && <RequiredMark />}
       </Label>
-      <div className="relative">
-        <Input placeholder={placeholder ?? ''} className="control pe-11" />
-        <Button aria-label={t('form.openList', { label })} className="absolute end-0 top-0 size-11 cursor-pointer">
-          <Icon name="down" />
-        </Button>
-      </div>
+      <Button
+        className={`control flex cursor-pointer items-center justify-between gap-2 text-start ${error ? 'border-2 border-error' : ''}`}
+      >
+        <SelectValue className="min-w-0 truncate">
+          {() => items.find(({ id }) => id === value)?.label ?? <span className="text-soft">{nothing.label}</span>}
+        </SelectValue>
+        <Icon name="down" />
+      </Button>
       <FieldError>{error && <ErrorText>{error}</ErrorText>}</FieldError>
-      <Popover className="max-h-80 w-(--trigger-width) overflow-y-auto rounded-8 border border-line bg-raised p-1 text-ink shadow-2">
-        <ListBox className="outline-none">
-          {(item: ComboItem) => (
-            <ListBoxItem
-              textValue={item.label}
-              className="flex min-h-11 cursor-pointer flex-col justify-center rounded-6 px-3 py-1 outline-none data-[focused]:bg-tint data-[selected]:font-700"
-            >
-              {item.label}
-              {item.hint && <span className="text-[0.8125rem] font-400 text-soft">{item.hint}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
+      <Popover className="flex max-h-96 w-(--trigger-width) min-w-64 flex-col rounded-8 border border-line bg-raised text-ink shadow-2">
+        <Autocomplete filter={contains}>
+          <SearchField aria-label={t('form.narrow', { label })} autoFocus className="p-2">
+            <Input className="control" />
+          </SearchField>
+          <ListBox
+            items={isRequired ? items : [nothing, ...items]}
+            renderEmptyState={() => <p className="px-3 py-2 text-soft">{t('form.noneFound')}</p>}
+            className="overflow-y-auto p-1 outline-none"
+          >
+            {(item: ComboItem) => (
+              <ListBoxItem
+                textValue={item.label}
+                className="flex min-h-11 cursor-pointer flex-col justify-center rounded-6 px-3 py-1 outline-none data-[focused]:bg-tint data-[selected]:font-700"
+              >
+                {item.label}
+                {item.hint && <span className="text-[0.8125rem] font-400 text-soft">{item.hint}</span>}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Autocomplete>
       </Popover>
-    </ComboBox>
+    </Select>
   );
 }

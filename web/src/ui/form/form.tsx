@@ -18,6 +18,13 @@ interface FormProps {
   children: ReactNode;
 }
 
+/** A group of controls is focused at its first one. */
+function focusField(name: string) {
+  const field = document.getElementById(fieldId(name));
+  const control = 'input, select, textarea, button';
+  (field?.matches(control) ? field : field?.querySelector<HTMLElement>(control))?.focus();
+}
+
 /** A form with the list of its errors on top, each leading to its field. */
 export function Form({ summaryRef, errors, labels, onSubmit, submit, pending, onCancel, children }: FormProps) {
   const { t } = useTranslation();
@@ -38,7 +45,7 @@ export function Form({ summaryRef, errors, labels, onSubmit, submit, pending, on
                     className="text-link inline-flex min-h-6 items-center"
                     onClick={(event) => {
                       event.preventDefault();
-                      document.getElementById(fieldId(field))?.focus();
+                      focusField(field);
                     }}
                   >
                     {t('form.errorOf', { label: labels[field], message })}

@@ -90,6 +90,7 @@ export function useForm<V extends object, R>({ initial, required, save, onSaved 
     }),
     submit: (event?: FormEvent) => {
       event?.preventDefault();
+      if (mutation.isPending) return;
       const missing = needed.filter((name) => isEmpty(values[name]));
       if (missing.length > 0) refuse(missing.map((field) => ({ field, message: t('form.missing') })));
       else {
