@@ -20,8 +20,10 @@ void run(async (config, logger, undo) => {
   if (migrations.length > 0) logger.info(`migrated: ${migrations.join(', ')}`);
   const platform = PlatformModule.with({ config, connection, entities: ENTITIES });
   const all = { module: class AllInOne {}, imports: [AppModule.with(platform), WorkerModule.with(platform)] };
-  const app = await createHttpApp(all, { config, logger });
-  undo.add(() => app.close());
+  const app = await undo.open(
+    () => createHttpApp(all, { config, logger }),
+    (opened) => opened.close(),
+  );
   if (config.SONAE_DEMO) await seedDemo(app);
   await app.listen(config.PORT, config.HOST);
   const { port } = app.getHttpServer().address() as { port: number };

@@ -6,24 +6,40 @@ import { createLogger, type Pino } from './platform/logging/logger';
 const LONGEST_STOP_MS = 10_000;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** One thing to undo when the process stops. */
-export type Stop = () => Promise<unknown> | void;
-
 /** A start that failed for a reason that one line tells; no stack is needed. */
 export class StartError extends Error {}
 
-/** Things to undo, last made first undone, also when the start itself fails half-way. */
+/** Thrown out of a start, or a command, that was told to stop half-way. */
+export class Stopped extends Error {}
+
+/** What is open and must be closed again: last opened, first closed, also when a start fails or is stopped half-way. */
 export class Undo {
-  private readonly steps: Stop[] = [];
+  private readonly steps: (() => unknown)[] = [];
+  private opening: Promise<unknown> = Promise.resolve();
   private running: Promise<void> | undefined;
 
-  add(step: Stop): void {
-    this.steps.unshift(step);
+  /** Opens one thing. @throws Stopped when everything is being closed: who starts must not go on. */
+  async open<T>(open: () => T | Promise<T>, close: (opened: T) => unknown): Promise<T> {
+    if (this.running) throw new Stopped();
+    const opening = (async () => {
+      const opened = await open();
+      this.steps.unshift(() => close(opened));
+      return opened;
+    })();
+    this.opening = opening.catch(() => undefined);
+    const opened = await opening;
+    if (this.running) throw new Stopped();
+    return opened;
   }
 
-  /** Undoes everything once, however often it is asked. @throws the first error, after all the other steps. */
+  /** Whether everything is being closed. */
+  get begun(): boolean {
+    return this.running !== undefined;
+  }
+
+  /** Closes everything once, however often it is asked, and also what is being opened just now. @throws the first error, after all the others. */
   run(): Promise<void> {
-    this.running ??= this.all();
+    this.running ??= this.opening.then(() => this.all());
     return this.running;
   }
 
@@ -40,8 +56,18 @@ export class Undo {
   }
 }
 
+/** Calls back at the first signal to stop. More of them change nothing: Ctrl-C comes from the terminal and again from npm. */
+export function onStopSignal(stop: (signal: NodeJS.Signals) => void): void {
+  let told = false;
+  for (const signal of STOP_SIGNALS)
+    process.on(signal, () => {
+      if (!told) stop(signal);
+      told = true;
+    });
+}
+
 /**
- * Runs a long-lived process: reads the settings, starts, and on a signal undoes what was started, last first. Nest's own shutdown hooks are
+ * Runs a long-lived process: reads the settings, starts, and on a signal closes what was opened, last first. Nest's own shutdown hooks are
  * not used: the embedded database must outlive the application that uses it.
  */
 export async function run(start: (config: Config, logger: Pino, undo: Undo) => Promise<void>): Promise<void> {
@@ -54,16 +80,16 @@ export async function run(start: (config: Config, logger: Pino, undo: Undo) => P
     else if (end !== 'done') logger?.error(end);
     process.exit(end === 'done' ? exitCode : 1);
   };
-  for (const signal of STOP_SIGNALS)
-    process.once(signal, () => {
-      logger?.info(`stopping (${signal})`);
-      void stop(0);
-    });
+  onStopSignal((signal) => {
+    logger?.info(`stopping (${signal})`);
+    void stop(0);
+  });
   try {
     const config = readConfig();
     logger = createLogger(config);
     await start(config, logger, undo);
   } catch (error) {
+    if (undo.begun) return; // its ground was taken away because it is to stop
     const plain = error instanceof ConfigError || error instanceof StartError || !logger;
     if (plain) process.stderr.write(`${(error as Error).message}\n`);
     else logger?.fatal(error);

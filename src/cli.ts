@@ -4,9 +4,9 @@ import { type INestApplication, type INestApplicationContext } from '@nestjs/com
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
-import { createFirstAdmin } from './access/users/first-admin';
+import { AdminRefused, createFirstAdmin } from './access/users/first-admin';
 import { AppModule } from './app.module';
-import { StartError, Undo } from './boot';
+import { onStopSignal, StartError, Undo } from './boot';
 import { demoPassword } from './demo/demo-password';
 import { seedDemo } from './demo/seed-demo';
 import { ENTITIES } from './entities';
@@ -77,12 +77,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
+const HELP = new Set(['help', '--help', '-h']);
+
 async function main(): Promise<void> {
   const [name = '', ...rest] = process.argv.slice(2);
+  if (HELP.has(name)) return void process.stdout.write(`${usage()}\n`);
   const command = COMMANDS[name];
-  if (!command) throw new StartError(usage());
+  if (!command) throw new StartError(name ? `There is no command ${name}.\n${usage()}` : usage());
   const { values } = parseArgs({ args: rest, options: command.options ?? {}, strict: true });
   const undo = new Undo();
+  onStopSignal(() => {
+    const end = (): never => process.exit(1);
+    undo.run().then(end, end);
+  });
   try {
     const answer = await command.run(values as never, readConfig(), undo);
     process.stdout.write(`${answer}\n`);
@@ -96,12 +103,14 @@ async function application(config: Config, undo: Undo): Promise<INestApplication
   const connection = await joinDatabase(config, undo, say);
   await migrate(connection);
   const platform = PlatformModule.with({ config, connection, entities: ENTITIES });
-  const app = await NestFactory.createApplicationContext(AppModule.with(platform), {
-    logger: new PinoLogger(createLogger({ LOG_LEVEL: 'warn' })),
-    abortOnError: false,
-  });
-  undo.add(() => app.close());
-  return app;
+  return undo.open(
+    () =>
+      NestFactory.createApplicationContext(AppModule.with(platform), {
+        logger: new PinoLogger(createLogger({ LOG_LEVEL: 'warn' })),
+        abortOnError: false,
+      }),
+    (app) => app.close(),
+  );
 }
 
 /** The application's shape without its insides: nothing connects. */
@@ -133,8 +142,11 @@ async function standardInput(): Promise<string> {
     .replace(/\r?\n$/, '');
 }
 
+/** Errors whose message says everything; of any other the stack is shown. */
+const PLAIN = [StartError, ConfigError, AdminRefused];
+
 main().catch((error: Error & { code?: string }) => {
-  const plain = error instanceof StartError || error instanceof ConfigError || error.code?.startsWith('ERR_PARSE_ARGS');
+  const plain = PLAIN.some((kind) => error instanceof kind) || error.code?.startsWith('ERR_PARSE_ARGS');
   process.stderr.write(`${plain ? error.message : (error.stack ?? error.message)}\n`);
   process.exitCode = 1;
 });

@@ -9,8 +9,10 @@ import { PlatformModule } from './platform/platform.module';
 void run(async (config, logger, undo) => {
   const connection = requireDatabase(config);
   const platform = PlatformModule.with({ config, connection, entities: ENTITIES });
-  const app = await createHttpApp(AppModule.with(platform), { config, logger });
-  undo.add(() => app.close());
+  const app = await undo.open(
+    () => createHttpApp(AppModule.with(platform), { config, logger }),
+    (opened) => opened.close(),
+  );
   await app.listen(config.PORT, config.HOST);
   const { port } = app.getHttpServer().address() as { port: number };
   logger.info(`listening, ${publicAddress(config, port)}`);

@@ -21,12 +21,14 @@ export async function openDatabase(
   log: (line: string) => void,
 ): Promise<DatabaseConnection> {
   if (DATABASE_URL) return { url: DATABASE_URL };
-  undo.add(await asStartError(() => lockDataDirectory(SONAE_DATA)));
-  const { connection, stop } = await asStartError(() =>
-    startEmbeddedPostgres({ dataDir: SONAE_DATA, binFolder: PG_BIN, log }),
+  await undo.open(
+    () => asStartError(() => lockDataDirectory(SONAE_DATA)),
+    (release) => release(),
   );
-  undo.add(stop);
-  undo.add(() => untilOthersLeft(connection));
+  const { connection } = await undo.open(
+    () => asStartError(() => startEmbeddedPostgres({ dataDir: SONAE_DATA, binFolder: PG_BIN, log })),
+    (postgres) => untilOthersLeft(postgres.connection).finally(postgres.stop),
+  );
   return connection;
 }
 

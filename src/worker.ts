@@ -10,10 +10,13 @@ import { WorkerModule } from './worker.module';
 void run(async (config, logger, undo) => {
   const connection = requireDatabase(config);
   const platform = PlatformModule.with({ config, connection, entities: ENTITIES });
-  const worker = await NestFactory.createApplicationContext(WorkerModule.with(platform), {
-    logger: new PinoLogger(logger),
-    abortOnError: false,
-  });
-  undo.add(() => worker.close());
+  await undo.open(
+    () =>
+      NestFactory.createApplicationContext(WorkerModule.with(platform), {
+        logger: new PinoLogger(logger),
+        abortOnError: false,
+      }),
+    (worker) => worker.close(),
+  );
   logger.info('working');
 });

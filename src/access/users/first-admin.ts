@@ -9,6 +9,9 @@ import { RoleAssignment } from '../role-assignment.entity';
 import { hashPassword, newPassword, SHORTEST_PASSWORD } from '../sign-in/passwords';
 import { User } from '../user.entity';
 
+/** Why nobody was made an administrator, in one line. */
+export class AdminRefused extends Error {}
+
 export interface FirstAdmin {
   email: string;
   name: string;
@@ -23,14 +26,14 @@ export interface FirstAdmin {
 /**
  * Makes somebody an administrator from the command line, as the first one must be: a new person, or one that is known already.
  * @returns the organisation's name, and the password when one was made
- * @throws Error of one line when the organisation is not clear or the password is too short.
+ * @throws AdminRefused when the organisation is not clear or the password is too short.
  */
 export async function createFirstAdmin(
   app: INestApplicationContext,
   { email, name, organisation: code, organisationName, password }: FirstAdmin,
 ): Promise<{ organisation: string; password: string | null }> {
   if (password !== undefined && password.length < SHORTEST_PASSWORD)
-    throw new Error(`The password needs at least ${SHORTEST_PASSWORD} characters`);
+    throw new AdminRefused(`The password needs at least ${SHORTEST_PASSWORD} characters`);
   const made = password === undefined ? newPassword() : null;
   const passwordHash = await hashPassword(password ?? (made as string));
   const timeZone = app.get(Config).TZ_DEFAULT;
@@ -59,8 +62,8 @@ async function organisationFor(m: EntityManager, code?: string, name?: string): 
   const roots = await m.findBy(Organisation, { parentId: IsNull() });
   const found = code ? await m.findOneBy(Organisation, { code }) : roots.length === 1 ? roots[0] : null;
   if (found) return found;
-  if (roots.length > 0) throw new Error('Say with --organisation CODE which organisation to administer');
-  if (!name) throw new Error('There is no organisation yet: name the topmost one with --organisation-name');
+  if (roots.length > 0) throw new AdminRefused('Say with --organisation CODE which organisation to administer');
+  if (!name) throw new AdminRefused('There is no organisation yet: name the topmost one with --organisation-name');
   const row = { id: newId(), code: code ?? 'ROOT', name, kind: 'MINISTRY' as const };
   await m.insert(Organisation, row);
   return m.findOneByOrFail(Organisation, { id: row.id });
