@@ -69,10 +69,11 @@ export class UsersService {
     const after = defined({ ...changes, email: changes.email?.toLowerCase() });
     await this.dataSource.transaction(async (m) => {
       await this.requireManageable(m, actor, id);
+      const administered = await this.administeredBy(m, id);
       const before = await m.findOneByOrFail(User, { id });
       await this.update(m, id, version, after);
       if (after.active === false) await this.sessions.endAll(m, id);
-      await this.requireSomeAdmin(m);
+      await this.requireAdmins(m, administered);
       await this.audit.record(m, actor, {
         action: 'user.changed',
         recordType: 'user',
@@ -88,9 +89,10 @@ export class UsersService {
     const passwordHash = password === null ? null : await hashPassword(password);
     await this.dataSource.transaction(async (m) => {
       await this.requireManageable(m, actor, id);
+      const administered = await this.administeredBy(m, id);
       await this.update(m, id, version, { passwordHash });
       await this.sessions.endAll(m, id);
-      await this.requireSomeAdmin(m);
+      await this.requireAdmins(m, administered);
       const after = { canSignIn: passwordHash !== null };
       await this.audit.record(m, actor, { action: 'user.password_set', recordType: 'user', recordId: id, after });
     });
@@ -101,6 +103,7 @@ export class UsersService {
     await this.dataSource.transaction(async (m) => {
       await this.requireVisible(m, actor, id);
       await this.requireGrantable(m, actor, roles);
+      const administered = await this.administeredBy(m, id);
       await this.update(m, id, version, {});
       const parameters = new SqlParameters();
       const [before] = (await m.query(
@@ -110,7 +113,7 @@ export class UsersService {
         parameters.values,
       )) as [GrantedRole[], number];
       await this.insertRoles(m, id, roles);
-      await this.requireSomeAdmin(m);
+      await this.requireAdmins(m, administered);
       await this.audit.record(m, actor, {
         action: 'user.roles_set',
         recordType: 'user',
@@ -170,13 +173,22 @@ export class UsersService {
     if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
   }
 
-  /** Nobody may take the last administrator's way in, be it their own. */
-  private async requireSomeAdmin(m: EntityManager): Promise<void> {
-    const [row] = (await m.query(
-      `SELECT EXISTS (SELECT FROM role_assignment r JOIN app_user u ON u.id = r.user_id
-         WHERE r.role = 'ADMIN' AND u.active AND u.password_hash IS NOT NULL) AS found`,
-    )) as [{ found: boolean }];
-    if (!row.found) throw new Problem(422, 'LAST_ADMIN');
+  private async administeredBy(m: EntityManager, userId: string): Promise<string[]> {
+    const roles = await m.findBy(RoleAssignment, { userId, role: 'ADMIN' });
+    return roles.map(({ organisationId }) => organisationId);
+  }
+
+  /** Nobody may take away the last administrator of an organisation who can sign in, be it themself. */
+  private async requireAdmins(m: EntityManager, organisationIds: readonly string[]): Promise<void> {
+    const orphans = (await m.query(
+      `SELECT FROM unnest($1::uuid[]) AS orphan WHERE NOT EXISTS (
+         SELECT FROM organisation_closure c
+         JOIN role_assignment r ON r.organisation_id = c.ancestor_id AND r.role = 'ADMIN'
+         JOIN app_user u ON u.id = r.user_id AND u.active AND u.password_hash IS NOT NULL
+         WHERE c.organisation_id = orphan)`,
+      [organisationIds],
+    )) as unknown[];
+    if (orphans.length > 0) throw new Problem(422, 'LAST_ADMIN');
   }
 }
 
