@@ -1,0 +1,96 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { DiscoveryModule, NestFactory } from '@nestjs/core';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { RouteCheck } from '../../src/access/access.guard';
+import { openApiDocument } from '../../src/platform/http/serving/openapi';
+import { newId } from '../../src/platform/database/id';
+import { startTestApp, type TestApp } from '../support/app';
+
+const PUBLIC = ['POST /api/v1/auth/login', 'POST /api/v1/auth/logout', 'GET /api/v1/auth/hints'];
+const SIGNED_IN = ['GET /api/v1/me', 'PATCH /api/v1/me', 'POST /api/v1/me/password'];
+
+let service: TestApp;
+
+beforeAll(async () => {
+  service = await startTestApp('access');
+});
+afterAll(() => service?.stop());
+
+/** Every route of the API, with ids that nothing has. */
+function routes(): { name: string; method: string; path: string; permission: string | undefined }[] {
+  const { paths }: OpenAPIObject = openApiDocument(service.app);
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, route]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      method: method.toUpperCase(),
+      path: `/${path.replace(/\{\w+\}/g, newId())}`,
+      permission: (route as Record<string, string>)['x-permission'],
+    })),
+  );
+}
+
+@Controller('open')
+class CarelessController {
+  @Get('door')
+  door(): string {
+    return 'come in';
+  }
+}
+
+@Module({ imports: [DiscoveryModule], controllers: [CarelessController], providers: [RouteCheck] })
+class CarelessModule {}
+
+describe('every route', () => {
+  it('says who may use it', () => {
+    const rules = service.app.get(RouteCheck).routes();
+    expect(rules.length).toBeGreaterThan(30);
+    expect(rules.filter(({ rule }) => rule === undefined)).toEqual([]);
+  });
+
+  it('is refused to a stranger, but for the few that let people in', async () => {
+    const stranger = service.browser();
+    const answers = await Promise.all(
+      routes()
+        .filter(({ name }) => !PUBLIC.includes(name))
+        .map(async ({ name, method, path }) => ({ name, status: (await stranger.ask(method, path)).status })),
+    );
+    expect(answers.length).toBeGreaterThan(30);
+    expect(answers.filter(({ status }) => status !== 401)).toEqual([]);
+  });
+
+  it('asks for a permission, but for what is one’s own', () => {
+    const without = routes().filter(({ permission }) => permission === undefined);
+    expect(without.map(({ name }) => name).sort()).toEqual([...PUBLIC, ...SIGNED_IN].sort());
+  });
+
+  it('is refused to somebody without a role', async () => {
+    const { dataSource, world } = service;
+    const nobody = await service.as('deputy');
+    await dataSource.query('DELETE FROM role_assignment WHERE user_id = $1', [world.people.deputy]);
+    expect((await nobody.get('/me')).body.permissions).toEqual([]);
+    const answers = await Promise.all(
+      routes()
+        .filter(({ permission }) => permission !== undefined)
+        .map(async ({ name, method, path }) => ({ name, status: (await nobody.ask(method, path)).status })),
+    );
+    expect(answers.filter(({ status }) => status !== 403)).toEqual([]);
+  });
+});
+
+describe('a route that forgets to say who may use it', () => {
+  it('keeps the service from starting, and is named', async () => {
+    const careless = await NestFactory.createApplicationContext(CarelessModule, { logger: false, abortOnError: false })
+      .then(() => 'it started')
+      .catch((error: Error) => error.message);
+    expect(careless).toBe('These routes need @Allow(permission), @SignedIn() or @Public(): CarelessController.door');
+  });
+});
+
+describe('an auditor', () => {
+  it('has no permission that writes', async () => {
+    const auditor = await service.as('auditor');
+    const { permissions } = (await auditor.get('/me')).body as { permissions: string[] };
+    expect(permissions.length).toBeGreaterThan(3);
+    expect(permissions.filter((permission) => !permission.endsWith(':read'))).toEqual([]);
+  });
+});
