@@ -5,7 +5,8 @@ import { type TestApp, startTestApp } from '../support/app';
 import type { Client } from '../support/client';
 import type { OrganisationName } from '../support/world';
 
-type Json = Record<string, never> & { [key: string]: Json };
+type Terms = Record<string, unknown>;
+type Json = Record<string, unknown> & { key: string; tiers: Record<string, Terms> };
 
 let app: TestApp;
 let ciso: Client;
@@ -29,7 +30,8 @@ const rulesWith = (edit: (rules: Json[]) => void): Json[] => {
   edit(rules);
   return rules;
 };
-const ruleOf = (rules: Json[], key: string): Json => rules.find((rule) => (rule.key as unknown) === key) as Json;
+const ruleOf = (rules: Json[], key: string): Json => rules.find((rule) => rule.key === key) as Json;
+const termsOf = (rules: Json[], key: string, tier: string): Terms => ruleOf(rules, key).tiers[tier] as Terms;
 const indexOf = (key: string): number => DEFAULT_POLICY.rules.findIndex((rule) => rule.key === key);
 const draft = async (at: OrganisationName, more: object = {}, by: Client = ciso) =>
   by.post('/policies', { organisationId: app.world.organisations[at], ...more });
@@ -37,7 +39,7 @@ const publish = async (at: OrganisationName, more: object = {}) => {
   const { body } = await draft(at, more);
   return ciso.post(`/policies/${body.id}/publish`);
 };
-const stricter = { rules: rulesWith((rules) => (ruleOf(rules, 'restore-test').tiers!.HIGH!.cadence = 'P1M' as never)) };
+const stricter = { rules: rulesWith((rules) => (termsOf(rules, 'restore-test', 'HIGH').cadence = 'P1M')) };
 
 describe('a draft', () => {
   it('begins from the pack the product ships with', async () => {
@@ -101,8 +103,8 @@ describe('a draft', () => {
 
   it('of the wrong shape is refused with the path of each mistake', async () => {
     const rules = rulesWith((all) => {
-      ruleOf(all, 'restore-test').tiers!.HIGH!.cadence = 'quarterly' as never;
-      ruleOf(all, 'rto-maximum').colour = 'red' as never;
+      termsOf(all, 'restore-test', 'HIGH').cadence = 'quarterly';
+      ruleOf(all, 'rto-maximum').colour = 'red';
     });
     const answer = await draft('agency', { rules, grace: { HIGH: 'P30D' } });
     expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_FIELDS' } });
@@ -116,8 +118,8 @@ describe('a draft', () => {
 
   it('in which a higher tier owes less than a lower one is refused', async () => {
     const rules = rulesWith((all) => {
-      ruleOf(all, 'restore-test').tiers!.HIGH!.cadence = 'P7M' as never;
-      delete (ruleOf(all, 'contacts-confirmed').tiers as { HIGH?: unknown }).HIGH;
+      termsOf(all, 'restore-test', 'HIGH').cadence = 'P7M';
+      delete ruleOf(all, 'contacts-confirmed').tiers.HIGH;
     });
     const otherMinistry = await (
       await app.as('outsider')
@@ -142,7 +144,7 @@ describe('a draft', () => {
 
   it('that asks less than the policy above is refused', async () => {
     const rules = rulesWith((all) => {
-      ruleOf(all, 'drill-tabletop').tiers!.LOW!.cadence = 'P24M' as never;
+      termsOf(all, 'drill-tabletop', 'LOW').cadence = 'P24M';
       all.splice(indexOf('restore-test'), 1);
     });
     const answer = await draft('agency', { rules, reviewAfterChange: 'P60D' });
@@ -269,11 +271,11 @@ describe('the list of policies', () => {
     const owner = await app.as('owner');
     expect((await owner.get(`/policies/${body.id}`)).status).toBe(404);
     const seen = (await owner.get('/policies')).body.items;
-    expect(seen.map(({ organisation, status }: never) => [(organisation as Json).code, status])).not.toContainEqual([
+    expect(seen.map(({ organisation, status }: never) => [(organisation as Terms).code, status])).not.toContainEqual([
       'MIN',
       'DRAFT',
     ]);
-    expect(seen.map(({ organisation }: never) => (organisation as Json).code)).not.toContain('OTHER');
+    expect(seen.map(({ organisation }: never) => (organisation as Terms).code)).not.toContain('OTHER');
     expect((await ciso.get('/policies?status=DRAFT')).body.items).toEqual([expect.objectContaining({ id: body.id })]);
   });
 
