@@ -6,6 +6,7 @@ import { EvidenceModule } from './evidence/records/evidence.module';
 import { ObligationsModule } from './obligations/obligations.module';
 import { HttpModule } from './platform/http/serving/http.module';
 import { BackupRequirementsModule } from './registry/backup-requirements/backup-requirements.module';
+import { ImportsModule } from './registry/imports/imports.module';
 import { OrganisationsModule } from './registry/organisations/organisations.module';
 import { PoliciesModule } from './registry/policies/policies.module';
 import { ProceduresModule } from './registry/procedures/procedures.module';
@@ -22,6 +23,7 @@ export const FEATURES: readonly Type[] = [
   OrganisationsModule,
   PoliciesModule,
   SystemsModule,
+  ImportsModule,
   ProceduresModule,
   BackupRequirementsModule,
   EvidenceModule,

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { TIERS, type Tier } from '../../../core/importance/tier';
 import { MayBeAbsent } from '../../../platform/http/validators';
@@ -108,42 +108,43 @@ export class FlagSource {
 }
 
 /** Columns that hold text or durations. */
+@ApiExtraModels(ColumnSource, TextSource)
 export class ImportColumns {
   @IsPartOrColumn(() => ColumnSource)
-  code: ColumnSource;
+  code: string | ColumnSource;
 
   @IsPartOrColumn(() => TextSource)
-  name: TextSource;
-
-  @MayBeAbsent()
-  @IsPartOrColumn(() => TextSource)
-  nameEn?: TextSource;
+  name: string | TextSource;
 
   @MayBeAbsent()
   @IsPartOrColumn(() => TextSource)
-  supplier?: TextSource;
+  nameEn?: string | TextSource;
 
   @MayBeAbsent()
   @IsPartOrColumn(() => TextSource)
-  note?: TextSource;
+  supplier?: string | TextSource;
+
+  @MayBeAbsent()
+  @IsPartOrColumn(() => TextSource)
+  note?: string | TextSource;
 
   /** Names of places, separated by commas, semicolons or 、. */
   @MayBeAbsent()
   @IsPartOrColumn(() => TextSource)
-  sites?: TextSource;
+  sites?: string | TextSource;
 
   /** `PT4H`, and also `4h`, `4時間`, `30分`, `2日`. */
   @MayBeAbsent()
   @IsPartOrColumn(() => TextSource)
-  rto?: TextSource;
+  rto?: string | TextSource;
 
   @MayBeAbsent()
   @IsPartOrColumn(() => TextSource)
-  rpo?: TextSource;
+  rpo?: string | TextSource;
 
   @MayBeAbsent()
   @IsPartOrColumn(() => TextSource)
-  mtd?: TextSource;
+  mtd?: string | TextSource;
 }
 
 /** Which columns name, from the top down, the organisation below the root that a system belongs to. */
@@ -175,8 +176,10 @@ export class OwnerSource {
   column: string;
 
   /** What the column holds: `Team: address`, an address alone, or the name of somebody who is already known. */
+  @MayBeAbsent()
   @IsIn(OWNER_PATTERNS)
-  pattern: (typeof OWNER_PATTERNS)[number];
+  @ApiProperty({ enum: OWNER_PATTERNS, required: false, default: 'NAME_AND_EMAIL' })
+  pattern?: (typeof OWNER_PATTERNS)[number];
 }
 
 /** How to open the file, where it does not say so itself. */

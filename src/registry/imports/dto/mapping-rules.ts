@@ -1,16 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
-import { type ClassConstructor, plainToInstance, Transform, Type } from 'class-transformer';
+import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { type ClassConstructor, Type } from 'class-transformer';
 import { IsString, MaxLength, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { comparable } from '../reading/cell-text';
+import type { Source } from '../reading/source';
 
 /** A code that a raw value of a column may stand for. */
 export type MappedCode = string | number | boolean;
-
-/** Where a value comes from: a column of the file, or the same constant for every row. */
-interface Source {
-  column?: string;
-  value?: unknown;
-}
 
 const rule = (name: string, holds: (value: unknown, source: Source) => boolean, limit?: unknown): PropertyDecorator =>
   ValidateBy({
@@ -56,11 +52,9 @@ export const IsPart = (part: () => ClassConstructor<object>): PropertyDecorator 
 /** As `IsPart`, for a part that may be given by the name of a column alone. */
 export const IsPartOrColumn = (part: () => ClassConstructor<object>): PropertyDecorator =>
   applyDecorators(
-    rule('isObject', isRecord),
-    ValidateNested(),
-    Transform(({ value }: { value: unknown }) =>
-      plainToInstance(part(), typeof value === 'string' ? { column: value } : value),
-    ),
+    ValidateIf((_columns, given) => typeof given !== 'string'),
+    IsPart(part),
+    ApiProperty({ oneOf: [{ type: 'string' }, { $ref: getSchemaPath(part()) }] }),
   );
 
 function isRecord(value: unknown): value is Record<string, MappedCode> {

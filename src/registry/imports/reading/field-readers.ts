@@ -3,6 +3,7 @@ import type { MappedCode } from '../dto/mapping-rules';
 import type { RowFault } from '../import-rejection.entity';
 import { cellText, comparable, hasControlCharacters } from './cell-text';
 import { durationMinutes } from './duration-text';
+import { columnOf, type Source, sourceOf } from './source';
 
 /** Characters at most, as for systems that are registered one by one. */
 const LONGEST = { code: 100, name: 300, nameEn: 300, supplier: 200, note: 10_000, site: 200 } as const;
@@ -26,15 +27,10 @@ export interface FieldReader {
 type Fault = Omit<RowFault, 'column'>;
 type Parse = (text: string) => { value: unknown } | { fault: Fault };
 
-interface Source {
-  column?: string;
-  value?: unknown;
-}
-
 /** The readers of every field that the mapping has, but for code, owner and organisation. */
 export function fieldReaders(mapping: ImportMappingTemplate): FieldReader[] {
   const { columns } = mapping;
-  const readers: [string, Source | undefined, Parse][] = [
+  const readers: [string, string | Source | undefined, Parse][] = [
     ['name', columns.name, text(LONGEST.name, { required: true })],
     ['nameEn', columns.nameEn, text(LONGEST.nameEn)],
     ['supplier', columns.supplier, text(LONGEST.supplier)],
@@ -51,7 +47,7 @@ export function fieldReaders(mapping: ImportMappingTemplate): FieldReader[] {
     ['outsourced', mapping.outsourced, code(mapping.outsourced)],
   ];
   return readers.flatMap(([field, source, parse]) =>
-    source ? [{ field, constant: source.column === undefined, read: reader(source, parse) }] : [],
+    source ? [{ field, constant: columnOf(source) === null, read: reader(source, parse) }] : [],
   );
 }
 
@@ -96,7 +92,8 @@ function code(source: { values?: Record<string, MappedCode>; value?: MappedCode 
   };
 }
 
-function reader({ column, value }: Source, parse: Parse): (cells: Cells) => FieldReading {
+function reader(source: string | Source, parse: Parse): (cells: Cells) => FieldReading {
+  const { column, value } = sourceOf(source);
   const of = (found: string): FieldReading => {
     const reading = parse(cellText(found));
     return 'fault' in reading ? { fault: { column: column ?? null, ...reading.fault } } : reading;

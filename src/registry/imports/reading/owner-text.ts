@@ -22,7 +22,7 @@ const isAddress = (text: string): boolean => text.length <= LONGEST_ADDRESS && i
  * Reads the owner out of a cell: `Team: address`, `Team <address>`, `Team (address)`, an address alone, or a name. Addresses are in lower case.
  * Two different addresses in one cell name nobody: which of them answers for the system is not ours to guess.
  */
-export function readOwner(text: string, pattern: OwnerPattern): OwnerReading {
+export function readOwner(text: string, pattern: OwnerPattern = 'NAME_AND_EMAIL'): OwnerReading {
   const plain = text
     .normalize('NFKC')
     .replace(/mailto:/gi, ' ')

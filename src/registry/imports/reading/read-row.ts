@@ -4,6 +4,7 @@ import type { ImportMappingTemplate } from '../dto/import-mapping.request';
 import type { RowFault } from '../import-rejection.entity';
 import { cellText } from './cell-text';
 import { type Cells, codeReader, fieldReaders, text } from './field-readers';
+import { columnOf } from './source';
 import { type OwnerReading, readOwner } from './owner-text';
 
 /** Fields of a system that an import can say; the code, the organisation and the owner are settled apart. */
@@ -85,7 +86,7 @@ function targetFault(
   { rtoMinutes, mtdMinutes }: Partial<ImportedFields>,
 ): RowFault | null {
   if (!rtoMinutes || !mtdMinutes || rtoMinutes <= mtdMinutes) return null;
-  return { column: columns.rto?.column ?? columns.mtd?.column ?? null, code: 'RTO_ABOVE_MTD' };
+  return { column: columnOf(columns.rto) ?? columnOf(columns.mtd), code: 'RTO_ABOVE_MTD' };
 }
 
 const LONGEST_ORGANISATION = 200;

@@ -106,7 +106,7 @@ export function suggestMapping(
   const path = LEVELS.flatMap((names) => find(names) ?? []);
   const owner = find(OWNERS);
   return {
-    columns: found(NAMES, (column) => ({ column })),
+    columns: found(NAMES, (column) => column),
     ...found(CODED, (column) => ({ column, values: {} })),
     ...(path.length > 0 && { organisation: { columns: path, create: false } }),
     ...(owner !== undefined && { owner: { column: owner, pattern: ownerPattern(owner, sample) } }),

@@ -1,15 +1,19 @@
 import type { ImportMappingTemplate } from '../dto/import-mapping.request';
+import { columnOf, type Source } from './source';
 
 /** Every column a mapping names, with the place in the mapping that names it. */
 export function usedColumns(mapping: ImportMappingTemplate): { field: string; column: string }[] {
   const { columns, organisation, tier, lifecycle, hosting, confidentiality, publicFacing, outsourced, owner } = mapping;
-  const sources: [string, { column?: string } | undefined][] = [
+  const sources: [string, string | Source | undefined][] = [
     ...Object.entries(columns).map(([field, source]): [string, typeof source] => [`columns.${field}`, source]),
     ...Object.entries({ tier, lifecycle, hosting, confidentiality, publicFacing, outsourced, owner }),
-    ...(organisation?.columns ?? []).map((column, level): [string, { column: string }] => [
+    ...(organisation?.columns ?? []).map((column, level): [string, string] => [
       `organisation.columns[${level}]`,
-      { column },
+      column,
     ]),
   ];
-  return sources.flatMap(([field, source]) => (source?.column === undefined ? [] : [{ field, column: source.column }]));
+  return sources.flatMap(([field, source]) => {
+    const column = columnOf(source);
+    return column === null ? [] : [{ field, column }];
+  });
 }

@@ -1,0 +1,95 @@
+import { Any, EntityManager } from 'typeorm';
+import type { CivilDate } from '../../../core/time/civil-date';
+import { contradictions } from '../../systems/system-check';
+import { changedFields, editSystemRow, newSystemRow, type NewSystem, type SystemRow } from '../../systems/system-row';
+import { System } from '../../systems/system.entity';
+import type { ImportMapping } from '../dto/import-mapping.request';
+import type { RowFault } from '../import-rejection.entity';
+import type { RowWarning } from '../import-run.entity';
+import { columnOf } from '../reading/source';
+import { People } from './people';
+import type { AcceptedRow, RejectedRow } from './row-judge';
+
+/** One system that the import writes: `before` is null for a new one. */
+export interface PlannedChange {
+  row: number;
+  before: SystemRow | null;
+  after: SystemRow;
+  /** Names of the changed fields as the API calls them; empty for a new one. */
+  fields: string[];
+}
+
+/** What a batch of rows comes to; a dry run ends here. */
+export interface BatchPlan {
+  changes: PlannedChange[];
+  unchanged: number;
+  rejected: RejectedRow[];
+  warnings: RowWarning[];
+}
+
+export interface Moment {
+  now: Date;
+  today: CivilDate;
+}
+
+/** Compares rows with the register by (organisation, code), in two statements whatever their number. */
+export async function planBatch(
+  m: EntityManager,
+  rows: readonly AcceptedRow[],
+  people: People,
+  mapping: ImportMapping,
+  moment: Moment,
+): Promise<BatchPlan> {
+  const registered = await registeredSystems(m, rows);
+  const plan: BatchPlan = { changes: [], unchanged: 0, rejected: [], warnings: [] };
+  for (const accepted of rows) {
+    const { row, candidate, organisationId } = accepted;
+    const { ownerId, warning } = people.ownerOf(candidate.owner);
+    const warnings: RowFault[] = [...accepted.warnings];
+    if (warning) warnings.push({ column: mapping.owner?.column ?? null, code: warning });
+    const before = registered.get(keyOf(organisationId, candidate.code)) ?? null;
+    const said = { ...candidate.fields, ownerId };
+    const after = before
+      ? editSystemRow(before, said, moment.now, moment.today)
+      : newSystem({ ...candidate.initial, ...said, organisationId, code: candidate.code }, moment);
+    const fields = before ? changedFields(before, after) : [];
+    const fault = before && fields.length > 0 ? faultOf(before, after, mapping) : null;
+    if (fault) {
+      plan.rejected.push({ row, cells: accepted.cells, faults: [fault] });
+      continue;
+    }
+    if (before && fields.length === 0) plan.unchanged += 1;
+    else plan.changes.push({ row, before, after, fields: fields.map(apiName) });
+    plan.warnings.push(...warnings.map((found) => ({ row, ...found })));
+  }
+  return plan;
+}
+
+async function registeredSystems(m: EntityManager, rows: readonly AcceptedRow[]): Promise<Map<string, SystemRow>> {
+  const found = await m.query<{ id: string }[]>(
+    `SELECT s.id FROM unnest($1::uuid[], $2::text[]) AS file(organisation_id, code)
+     JOIN system s ON s.organisation_id = file.organisation_id AND s.code = file.code`,
+    [rows.map(({ organisationId }) => organisationId), rows.map(({ candidate }) => candidate.code)],
+  );
+  const systems = await m.findBy(System, { id: Any(found.map(({ id }) => id)) });
+  return new Map(systems.map((system) => [keyOf(system.organisationId, system.code), system]));
+}
+
+const keyOf = (organisationId: string, code: string): string => `${organisationId} ${code}`;
+
+/** The mapping has a tier and a name, so a row without faults has them. */
+function newSystem(fields: Partial<NewSystem>, { now, today }: Moment): SystemRow {
+  return newSystemRow(fields as NewSystem, now, today);
+}
+
+/** A row may not do what a form may not: change a retired system, or leave the register contradicting itself. */
+function faultOf(before: SystemRow, after: SystemRow, mapping: ImportMapping): RowFault | null {
+  if (before.lifecycle === 'RETIRED') return { column: null, code: 'SYSTEM_RETIRED' };
+  const [contradiction] = contradictions(before, after);
+  if (!contradiction) return null;
+  const { columns, lifecycle } = mapping;
+  const source = contradiction.field === 'lifecycle' ? lifecycle : (columns.rto ?? columns.mtd);
+  return { column: columnOf(source), code: contradiction.code };
+}
+
+const apiName = (field: string): string => field.replace(/Minutes$/, '');
