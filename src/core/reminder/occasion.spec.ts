@@ -114,7 +114,7 @@ describe('a duty that came to be owed after its proof', () => {
   const since = { owedSinceOn: '2026-10-01', firstDueOn: '2026-10-31' };
 
   it.each<[string, Duty, Partial<EvidenceFacts>, string]>([
-    ['proof that a shorter cadence makes too old', dutyOf('restore-test', 'HIGH', since), {}, 'DUE:2026-10-01'],
+    ['proof that a higher tier makes too old', dutyOf('restore-test', 'HIGH', since), {}, 'DUE:2026-10-01'],
     ['an old failure', dutyOf('restore-test', 'HIGH', since), { outcome: 'FAILED' }, 'FAILED:2026-10-01'],
     [
       'an old approval of too few copies',

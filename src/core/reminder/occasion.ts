@@ -8,8 +8,8 @@ import { Occasion } from './reminder-plan';
 /**
  * What there is to remind about, or null when nobody has to do anything. `occurrence` names it in the ledger: a new due day or a new
  * failure is a new occurrence with reminders of its own. A recovery point is only spoken of once it is late, since its due
- * day moves with every backup. Nobody is told of days before the duty was owed: a shorter cadence, or a higher tier, that makes old
- * proof too old begins its reminders on the day it came, not in the middle of an escalation.
+ * day moves with every backup. Nobody is told of days before the duty was owed: where a higher tier makes old proof too old, the
+ * reminders begin on the day of the raise, not in the middle of an escalation.
  */
 export function occasionOf(
   duty: Duty,

@@ -7,7 +7,7 @@ import {
 import { judgeDuty } from '../../../src/core/obligation/judge-duty';
 import type { Judgement, ObligationState, Ruling } from '../../../src/core/obligation/obligation';
 import { DEFAULT_POLICY } from '../../../src/core/policy/default-policy';
-import { owedSinceOf } from '../../../src/core/policy/owed-since';
+import { type OwedSince, owedSinceOf } from '../../../src/core/policy/owed-since';
 import type { PolicyRules } from '../../../src/core/policy/rule';
 import { type Verdict, systemVerdict } from '../../../src/core/readiness/system-verdict';
 import { TOKYO, dutyOf, proofOf, systemFacts, tokyo } from './duties';
@@ -17,7 +17,7 @@ export interface World {
   system: SystemFacts;
   requirements: BackupRequirementFacts[];
   policy: PolicyRules;
-  policySinceOn: string;
+  owedSince: OwedSince;
   evidence: EvidenceFacts[];
   rulings: Ruling[];
 }
@@ -29,7 +29,7 @@ export type Scene = [
   at: string,
   event: string,
   happens: Event | null,
-  states: Record<string, ObligationState>,
+  states: Record<string, ObligationState | undefined>,
   verdict?: Verdict,
 ];
 
@@ -68,26 +68,30 @@ export const rule =
   (ruling: Omit<Ruling, 'grantedAt' | 'backupRequirementId'>): Event =>
   (world, at) => ({ ...world, rulings: [...world.rulings, { ...ruling, backupRequirementId: null, grantedAt: at }] });
 
+/** A new version of the policy comes into force on a day. */
 export const publish =
-  (policySinceOn: string, policy: PolicyRules): Event =>
-  (world) => ({ ...world, policySinceOn, policy });
+  (effectiveOn: string, policy: PolicyRules): Event =>
+  (world) => {
+    const before = { rules: world.policy, owedSince: world.owedSince };
+    return { ...world, policy, owedSince: owedSinceOf(policy, effectiveOn, before) };
+  };
 
 /** The world at the start: a plain system registered on 1 April 2026 under the default policy. */
-export const world = (facts: Partial<SystemFacts> = {}): World => ({
+export const world = (facts: Partial<SystemFacts> = {}, policy: PolicyRules = DEFAULT_POLICY): World => ({
   system: systemFacts(facts),
   requirements: [],
-  policy: DEFAULT_POLICY,
-  policySinceOn: '2025-04-01',
+  policy,
+  owedSince: owedSinceOf(policy, '2025-04-01'),
   evidence: [],
   rulings: [],
 });
 
 /** Judges every duty of the world, by the key of its rule, and the system. */
 export function judgeWorld(
-  { system, requirements, policy, policySinceOn, evidence, rulings }: World,
+  { system, requirements, policy, owedSince, evidence, rulings }: World,
   asOf: Date,
 ): { judgements: Map<string, Judgement>; verdict: Verdict } {
-  const judged = deriveDuties(system, requirements, policy, owedSinceOf(policy, policySinceOn)).map((duty) => ({
+  const judged = deriveDuties(system, requirements, policy, owedSince).map((duty) => ({
     duty,
     judgement: judgeDuty(duty, evidence, rulings, policy, policy.grace[system.tier], { asOf, timeZone: TOKYO }),
   }));

@@ -35,7 +35,7 @@ const ANCHORED = {
 };
 
 describe('a yearly drill anchored to the fiscal year', () => {
-  tell({ ...world({ tier: 'LOW' }), policy: ANCHORED }, [
+  tell(world({ tier: 'LOW' }, ANCHORED), [
     ['2026-11-20', 'held in the autumn of 2026', proof('drill-tabletop'), { 'drill-tabletop': 'MET' }],
     ['2027-11-21', 'may be held in any month of the next fiscal year', nothing, { 'drill-tabletop': 'MET' }],
     ['2028-01-01', 'ninety days before its end', nothing, { 'drill-tabletop': 'DUE_SOON' }],

@@ -9,7 +9,9 @@ import {
   together,
   world,
 } from '../../../../test/support/rules/story';
+import { packRule } from '../../../../test/support/rules/duties';
 import { DEFAULT_POLICY } from '../../policy/default-policy';
+import type { PolicyRules, TierTerms } from '../../policy/rule';
 
 const RAISED = change({ tier: 'HIGH', tierSinceOn: '2026-10-01' });
 
@@ -62,25 +64,49 @@ describe('a MODERATE system whose backup verification is waived, raised to HIGH'
   ]);
 });
 
-const STRICTER = {
-  ...DEFAULT_POLICY,
-  rules: DEFAULT_POLICY.rules.map((of) =>
-    of.key === 'restore-test' ? { ...of, tiers: { ...of.tiers, LOW: { gating: true, cadence: 'P3M' } } } : of,
-  ),
-};
-
 describe('a LOW system under a new and stricter policy', () => {
+  const inLow = (key: string, terms: TierTerms): PolicyRules['rules'][number] => {
+    const of = packRule(key);
+    return { ...of, tiers: { ...of.tiers, LOW: terms } };
+  };
+  const changed = [
+    inLow('restore-test', { gating: true, cadence: 'P3M' }),
+    inLow('drill-functional', { gating: true, cadence: 'P12M' }),
+    inLow('backup-offline-copy', { gating: true, copies: { offlineOrImmutable: 1 } }),
+  ];
+  const STRICTER: PolicyRules = {
+    ...DEFAULT_POLICY,
+    rules: DEFAULT_POLICY.rules.map((of) => changed.find(({ key }) => key === of.key) ?? of),
+  };
+
   tell(world({ tier: 'LOW' }), [
-    ['2026-05-01', 'tested', proof('restore-test'), { 'restore-test': 'MET' }],
+    ['2026-05-01', 'tested', proof('restore-test'), { 'restore-test': 'MET', 'procedure-approved': 'UNKNOWN' }],
+    ['2026-07-01', 'the procedure is overdue', nothing, { 'procedure-approved': 'OVERDUE' }, 'NOT_READY'],
+    [
+      '2026-09-30',
+      'what it does not owe',
+      nothing,
+      { 'drill-functional': undefined, 'backup-offline-copy': undefined },
+    ],
     [
       '2026-10-01',
-      'a quarter is asked for instead of a year',
+      'published: what was overdue stays so, what is shorter expires, what is new or was advice begins',
       publish('2026-10-01', STRICTER),
-      { 'restore-test': 'OVERDUE' },
+      {
+        'procedure-approved': 'OVERDUE',
+        'restore-test': 'OVERDUE',
+        'drill-functional': 'UNKNOWN',
+        'backup-offline-copy': 'UNKNOWN',
+      },
     ],
-    ['2026-10-02', 'what was never proven is given its grace anew', nothing, { 'procedure-approved': 'UNKNOWN' }],
-    ['2026-12-30 23:59:59.999', 'of ninety days', nothing, { 'procedure-approved': 'UNKNOWN' }],
-    ['2026-12-31', 'and no more', nothing, { 'procedure-approved': 'OVERDUE' }, 'NOT_READY'],
+    ['2026-12-30 23:59:59.999', 'the last moment of its grace', nothing, { 'drill-functional': 'UNKNOWN' }],
+    ['2026-12-31', 'and after it', nothing, { 'drill-functional': 'OVERDUE', 'backup-offline-copy': 'OVERDUE' }],
+    [
+      '2027-01-10',
+      'published again, which excuses nothing',
+      publish('2027-01-10', STRICTER),
+      { 'drill-functional': 'OVERDUE' },
+    ],
   ]);
 });
 
