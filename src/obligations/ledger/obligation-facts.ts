@@ -34,20 +34,31 @@ const EVIDENCE_COLUMNS = `id, system_id AS "systemId", kind, subject, rule_key A
     outcome, strength, performed_at AS "performedAt", recovery_point_at AS "recoveryPointAt",
     credited_drill_type AS "creditedDrillType", copy_facts AS "copyFacts"`;
 
+/** Records that may stand for each other: a rule takes all of a sort or none, but for how strong they are and how they ended. */
+const SORT = 'system_id, kind, backup_requirement_id, subject, rule_key, credited_drill_type';
+const LIVE = 'system_id = ANY($1::uuid[]) AND superseded_by_id IS NULL AND performed_at <= $2';
+
 /**
- * The newest record of each sort, which is all that a judgement can rest on: a record is only ever outdone by a newer one of the same
- * sort. Backups also by their point in time, since an old point may be reported last.
+ * All that a judgement can rest on: the newest record of each sort; the newest point of the backups by the first that told of it, since an old
+ * point may be reported last; and of the failures also the first after each pass, since that is when a failure began.
  */
 const EVIDENCE = `
-  (SELECT DISTINCT ON (system_id, kind, backup_requirement_id, subject, rule_key, credited_drill_type, outcome, strength) ${EVIDENCE_COLUMNS}
-   FROM evidence WHERE system_id = ANY($1::uuid[]) AND superseded_by_id IS NULL AND performed_at <= $2
-   ORDER BY system_id, kind, backup_requirement_id, subject, rule_key, credited_drill_type, outcome, strength, performed_at DESC, id DESC)
-  UNION
-  (SELECT DISTINCT ON (system_id, kind, backup_requirement_id, strength) ${EVIDENCE_COLUMNS}
-   FROM evidence
-   WHERE system_id = ANY($1::uuid[]) AND superseded_by_id IS NULL AND performed_at <= $2
-     AND kind = 'BACKUP' AND outcome = 'PASSED' AND recovery_point_at IS NOT NULL
-   ORDER BY system_id, kind, backup_requirement_id, strength, recovery_point_at DESC, id DESC)`;
+  WITH newest AS (
+    SELECT DISTINCT ON (${SORT}, outcome, strength) id, system_id, outcome, performed_at FROM evidence WHERE ${LIVE}
+    ORDER BY ${SORT}, outcome, strength, performed_at DESC, id DESC
+  ), points AS (
+    SELECT DISTINCT ON (system_id, backup_requirement_id, strength) id FROM evidence
+    WHERE ${LIVE} AND kind = 'BACKUP' AND outcome = 'PASSED' AND recovery_point_at IS NOT NULL
+    ORDER BY system_id, backup_requirement_id, strength, recovery_point_at DESC, performed_at, id
+  ), failures AS (
+    SELECT id, system_id, performed_at, lag(performed_at) OVER (PARTITION BY ${SORT} ORDER BY performed_at, id) AS failed_before
+    FROM evidence WHERE ${LIVE} AND outcome = 'FAILED'
+  )
+  SELECT ${EVIDENCE_COLUMNS} FROM evidence WHERE id IN (
+    SELECT id FROM newest UNION SELECT id FROM points UNION
+    SELECT f.id FROM failures f WHERE failed_before IS NULL OR EXISTS (SELECT FROM newest passed
+      WHERE passed.system_id = f.system_id AND passed.outcome = 'PASSED'
+        AND passed.performed_at > f.failed_before AND passed.performed_at <= f.performed_at))`;
 
 const STORED = `
   SELECT id, system_id AS "systemId", backup_requirement_id AS "backupRequirementId", duty_of AS "dutyOf",
