@@ -1,10 +1,10 @@
 import { type TestApp, startTestApp } from '../support/app';
+import { registerSystem } from '../support/builders/systems';
 import type { Answer, Client } from '../support/client';
 
 let app: TestApp;
 let owner: Client;
 let manager: Client;
-let made = 0;
 
 beforeAll(async () => {
   app = await startTestApp('backup requirements');
@@ -13,11 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const newSystem = async (more: object = {}): Promise<string> => {
-  const organisationId = app.world.organisations.agency;
-  const fields = { code: `B-${++made}`, name: '対象', tier: 'MODERATE', organisationId, ...more };
-  return (await owner.post('/systems', fields)).body.id;
-};
+const newSystem = async (more: object = {}): Promise<string> => (await registerSystem(app, more, 'owner')).id;
 const copy = (more: object = {}) => ({ site: '東京', medium: 'ディスク', ...more });
 const REQUIREMENT = {
   dataset: '業務データベース',

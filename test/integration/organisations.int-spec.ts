@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { OrganisationsService } from '../../src/registry/organisations/organisations.service';
 import { type TestApp, startTestApp } from '../support/app';
 import type { Client } from '../support/client';
+import { itemsOfAllPages } from '../support/pages';
 import { cloneDatabase } from '../support/database';
 
 let app: TestApp;
@@ -46,13 +47,7 @@ describe('the list of organisations', () => {
     const parent = await create(app.world.organisations.agency);
     await create(parent.id);
     const whole = (await admin.get('/organisations')).body.items.map(({ id }: { id: string }) => id);
-    const pages: string[] = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const { body } = await admin.get(`/organisations?limit=2${cursor && `&cursor=${cursor}`}`);
-      pages.push(...body.items.map(({ id }: { id: string }) => id));
-      cursor = body.nextCursor;
-    }
+    const pages = (await itemsOfAllPages<{ id: string }>(admin, '/organisations', 2)).map(({ id }) => id);
     expect(pages).toEqual(whole);
     expect(whole.indexOf(parent.id)).toBe(whole.indexOf(app.world.organisations.agency) + 1);
   });

@@ -3,6 +3,7 @@ import type { PolicyRules } from '../../src/core/policy/rule';
 import { JobQueue } from '../../src/platform/queue/job-queue';
 import { type TestApp, startTestApp } from '../support/app';
 import type { Client } from '../support/client';
+import { itemsOfAllPages } from '../support/pages';
 import type { OrganisationName } from '../support/world';
 
 type Terms = Record<string, unknown>;
@@ -283,13 +284,7 @@ describe('the list of policies', () => {
     await publish('agency');
     await draft('agency');
     const whole = (await ciso.get('/policies')).body.items.map(({ id }: { id: string }) => id);
-    const pages: string[] = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const { body } = await ciso.get(`/policies?limit=1${cursor && `&cursor=${cursor}`}`);
-      pages.push(...body.items.map(({ id }: { id: string }) => id));
-      cursor = body.nextCursor;
-    }
+    const pages = (await itemsOfAllPages<{ id: string }>(ciso, '/policies', 1)).map(({ id }) => id);
     expect(pages).toEqual(whole);
   });
 

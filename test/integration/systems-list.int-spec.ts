@@ -1,5 +1,6 @@
 import { type TestApp, startTestApp } from '../support/app';
 import type { Client } from '../support/client';
+import { itemsOfAllPages } from '../support/pages';
 
 let app: TestApp;
 let ciso: Client;
@@ -140,15 +141,8 @@ describe('the list of systems', () => {
   it.each(['code', 'name', 'tier', 'verdict'])('in pages by %s is the whole list', async (sort) => {
     for (const filter of ['', '&q=a']) {
       const whole = await codes(`sort=${sort}${filter}`);
-      const pages: string[] = [];
-      let cursor: string | null = '';
-      while (cursor !== null) {
-        const { body } = await ciso.get(`/systems?limit=2&sort=${sort}${filter}${cursor && `&cursor=${cursor}`}`);
-        expect(body.items.length).toBeLessThanOrEqual(2);
-        pages.push(...body.items.map(({ code }: never) => code));
-        cursor = body.nextCursor;
-      }
-      expect(pages).toEqual(whole);
+      const pages = await itemsOfAllPages<{ code: string }>(ciso, `/systems?sort=${sort}${filter}`, 2);
+      expect(pages.map(({ code }) => code)).toEqual(whole);
     }
   });
 

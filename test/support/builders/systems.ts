@@ -1,0 +1,28 @@
+import type { TestApp } from '../app';
+import type { Answer } from '../client';
+import type { PersonName } from '../world';
+
+let made = 0;
+
+/** What a request to register a system says, with a code of its own. */
+export function systemFields(app: TestApp, more: object = {}): { code: string } & Record<string, unknown> {
+  made += 1;
+  return {
+    code: `SYS-${String(made).padStart(4, '0')}`,
+    name: `情報システム${made}`,
+    organisationId: app.world.organisations.agency,
+    tier: 'MODERATE',
+    ...more,
+  };
+}
+
+/** Registers a system over HTTP and gives back the answer. Throws when it is refused. */
+export async function registerSystem(
+  app: TestApp,
+  more: object = {},
+  by: PersonName = 'manager',
+): Promise<Answer['body']> {
+  const { status, body } = await (await app.as(by)).post('/systems', systemFields(app, more));
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return body;
+}
