@@ -63,10 +63,7 @@ const BY_STATE: Readonly<Record<string, () => Problem>> = {
   '40001': () => new Problem(503, 'BUSY', { retryAfterSeconds: 1 }),
   '40P01': () => new Problem(503, 'BUSY', { retryAfterSeconds: 1 }),
   '55P03': () => new Problem(503, 'BUSY', { retryAfterSeconds: 1 }),
-  '53300': () => new Problem(503, 'UNAVAILABLE', { retryAfterSeconds: 5 }),
   '57014': () => new Problem(503, 'BUSY', { retryAfterSeconds: 5 }),
-  '57P01': () => new Problem(503, 'UNAVAILABLE', { retryAfterSeconds: 5 }),
-  '57P03': () => new Problem(503, 'UNAVAILABLE', { retryAfterSeconds: 5 }),
 };
 
 /** The refusal that an error of PostgreSQL stands for; undefined when it is a fault of ours. */

@@ -22,23 +22,29 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   503: 'UNAVAILABLE',
 };
 
-const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ETIMEDOUT', 'EPIPE']);
+/** No connection: the socket's own codes, and what PostgreSQL says while it starts, stops, is full or lets nobody in. */
+const NO_DATABASE = /^(ECONNREFUSED|ECONNRESET|connect ENOENT|ETIMEDOUT|EPIPE|08\w{3}|53\w{3}|57P0\d|55000)$/;
+const CUT_OFF = /^(Connection terminated|timeout exceeded when trying to connect)/;
 
 /** The refusal that any error stands for; a fault of ours is 500 INTERNAL and says nothing of its inside. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof QueryFailedError)
-    return queryProblem(error.driverError as DatabaseError & NodeJS.ErrnoException);
   if (error instanceof HttpException) return httpProblem(error);
+  const refusal = databaseRefusal(error);
+  if (refusal) return refusal;
   const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
     return new Problem(statusCode, codeOf(statusCode, code));
   return new Problem(500, 'INTERNAL');
 }
 
-function queryProblem(error: DatabaseError & NodeJS.ErrnoException): Problem {
-  if (LOST_CONNECTION.has(error.code)) return new Problem(503, 'UNAVAILABLE', { retryAfterSeconds: 5 });
-  return databaseProblem(error) ?? new Problem(500, 'INTERNAL');
+function databaseRefusal(error: unknown): Problem | undefined {
+  const inner: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  const { code, message, syscall } = (inner ?? {}) as Partial<NodeJS.ErrnoException>;
+  // A missing file is our fault, a missing socket is not.
+  if (NO_DATABASE.test(code === 'ENOENT' ? `${syscall} ${code}` : String(code)) || CUT_OFF.test(String(message)))
+    return new Problem(503, 'UNAVAILABLE', { retryAfterSeconds: 5 });
+  return error instanceof QueryFailedError ? databaseProblem(inner as DatabaseError) : undefined;
 }
 
 function httpProblem(error: HttpException): Problem {
