@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock/clock';
 import { Config } from '../platform/config/config';
 import { canonicalJson } from '../platform/database/canonical-json';
 import { Assessment, assessSystem } from './ledger/assess-system';
-import { FactsOfSystem, loadFacts, PolicyCache } from './ledger/obligation-facts';
+import { FactsOfSystem, loadFacts, lockSystems, PolicyCache } from './ledger/obligation-facts';
 import {
   insertObligations,
   insertTransitions,
@@ -49,6 +49,8 @@ export class ObligationLedger {
    */
   async refresh(m: EntityManager, systemIds: readonly string[]): Promise<StateChange[]> {
     if (systemIds.length === 0) return [];
+    await lockSystems(m, systemIds);
+    // Only now: by an earlier instant, what the writer we waited for has proved would lie in the future.
     const moment = { asOf: this.clock.now(), timeZone: this.config.TZ_DEFAULT };
     const facts = await loadFacts(m, systemIds, moment.asOf);
     const policies = await this.policies.load(

@@ -68,11 +68,15 @@ const STORED = `
   FROM obligation WHERE system_id = ANY($1::uuid[])`;
 
 /**
- * Loads the facts of a batch of systems in five statements. The systems are locked in the order of their ids first, so that two writers of
- * one system take turns and no two batches wait for each other in a circle.
+ * Locks a batch of systems in the order of their ids until the transaction ends, so that two writers of one system take turns and no two batches
+ * wait for each other in a circle. Whatever is judged afterwards, also the time, is to be read after it.
  */
-export async function loadFacts(m: EntityManager, systemIds: readonly string[], asOf: Date): Promise<FactsOfSystem[]> {
+export async function lockSystems(m: EntityManager, systemIds: readonly string[]): Promise<void> {
   await m.query('SELECT id FROM system WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [systemIds]);
+}
+
+/** Loads the facts of a batch of locked systems, up to the instant `asOf`, in four statements. */
+export async function loadFacts(m: EntityManager, systemIds: readonly string[], asOf: Date): Promise<FactsOfSystem[]> {
   const systems = await m.query<(FactsOfSystem['system'] & { policyId: string | null })[]>(SYSTEMS, [systemIds]);
   const requirements = bySystem(
     await m.query<(BackupRequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]),
