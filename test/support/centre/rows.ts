@@ -68,6 +68,16 @@ export async function derivedRows(dataSource: DataSource): Promise<DerivedRows> 
   };
 }
 
+/** The rows in which two states of the derived tables differ, before and after; empty when they are alike. */
+export function differences(before: DerivedRows, after: DerivedRows): { before: unknown; after: unknown }[] {
+  return (['obligations', 'readiness', 'counts'] as const).flatMap((table) => {
+    const length = Math.max(before[table].length, after[table].length);
+    return Array.from({ length }, (_, n) => ({ before: before[table][n], after: after[table][n] })).filter(
+      (pair) => JSON.stringify(pair.before) !== JSON.stringify(pair.after),
+    );
+  });
+}
+
 /** The same by what a duty is and not by the id that its row happens to have; nor by what has been told already. */
 export function withoutIds({ obligations, readiness, counts }: DerivedRows): DerivedRows {
   const keyOf = new Map(
