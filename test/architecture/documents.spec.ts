@@ -1,0 +1,65 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { filesUnder, read, ROOT } from './source-tree';
+
+const DOCUMENTS = [...readdirSync(ROOT), ...filesUnder('docs', 'test/fixtures')].filter((path) => path.endsWith('.md'));
+const RECORDS = filesUnder('docs/adr');
+
+const withoutCode = (text: string): string => text.replace(/^```.*?^```/gms, '');
+
+/** Anchors of the headings of a document, as its host makes them. */
+const anchorsOf = (text: string): string[] =>
+  [...withoutCode(text).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+/** Links within the repository that lead nowhere. */
+function deadLinks(path: string): string[] {
+  const links = [...withoutCode(read(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link as string);
+  return links.filter((link) => {
+    if (/^(https?|mailto):/.test(link)) return false;
+    const [file = '', anchor] = link.split('#');
+    const target = file === '' ? path : join(dirname(path), file);
+    if (!existsSync(join(ROOT, target))) return true;
+    return anchor !== undefined && !anchorsOf(read(target)).includes(anchor);
+  });
+}
+
+/** Files and folders that a document names and that are not there: `src/…` written as code. */
+function lostPaths(path: string): string[] {
+  const named = [...withoutCode(read(path)).matchAll(/`((?:src|test|web|docs|scripts|bench|\.ci)\/[\w./-]+)`/g)];
+  return named.map(([, name]) => name as string).filter((name) => !existsSync(join(ROOT, name)));
+}
+
+describe('the documents', () => {
+  it.each(DOCUMENTS)('%s links to what is there', (path) => {
+    expect(deadLinks(path)).toEqual([]);
+  });
+
+  it.each(DOCUMENTS)('%s names files that are there', (path) => {
+    expect(lostPaths(path)).toEqual([]);
+  });
+});
+
+describe('the decisions', () => {
+  it('are numbered without a gap and listed in the architecture', () => {
+    expect(RECORDS.length).toBeGreaterThan(10);
+    expect(RECORDS.map((path) => Number(/\/(\d{4})-/.exec(path)?.[1]))).toEqual(RECORDS.map((_, index) => index + 1));
+    const architecture = read('docs/architecture.md');
+    expect(RECORDS.filter((path) => !architecture.includes(path.replace('docs/', '')))).toEqual([]);
+  });
+
+  it.each(RECORDS)('%s tells background, decision and consequences in 25 lines', (path) => {
+    const text = read(path);
+    expect(text.startsWith(`# ${Number(/\/(\d{4})-/.exec(path)?.[1])}. `)).toBe(true);
+    expect([...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
+      'Background',
+      'Decision',
+      'Consequences',
+    ]);
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(25);
+  });
+});
