@@ -61,7 +61,7 @@ const TYPES: Record<CursorKind, string> = {
 
 const SYSTEMS = 'system s LEFT JOIN system_readiness r ON r.system_id = s.id';
 
-/** The ledger of systems as a list: one statement a page. */
+/** The ledger of systems as a list: one statement a page, which looks up names and readiness for the systems of the page only. */
 @Injectable()
 export class SystemsListQueries {
   constructor(
@@ -83,18 +83,22 @@ export class SystemsListQueries {
       conditions.push(`(${order.columns.join(', ')}) > (${bound.join(', ')})`);
     }
     const total = query.total ? `, (SELECT count(*) FROM (${matches}) counted) AS total` : '';
+    const keys = order.columns.map((column, index) => `${column} AS key${index}`);
     const rows = await this.dataSource.query<Row[]>(
-      `${searched ? `WITH matching AS MATERIALIZED (${matches} LIMIT ${MOST_MATCHES})` : ''}
+      `WITH ${searched ? `matching AS MATERIALIZED (${matches} LIMIT ${MOST_MATCHES}), ` : ''}
+       page AS (SELECT s.id, ${keys.join(', ')} FROM ${SYSTEMS} WHERE ${conditions.join(' AND ')}
+         ORDER BY ${order.columns.join(', ')} LIMIT ${bind(query.limit + 1)})
        SELECT s.id, s.code, s.name, s.name_en AS "nameEn", ${organisationJson('o')} AS organisation, ${personJson('u')} AS owner,
-         s.tier, s.lifecycle, r.verdict, s.row_version AS version, ${order.columns[0]} AS rank,
+         s.tier, s.lifecycle, r.verdict, s.row_version AS version, page.key0 AS rank,
          json_build_object('applicable', coalesce(r.applicable, 0), 'met', coalesce(r.met, 0), 'dueSoon', coalesce(r.due_soon, 0),
            'overdue', coalesce(r.overdue, 0), 'failed', coalesce(r.failed, 0), 'unknown', coalesce(r.unknown, 0),
            'waived', coalesce(r.waived, 0)) AS counts,
          CASE WHEN n.id IS NOT NULL THEN json_build_object('obligationId', n.id, 'ruleKey', n.rule_key, 'policyId', n.policy_id,
            'reason', n.reason) END AS next${total}
-       FROM ${SYSTEMS} JOIN organisation o ON o.id = s.organisation_id LEFT JOIN app_user u ON u.id = s.owner_id
+       FROM page JOIN system s ON s.id = page.id LEFT JOIN system_readiness r ON r.system_id = s.id
+       JOIN organisation o ON o.id = s.organisation_id LEFT JOIN app_user u ON u.id = s.owner_id
        LEFT JOIN obligation n ON n.id = r.next_obligation_id
-       WHERE ${conditions.join(' AND ')} ORDER BY ${order.columns.join(', ')} LIMIT ${bind(query.limit + 1)}`,
+       ORDER BY ${keys.map((_, index) => `page.key${index}`).join(', ')}`,
       parameters.values,
     );
     const page = pageOf(rows, query.limit, order.keyOf);
