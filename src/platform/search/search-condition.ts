@@ -11,6 +11,8 @@ export function searchCondition(typed: string | undefined, alias: string, bind: 
   const terms = searchTerms(typed ?? '');
   if (!terms) return null;
   const text = `lower(normalize(concat_ws(' ', ${alias}.code, ${alias}.name, ${alias}.name_en), NFKC))`;
-  const exact = terms.words.map((word) => `position(${bind(word)}::text IN ${text}) > 0`);
-  return `(${alias}.search_grams @> ${bind(terms.grams)}::text[] AND ${exact.join(' AND ')})`;
+  // A word of one or two characters is a gram itself, so the index has said all there is to say.
+  const longer = terms.words.filter((word) => [...word].length > 2);
+  const exact = longer.map((word) => `position(${bind(word)}::text IN ${text}) > 0`);
+  return `(${[`${alias}.search_grams @> ${bind(terms.grams)}::text[]`, ...exact].join(' AND ')})`;
 }
