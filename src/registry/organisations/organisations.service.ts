@@ -5,7 +5,7 @@ import { requireNamedOrganisation } from '../../access/organisation-reference';
 import { requireOrganisation } from '../../access/system-access';
 import { AuditLog } from '../../audit/audit-log';
 import { ObligationLedger } from '../../obligations/obligation-ledger';
-import { policiesBelowFloor } from '../../obligations/policy-floors';
+import { policiesBelowFloor } from '../../obligations/ledger/policy-floors';
 import { RefreshQueue } from '../../obligations/clocks/refresh-queue';
 import { refreshSubtree } from '../../obligations/refresh-subtree';
 import { Clock } from '../../platform/clock/clock';

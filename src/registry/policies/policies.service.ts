@@ -12,7 +12,7 @@ import { localDate } from '../../core/time/zone';
 import { RefreshQueue } from '../../obligations/clocks/refresh-queue';
 import { EFFECTIVE_POLICY, POLICY_ABOVE } from '../../obligations/ledger/effective-policy';
 import { ObligationLedger } from '../../obligations/obligation-ledger';
-import { LaxPolicy, policiesBelowFloor } from '../../obligations/policy-floors';
+import { LaxPolicy, policiesBelowFloor } from '../../obligations/ledger/policy-floors';
 import { refreshSubtree } from '../../obligations/refresh-subtree';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';

@@ -1,7 +1,7 @@
 import { EntityManager } from 'typeorm';
-import { checkFloor, type PolicyFinding } from '../core/policy/policy-check';
-import type { PolicyRules } from '../core/policy/rule';
-import { POLICY_ABOVE } from './ledger/effective-policy';
+import { checkFloor, type PolicyFinding } from '../../core/policy/policy-check';
+import type { PolicyRules } from '../../core/policy/rule';
+import { POLICY_ABOVE } from './effective-policy';
 
 /** A published policy that asks less than the one above it. */
 export interface LaxPolicy {
