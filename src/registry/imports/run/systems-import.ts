@@ -176,10 +176,13 @@ export class SystemsImport {
 
   private async fail({ id, organisationId }: ClaimedRun, error: ImportError): Promise<void> {
     await this.dataSource.transaction(async (m) => {
-      await m.query(
-        `UPDATE import_run SET status = 'FAILED', content = NULL, error = $2, finished_at = $3 WHERE id = $1 AND status = 'RUNNING'`,
+      const [failed] = await m.query<[object[], number]>(
+        `UPDATE import_run SET status = 'FAILED', content = NULL, error = $2, finished_at = $3
+         WHERE id = $1 AND status = 'RUNNING' RETURNING id`,
         [id, JSON.stringify(storable(error)), this.clock.now()],
       );
+      // Another worker that was thought dead has finished it.
+      if (failed.length === 0) return;
       await this.audit.record(m, null, {
         action: 'import.failed',
         recordType: 'import',
