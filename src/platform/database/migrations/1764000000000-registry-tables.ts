@@ -103,6 +103,7 @@ export const REGISTRY_TABLES: readonly string[] = [
       version integer NOT NULL,
       status text NOT NULL,
       rules jsonb NOT NULL,
+      owed_since jsonb NOT NULL DEFAULT '{}',
       effective_on date,
       published_at timestamptz,
       published_by_id uuid,
