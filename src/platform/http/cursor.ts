@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { validate as isUuid } from 'uuid';
@@ -6,7 +7,13 @@ import { fieldProblem } from './problem';
 
 /** Query of every list. Extend it with the filters of the list. */
 export class CursorQuery {
-  /** How many items at most. */
+  @ApiPropertyOptional({
+    description: 'How many items at most',
+    type: 'integer',
+    minimum: 1,
+    maximum: 200,
+    default: 50,
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -14,7 +21,7 @@ export class CursorQuery {
   @Max(200)
   limit: number = 50;
 
-  /** `nextCursor` of the page before; absent for the first page. */
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before; absent for the first page', type: 'string' })
   @IsOptional()
   @IsString()
   @MaxLength(2000)

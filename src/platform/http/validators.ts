@@ -66,6 +66,7 @@ export const IsPlainText = (max = 200): PropertyDecorator =>
     rule('isString', (value) => typeof value === 'string'),
     MinLength(1),
     MaxLength(max),
+    ApiProperty({ type: String, minLength: 1, maxLength: max }),
   );
 
 /** Text of several lines, such as a note or Markdown: kept as it is, at most `max` characters. */
@@ -74,6 +75,7 @@ export const IsLongText = (max = 20_000): PropertyDecorator =>
     rule('isPlainText', (value) => typeof value !== 'string' || !CONTROL_BUT_LINES.test(value)),
     rule('isString', (value) => typeof value === 'string'),
     MaxLength(max),
+    ApiProperty({ type: String, maxLength: max }),
   );
 
 /** For PATCH: the field may be absent and then keeps its value, but it may not be null. Use `@IsOptional()` where null clears. */
