@@ -3,18 +3,22 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/query-client';
-import { sessionQuery } from './features/session/session';
+import { forgetSession } from './features/session/session';
 import { SpokenLanguage } from './features/shell/spoken-language';
 import { startI18n } from './i18n';
 import { createAppRouter } from './router';
 import './styles/app.css';
 
-const queryClient = createQueryClient(() => {
-  if (queryClient.getQueryData(sessionQuery.queryKey) === null) return;
-  queryClient.setQueryData(sessionQuery.queryKey, null);
-  void router.invalidate();
-});
+const queryClient = createQueryClient(() => void askToSignIn());
 const router = createAppRouter(queryClient);
+
+/** The session is gone: the sign-in page comes first, and only then is what was known forgotten. */
+async function askToSignIn(): Promise<void> {
+  const { href, pathname } = router.state.location;
+  if (pathname === '/sign-in') return;
+  await router.navigate({ to: '/sign-in', search: { return: href }, ignoreBlocker: true });
+  forgetSession(queryClient);
+}
 
 await startI18n();
 const root = document.getElementById('root');

@@ -32,7 +32,14 @@ const routeTree = rootRoute.addChildren([
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {
-  return createRouter({ routeTree, context: { queryClient }, parseSearch, stringifySearch, scrollRestoration: true });
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    scrollRestoration: true,
+    search: { strict: true },
+  });
 }
 
 declare module '@tanstack/react-router' {

@@ -14,7 +14,8 @@ const LOOKS: Record<ButtonLook, string> = {
 
 /** The look of a button, also worn by links that act like one. Never lower than 44 px. */
 export function buttonClass(look: ButtonLook = 'secondary'): string {
-  const shape = 'inline-flex min-h-11 items-center justify-center gap-1.5 rounded-8 border px-3.5 py-1.5 font-700';
+  const shape =
+    'button inline-flex min-h-11 items-center justify-center gap-1.5 rounded-8 border px-3.5 py-1.5 font-700';
   const states = 'cursor-pointer disabled:cursor-not-allowed disabled:opacity-55 data-[pending]:opacity-70';
   return `${shape} ${states} text-[0.9375rem] leading-130 no-underline ${LOOKS[look]}`;
 }

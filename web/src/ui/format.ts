@@ -15,7 +15,8 @@ function longDate(at: Date, locale: Locale, zone: string): string {
   const month = locale === 'ja' ? 'numeric' : 'short';
   const p = parts(at, locale, zone, { year: 'numeric', month, day: 'numeric', weekday: 'short' });
   if (locale === 'ja') return `${p.year}年${p.month?.replace('月', '')}月${p.day}日（${p.weekday}）`;
-  return `${p.weekday}, ${p.day} ${p.month} ${p.year}`;
+  // British English writes `Sept`; every month gets three letters.
+  return `${p.weekday}, ${p.day} ${p.month?.slice(0, 3)} ${p.year}`;
 }
 
 // A civil date has no zone: it is read and written at midnight UTC so that no zone can move it to another day.

@@ -73,9 +73,9 @@ export function Heatmap({ heatmap }: { heatmap: HeatmapData }) {
   };
 
   return (
-    <div className="print-wide">
+    <div>
       <p className="no-print mb-2 text-[0.9375rem] text-soft">{t('readiness.heatmapHint')}</p>
-      <div className="overflow-x-auto">
+      <div className="print-whole overflow-x-auto">
         <table
           role="grid"
           aria-label={t('readiness.heatmap')}

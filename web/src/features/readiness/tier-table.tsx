@@ -86,7 +86,7 @@ export function TierTable({
   ];
   return (
     <>
-      <div className="overflow-x-auto">
+      <div className="print-whole overflow-x-auto">
         <DataTable
           caption={t('readiness.byTier')}
           columns={columns}

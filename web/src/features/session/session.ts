@@ -50,8 +50,10 @@ export async function signIn(client: QueryClient, email: string, password: strin
   client.setQueryData(sessionQuery.queryKey, me);
 }
 
-export async function signOut(client: QueryClient): Promise<void> {
-  await api.post('/auth/logout');
+export const signOut = () => api.post('/auth/logout');
+
+/** Drops everything that was shown to the person; called when no page of theirs is drawn any more. */
+export function forgetSession(client: QueryClient): void {
   client.clear();
   client.setQueryData(sessionQuery.queryKey, null);
 }

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from '../../ui/button';
 import { ToastRegion } from '../../ui/toast';
+import { sessionQuery } from '../session/session';
 import { DemoBanner } from './demo-banner';
 import { LanguageSwitch } from './language-switch';
 import { Navigation } from './navigation';
@@ -43,15 +45,20 @@ function MobileMenu() {
   );
 }
 
-/** The frame of every page behind the sign-in. */
+/** The frame of every page behind the sign-in; a session that ends meanwhile leads back to the sign-in. */
 export function Shell() {
+  const { data: me } = useSuspenseQuery(sessionQuery);
+  return me ? <Frame /> : <Navigate to="/sign-in" />;
+}
+
+function Frame() {
   const { t } = useTranslation();
   const main = useFocusOnNewPage();
   return (
     <>
       <a
         href="#main"
-        className="fixed start-2 top-2 z-60 -translate-y-24 rounded-8 bg-primary px-4 py-3 font-700 text-on-primary focus:translate-y-0"
+        className="no-print fixed start-2 top-2 z-60 -translate-y-24 rounded-8 bg-primary px-4 py-3 font-700 text-on-primary focus:translate-y-0"
         onClick={(event) => {
           event.preventDefault();
           main.current?.focus();

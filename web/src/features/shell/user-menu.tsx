@@ -7,7 +7,7 @@ import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/
 import { Popover } from 'react-aria-components/Popover';
 import { buttonClass } from '../../ui/button';
 import { Icon } from '../../ui/icon';
-import { signOut, useMe } from '../session/session';
+import { forgetSession, signOut, useMe } from '../session/session';
 import { THEMES, useTheme, type Theme } from './theme';
 
 const ITEM =
@@ -21,8 +21,9 @@ export function UserMenu() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const leave = async () => {
-    await signOut(client);
+    await signOut();
     await navigate({ to: '/sign-in', search: {} });
+    forgetSession(client);
   };
   return (
     <MenuTrigger>
