@@ -108,19 +108,26 @@ export interface PolicyInForce {
   owedSince: OwedSince;
 }
 
-/** Policies never change once published, so each is read once per process. */
+/**
+ * Policies never change once published, so each is read once per process. One that this very transaction publishes is not kept: it may yet be
+ * rolled back, and then edited.
+ */
 export class PolicyCache {
   private readonly policies = new Map<string, PolicyInForce>();
 
   async load(m: EntityManager, policyIds: readonly string[]): Promise<ReadonlyMap<string, PolicyInForce>> {
     const missing = [...new Set(policyIds)].filter((id) => !this.policies.has(id));
-    if (missing.length > 0) {
-      const rows = await m.query<({ id: string } & PolicyInForce)[]>(
-        'SELECT id, rules, owed_since AS "owedSince" FROM policy WHERE id = ANY($1::uuid[])',
-        [missing],
-      );
-      for (const { id, ...policy } of rows) this.policies.set(id, policy);
+    if (missing.length === 0) return this.policies;
+    const rows = await m.query<({ id: string; committed: boolean } & PolicyInForce)[]>(
+      `SELECT id, rules, owed_since AS "owedSince", (xmin = pg_current_xact_id_if_assigned()::xid) IS NOT TRUE AS committed
+       FROM policy WHERE id = ANY($1::uuid[])`,
+      [missing],
+    );
+    const loaded = new Map(this.policies);
+    for (const { id, committed, ...policy } of rows) {
+      loaded.set(id, policy);
+      if (committed) this.policies.set(id, policy);
     }
-    return this.policies;
+    return loaded;
   }
 }
