@@ -19,9 +19,11 @@ beforeAll(async () => {
   agency = app.world.organisations.agency;
 });
 afterAll(() => app.stop());
+// Without triggers, since PostgreSQL keeps what has been published.
 beforeEach(() =>
   app.database.query(
-    `DELETE FROM policy WHERE organisation_id IN (SELECT id FROM organisation WHERE parent_id IS NOT NULL) OR status = 'DRAFT'`,
+    `SET session_replication_role = replica;
+     DELETE FROM policy WHERE organisation_id IN (SELECT id FROM organisation WHERE parent_id IS NOT NULL) OR status = 'DRAFT'`,
   ),
 );
 

@@ -68,16 +68,21 @@ BEGIN
     USING ERRCODE = 'check_violation', CONSTRAINT = 'ck_evidence_immutable', TABLE = 'evidence';
 END $$`;
 
-/** The rules of a policy in force are what verdicts were given by. */
+/** The rules of a policy in force are what verdicts were given by: all that may still happen to it is to be superseded. */
 const POLICY = `
 CREATE FUNCTION refuse_policy_edit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.status <> 'DRAFT' AND (NEW.rules IS DISTINCT FROM OLD.rules
-    OR NEW.owed_since IS DISTINCT FROM OLD.owed_since OR NEW.effective_on IS DISTINCT FROM OLD.effective_on) THEN
-    RAISE EXCEPTION 'a published policy never changes'
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'ck_policy_immutable', TABLE = 'policy';
+  IF OLD.status = 'DRAFT' THEN
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
   END IF;
-  RETURN NEW;
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW.status IN (OLD.status, 'SUPERSEDED')
+      AND to_jsonb(NEW) - ARRAY['status', 'row_version'] = to_jsonb(OLD) - ARRAY['status', 'row_version'] THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'a published policy never changes'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'ck_policy_immutable', TABLE = 'policy';
 END $$`;
 
 const AUDIT = `
@@ -98,7 +103,7 @@ const TRIGGERS = [
     REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION maintain_readiness_count()`,
   `CREATE TRIGGER evidence_immutable BEFORE UPDATE OR DELETE ON evidence
     FOR EACH ROW EXECUTE FUNCTION refuse_evidence_edit()`,
-  `CREATE TRIGGER policy_immutable BEFORE UPDATE ON policy FOR EACH ROW EXECUTE FUNCTION refuse_policy_edit()`,
+  `CREATE TRIGGER policy_immutable BEFORE UPDATE OR DELETE ON policy FOR EACH ROW EXECUTE FUNCTION refuse_policy_edit()`,
   `CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE ON audit_event
     FOR EACH ROW EXECUTE FUNCTION refuse_audit_edit()`,
 ];
