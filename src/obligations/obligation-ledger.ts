@@ -30,7 +30,7 @@ export interface StateChange {
   evidenceId: string | null;
 }
 
-/** How many systems one transaction assesses at most; a change that touches more is done in pages (scale.md). */
+/** How many systems one transaction assesses at most; a change that touches more is done in pages (docs/adr/0010). */
 export const PAGE = 500;
 
 /** The only writer of obligations, of the stored verdicts and of transitions. Whoever changes a fact calls it inside the same transaction. */

@@ -3,7 +3,7 @@ import type { Tier } from '../core/importance/tier';
 
 /**
  * Systems and obligations by organisation, tier, lifecycle and verdict. Kept by a statement trigger on `system_readiness`
- * (scale.md: counts by trigger cost 1 % and never drift); nothing else writes it.
+ * (docs/adr/0007); nothing else writes it.
  */
 @Entity('readiness_count')
 export class ReadinessCount {

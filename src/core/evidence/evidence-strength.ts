@@ -1,4 +1,4 @@
-/** How much a proof proves, weakest first (domain.md section 4, evidence.md section 12). */
+/** How much a proof proves, weakest first (domain.md section 4). */
 export const STRENGTHS = [
   'DECLARED',
   'LISTED',

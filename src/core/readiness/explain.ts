@@ -33,8 +33,8 @@ export interface Gap {
 }
 
 /**
- * The first sentence a manager reads: how many systems of the most important tier that has any are ready, and the nearest gap
- * (experience.md section 1). READY_WITH_WAIVERS counts as ready here, and is shown beside it.
+ * The first sentence a manager reads: how many systems of the most important tier that has any are ready, and the nearest gap.
+ * READY_WITH_WAIVERS counts as ready here, and is shown beside it.
  */
 export function headline(tiers: readonly TierFigure[], gap: Gap | null): Reason {
   const [figure] = tiers.filter(({ total }) => total > 0).sort((a, b) => compareTiers(a.tier, b.tier));

@@ -95,7 +95,7 @@ export function nextReminderOn(
 
 /**
  * What to send now, given that everything up to `through` (exclusive start: null = nothing yet) has been handled: for each audience only
- * the latest notice of the days missed, so that an outage is made up without a flood (experience.md section 1).
+ * the latest notice of the days missed, so that an outage is made up without a flood (domain.md section 6).
  */
 export function dueReminders(
   occasion: Occasion,

@@ -11,8 +11,8 @@ export interface RowSource {
 }
 
 /**
- * Turns rows into one `unnest(...) AS name(columns)` with an array per column: one statement whatever the number of rows (scale.md: 12 × row by
- * row). Values of type `jsonb` are written as JSON. Arrays cannot be elements, since `unnest` would flatten them.
+ * Turns rows into one `unnest(...) AS name(columns)` with an array per column: one statement whatever the number of rows (docs/adr/0018).
+ * Values of type `jsonb` are written as JSON. Arrays cannot be elements, since `unnest` would flatten them.
  * @param firstParameter number of the first placeholder.
  */
 export function unnest<T extends object>(

@@ -13,7 +13,7 @@ const pairs = (word: readonly string[]): string[] =>
 
 /**
  * Every character and every two neighbouring characters of the texts, each once: what `search_grams` holds. Japanese words are often two
- * characters long, which trigrams cannot find (scale.md, lists).
+ * characters long, which trigrams cannot find (docs/adr/0014).
  */
 export function searchGrams(texts: readonly (string | null)[]): string[] {
   const indexed = texts.flatMap((text) => words(text ?? ''));

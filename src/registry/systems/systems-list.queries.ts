@@ -24,7 +24,7 @@ type Row = Omit<SystemListItem, 'nextAction'> & { next: Next | null; rank: numbe
 
 /**
  * A search answers from at most this many matches. They are found before they are sorted: left to itself the planner walks the sort index and
- * tests every row for the words (scale.md, lists: 1.7 s against 0.9 ms).
+ * tests every row for the words (docs/adr/0014).
  */
 const MOST_MATCHES = 10_000;
 
