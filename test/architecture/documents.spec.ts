@@ -44,6 +44,23 @@ describe('the documents', () => {
   });
 });
 
+describe('comments', () => {
+  it('name pages and decisions that are there', () => {
+    const pages = DOCUMENTS.map((path) => path.split('/').at(-1));
+    const lost = filesUnder('src', 'test', 'scripts', 'bench', 'web/src')
+      .filter((path) => /\.(tsx?|mjs|css)$/.test(path) && !path.startsWith('test/architecture/'))
+      .flatMap((path) => {
+        const named = [...read(path).matchAll(/\b([a-z-]+\.md)\b/g)].map(([, name]) => name as string);
+        const decided = [...read(path).matchAll(/docs\/adr\/(\d{4})/g)].map(([, number]) => number as string);
+        return [
+          ...named.filter((name) => !pages.includes(name)),
+          ...decided.filter((number) => !RECORDS.some((record) => record.includes(`/${number}-`))),
+        ].map((name) => `${path}: ${name}`);
+      });
+    expect(lost).toEqual([]);
+  });
+});
+
 describe('the decisions', () => {
   it('are numbered without a gap and listed in the architecture', () => {
     expect(RECORDS.length).toBeGreaterThan(10);
