@@ -224,6 +224,26 @@ describe('a move', () => {
     await admin.patch(`/organisations/${bureau.id}`, { parentId: otherAgency }, '"1"');
     expect(await policies()).toEqual([{ organisationId: otherAgency }]);
   });
+
+  it('under a policy stricter than its own is refused until its own is tightened', async () => {
+    const ciso = await app.as('ciso');
+    const { agency, ministry } = app.world.organisations;
+    const publish = async (organisationId: string, parts: object = {}) => {
+      const { body } = await ciso.post('/policies', { organisationId, ...parts });
+      expect((await ciso.post(`/policies/${body.id}/publish`)).status).toBe(200);
+    };
+    const bureau = await create(ministry);
+    await publish(bureau.id);
+    await publish(agency, { reviewAfterChange: 'P14D' });
+    const move = (etag: string) => admin.patch(`/organisations/${bureau.id}`, { parentId: agency }, etag);
+    expect(await move('"1"')).toMatchObject({
+      status: 409,
+      body: { code: 'POLICY_BELOW_FLOOR', detail: expect.stringContaining(bureau.name) },
+    });
+    expect((await admin.get(`/organisations/${bureau.id}`)).body).toMatchObject({ parentId: ministry, version: 1 });
+    await publish(bureau.id, { reviewAfterChange: 'P7D' });
+    expect(await move('"1"')).toMatchObject({ status: 200 });
+  });
 });
 
 describe('the first organisation', () => {
