@@ -4,6 +4,7 @@ import type { EntityTarget } from 'typeorm';
 import { Clock, SystemClock } from './clock/clock';
 import { Config } from './config/config';
 import { type DatabaseConnection, dataSourceOptions } from './database/data-source';
+import { SchemaCheck } from './database/schema-check';
 import { Heartbeats } from './health/heartbeats';
 import { MailModule } from './mail/mail.module';
 import { QueueModule } from './queue/queue.module';
@@ -28,7 +29,7 @@ export class PlatformModule {
         QueueModule,
         MailModule,
       ],
-      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Heartbeats],
+      providers: [{ provide: Config, useValue: config }, { provide: Clock, useValue: clock }, Heartbeats, SchemaCheck],
       exports: [Config, Clock, Heartbeats],
     };
   }

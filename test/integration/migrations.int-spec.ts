@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { ENTITIES } from '../../src/entities';
 import { buildDataSource } from '../../src/platform/database/data-source';
 import { migrate } from '../../src/platform/database/migrate';
+import { SchemaCheck } from '../../src/platform/database/schema-check';
 import { cloneDatabase, type TestDatabase } from '../support/database';
 
 let database: TestDatabase;
@@ -53,6 +54,13 @@ describe('the migrations', () => {
     expect(await migrate(database.connection)).toEqual(dataSource.migrations.map(({ name }) => name));
     expect([await tables(), await functions()]).toEqual([before, functionsBefore]);
     expect(await drift()).toEqual([]);
+  });
+
+  it('must have run before a process starts', async () => {
+    await dataSource.undoLastMigration();
+    await expect(new SchemaCheck(dataSource).onModuleInit()).rejects.toThrow('run `node dist/cli.js migrate` first');
+    await migrate(database.connection);
+    await expect(new SchemaCheck(dataSource).onModuleInit()).resolves.toBeUndefined();
   });
 
   it('change nothing when they have run, also when two processes start at once', async () => {

@@ -18,9 +18,13 @@ export function logRequests(fastify: FastifyInstance, logger: Pino, metrics: Met
     const { id: requestId, method, caller, routeOptions } = request;
     const route = routeOptions.url ?? 'none';
     metrics.observe(method, route, statusCode, elapsedTime);
-    const level = statusCode >= 500 ? 'error' : PROBES.has(route) && statusCode < 400 ? 'debug' : 'info';
+    const level = PROBES.has(route) ? probeLevel(statusCode) : statusCode >= 500 ? 'error' : 'info';
     const facts = { requestId, method, route, status: statusCode, ms: Math.round(elapsedTime * 10) / 10 };
     logger[level]({ ...facts, userId: caller?.userId }, 'request');
     done();
   });
+}
+
+function probeLevel(statusCode: number): 'debug' | 'warn' {
+  return statusCode < 400 ? 'debug' : 'warn';
 }
