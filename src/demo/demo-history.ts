@@ -8,7 +8,7 @@ import { ProcedureVersion } from '../registry/procedures/procedure-version.entit
 import { Procedure } from '../registry/procedures/procedure.entity';
 import { DEFAULT_POLICY } from '../core/policy/default-policy';
 import { DEMO_PROCEDURE } from './demo-procedure';
-import { DemoSystem } from './demo-systems';
+import { DemoSystem } from './demo-story';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
