@@ -34,6 +34,28 @@ function lostPaths(path: string): string[] {
   return named.map(([, name]) => name as string).filter((name) => !existsSync(join(ROOT, name)));
 }
 
+const SOURCES = [...filesUnder('src', 'test', 'web/src', 'scripts'), 'jest.config.js']
+  .filter((path) => /\.(tsx?|m?js|json)$/.test(path) && !path.includes('architecture/documents'))
+  .map(read)
+  .join('\n');
+
+/** Names of functions, classes and their methods that a document gives and the sources do not have. */
+function lostNames(path: string): string[] {
+  const text = withoutCode(read(path));
+  const methods = [...text.matchAll(/`([A-Z][a-z]\w*)\.([a-z]\w+)`/g)].map(
+    ([, type = '', name = '']) => [type, name] as const,
+  );
+  const names = [...text.matchAll(/`([a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*)`/g)].map(([, name]) => name as string);
+  const has = (pattern: string): boolean => new RegExp(pattern).test(SOURCES);
+  return [
+    ...methods
+      .filter(([type]) => !(type in globalThis))
+      .filter(([type, name]) => !has(`class ${type}\\b`) || !has(`\\b${name}[(<]`))
+      .map((pair) => pair.join('.')),
+    ...names.filter((name) => !has(`\\b${name}\\b`)),
+  ];
+}
+
 describe('the documents', () => {
   it.each(DOCUMENTS)('%s links to what is there', (path) => {
     expect(deadLinks(path)).toEqual([]);
@@ -42,6 +64,15 @@ describe('the documents', () => {
   it.each(DOCUMENTS)('%s names files that are there', (path) => {
     expect(lostPaths(path)).toEqual([]);
   });
+});
+
+describe('the documents of the code', () => {
+  it.each(['docs/architecture.md', 'docs/domain.md', 'AGENTS.md', 'SECURITY.md', ...RECORDS])(
+    '%s gives names that are in it',
+    (path) => {
+      expect(lostNames(path)).toEqual([]);
+    },
+  );
 });
 
 describe('comments', () => {
