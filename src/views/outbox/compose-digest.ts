@@ -74,7 +74,7 @@ function lineOf(item: DigestItem, context: DigestContext): Line {
     rule: context.ruleTitle(item),
     system: `${item.systemName}（${item.systemCode}）`,
     reason: item.reason ? renderReason(item.reason, wording).text : '',
-    url: `${context.publicUrl}/systems/${item.systemId}?obligation=${item.obligationId}`,
+    url: `${context.publicUrl}/systems/${item.systemId}?act=${item.obligationId}`,
   };
 }
 
