@@ -20,6 +20,8 @@ export interface TestAppOptions {
   /** Instant at which the clock stands still until it is moved. */
   now?: string;
   webRoot?: string;
+  /** Takes the lines of the log; set LOG_LEVEL too. */
+  log?: (line: string) => void;
 }
 
 /** The whole service on a database and a port of its own, with the cast in it. */
@@ -39,14 +41,20 @@ export interface TestApp {
 
 /** Starts it; once for a test file, and stop it in `afterAll`. */
 export async function startTestApp(name: string, options: TestAppOptions = {}): Promise<TestApp> {
-  const { worker = false, settings = {}, now = '2026-11-23T00:00:00Z', webRoot = 'no pages' } = options;
+  const {
+    worker = false,
+    settings = {},
+    now = '2026-11-23T00:00:00Z',
+    webRoot = 'no pages',
+    log = () => undefined,
+  } = options;
   const database = await cloneDatabase(name);
   const clock = new SettableClock(now);
   const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', PORT: '0', ...settings });
   const platform = PlatformModule.with({ config, connection: database.connection, entities: ENTITIES, clock });
   const http = AppModule.with(platform);
   const module = worker ? { module: class AllInOne {}, imports: [http, WorkerModule.with(platform)] } : http;
-  const app = await createHttpApp(module, { config, logger: createLogger(config), webRoot });
+  const app = await createHttpApp(module, { config, logger: createLogger(config, { write: log }), webRoot });
   await app.listen(config.PORT, config.HOST);
   const url = await app.getUrl();
   const dataSource = app.get(DataSource);

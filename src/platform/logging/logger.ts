@@ -1,22 +1,30 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger as Pino, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type Logger as Pino, pino, stdTimeFunctions } from 'pino';
 import type { Config } from '../config/config';
 import { currentRequestId } from '../http/request-context';
 
 export type { Pino };
 
 /** JSON lines on standard output, with the id of the request in which they are written. Never bodies, cookies or secrets. */
-export function createLogger({ LOG_LEVEL }: Pick<Config, 'LOG_LEVEL'>): Pino {
-  return pino({
+export function createLogger({ LOG_LEVEL }: Pick<Config, 'LOG_LEVEL'>, destination?: DestinationStream): Pino {
+  const options = {
     level: LOG_LEVEL,
     base: { pid: process.pid },
     timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (level) => ({ level }) },
+    formatters: { level: (level: string) => ({ level }) },
+    serializers: { err: withoutValues },
     mixin: () => {
       const requestId = currentRequestId();
       return requestId ? { requestId } : {};
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** An error of the database carries the values of its statement, which are people's data. */
+function withoutValues(error: unknown): object {
+  const { name, message, stack, code, query } = error as Error & { code?: string; query?: string };
+  return { type: name, message, stack, code, query };
 }
 
 /** Contexts in which Nest lists every module and route at each start. */
