@@ -17,6 +17,10 @@ export const LAST_YEAR = 2200;
 const MILLIS_PER_DAY = 86_400_000;
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 
+/** The dates met so far and their day numbers, at most those of 301 years: finding one is many times faster than reading it. */
+const numbers = new Map<CivilDate, number>();
+const dates = new Map<number, CivilDate>();
+
 /** True when the value is text naming a real day within the supported years. */
 export function isCivilDate(value: unknown): boolean {
   return typeof value === 'string' && problemOf(value) === undefined;
@@ -87,6 +91,7 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 function problemOf(text: string): string | undefined {
+  if (numbers.has(text)) return undefined;
   if (!PATTERN.test(text)) return 'expected YYYY-MM-DD';
   const { year, month, day } = split(text);
   if (year < FIRST_YEAR || year > LAST_YEAR) return `the year must be ${FIRST_YEAR} to ${LAST_YEAR}`;
@@ -101,13 +106,24 @@ function split(date: CivilDate): CivilDateParts {
 
 /** Days since 1970-01-01. */
 function dayNumber(date: CivilDate): number {
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
   const { year, month, day } = civilDateParts(date);
-  return Date.UTC(year, month - 1, day) / MILLIS_PER_DAY;
+  return remember(date, Date.UTC(year, month - 1, day) / MILLIS_PER_DAY).number;
 }
 
 function fromDayNumber(days: number): CivilDate {
+  const known = dates.get(days);
+  if (known !== undefined) return known;
   const moved = new Date(days * MILLIS_PER_DAY);
-  return civilDateOf({ year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() });
+  const parts = { year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
+  return remember(civilDateOf(parts), days).date;
+}
+
+function remember(date: CivilDate, number: number): { date: CivilDate; number: number } {
+  numbers.set(date, number);
+  dates.set(number, date);
+  return { date, number };
 }
 
 function padded(value: number, width: number): string {
