@@ -24,10 +24,12 @@ export function unnest<T extends object>(
   const properties = Object.keys(types) as (keyof T & string)[];
   const columns = properties.map(snake);
   const placeholders = properties.map((property, index) => `$${firstParameter + index}::${types[property]}[]`);
-  const values = properties.map((property) =>
-    rows.map((row) =>
-      types[property] === 'jsonb' && row[property] !== null ? JSON.stringify(row[property]) : row[property],
-    ),
-  );
+  const values = properties.map((property) => rows.map((row) => sent(row[property], types[property])));
   return { columns, source: `unnest(${placeholders.join(', ')}) AS ${name}(${columns.join(', ')})`, values };
+}
+
+function sent(value: unknown, type: string | undefined): unknown {
+  if (type === 'jsonb' && value !== null) return JSON.stringify(value);
+  // The driver would write it in local time, piece by piece: a tenth of the time of a large import.
+  return value instanceof Date ? value.toISOString() : value;
 }
