@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
-import { personJson } from '../../access/refs-sql';
+import { personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope-sql';
 import { requireSystem } from '../../access/system-access';
 import { decodeCursor, Page, pageOf } from '../../platform/http/cursor';

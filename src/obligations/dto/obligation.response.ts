@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { OrganisationRef, PersonRef } from '../../access/refs.response';
+import { OrganisationRef, PersonRef } from '../../access/references/refs.response';
 import {
   DRILL_TYPES,
   type DrillType,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor } from '../../access/actor';
-import { personJson } from '../../access/refs-sql';
+import { personJson } from '../../access/references/refs-sql';
 import { requireSystem } from '../../access/system-access';
 import { requireSystemOf } from '../../access/system-of-record';
 import { PolicyRules } from '../../core/policy/rule';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
-import { organisationJson, personJson } from '../../access/refs-sql';
+import { organisationJson, personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope-sql';
 import { CursorQuery, decodeCursor, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';

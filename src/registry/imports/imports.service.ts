@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor } from '../../access/actor';
-import { requireNamedOrganisation } from '../../access/organisation-reference';
+import { requireNamedOrganisation } from '../../access/references/organisation-reference';
 import { AuditLog } from '../../audit/audit-log';
 import { Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/database/id';

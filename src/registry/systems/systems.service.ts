@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
-import { requireNamedOrganisation } from '../../access/organisation-reference';
+import { requireNamedOrganisation } from '../../access/references/organisation-reference';
 import { reachOf } from '../../access/permissions';
 import { requireSystem } from '../../access/system-access';
 import { AuditLog } from '../../audit/audit-log';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
-import { organisationJson } from '../../access/refs-sql';
+import { organisationJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope-sql';
 import { requireOrganisation } from '../../access/system-access';
 import { Tier, TIERS } from '../../core/importance/tier';
@@ -11,7 +11,7 @@ import { Verdict, VERDICTS } from '../../core/readiness/system-verdict';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
-import { OrganisationRef } from '../../access/refs.response';
+import { OrganisationRef } from '../../access/references/refs.response';
 import { TierReadiness, TiersResponse, VerdictFigures } from './dto/readiness.response';
 
 type CountRow = { tier: Tier; lifecycle: string; verdict: string; systems: number } & ObligationCounts;

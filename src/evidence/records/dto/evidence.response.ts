@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PersonRef } from '../../../access/refs.response';
+import { PersonRef } from '../../../access/references/refs.response';
 import {
   DRILL_TYPES,
   type DrillType,

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PersonRef } from '../../../access/refs.response';
+import { PersonRef } from '../../../access/references/refs.response';
 import { AffectedObligation } from '../../../obligations/dto/affected.response';
 import { ReasonResponse } from '../../../obligations/dto/reason.response';
 import { BACKUP_REQUIREMENT_STATUSES, type BackupRequirementStatus } from '../backup-requirement.entity';

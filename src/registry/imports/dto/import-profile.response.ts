@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { OrganisationRef } from '../../../access/refs.response';
+import { OrganisationRef } from '../../../access/references/refs.response';
 import { ImportMapping, type ImportMappingTemplate } from './import-mapping.request';
 
 /** A mapping under a name. */

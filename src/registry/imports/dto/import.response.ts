@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { OrganisationRef, PersonRef } from '../../../access/refs.response';
+import { OrganisationRef, PersonRef } from '../../../access/references/refs.response';
 import { IMPORT_STATUSES, type ImportStatus } from '../import-run.entity';
 
 /** One cell that is wrong, or wants a look. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../../access/actor';
-import { requireNamedOrganisation } from '../../../access/organisation-reference';
-import { organisationJson } from '../../../access/refs-sql';
+import { requireNamedOrganisation } from '../../../access/references/organisation-reference';
+import { organisationJson } from '../../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../../access/scope-sql';
 import { AuditLog } from '../../../audit/audit-log';
 import { Clock } from '../../../platform/clock/clock';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { OrganisationRef, PersonRef } from '../../../access/refs.response';
+import { OrganisationRef, PersonRef } from '../../../access/references/refs.response';
 import { type Tier, TIERS } from '../../../core/importance/tier';
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
 import { ReasonResponse } from '../../../obligations/dto/reason.response';

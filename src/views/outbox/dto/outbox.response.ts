@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PersonRef } from '../../../access/refs.response';
+import { PersonRef } from '../../../access/references/refs.response';
 import { MAIL_STATUSES, type MailStatus } from '../mail.entity';
 
 /** One mail of the outbox. */

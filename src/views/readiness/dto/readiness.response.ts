@@ -1,5 +1,5 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { OrganisationRef, PersonRef } from '../../../access/refs.response';
+import { OrganisationRef, PersonRef } from '../../../access/references/refs.response';
 import { type Tier, TIERS } from '../../../core/importance/tier';
 import { type ObligationState, STATES } from '../../../core/obligation/obligation';
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';

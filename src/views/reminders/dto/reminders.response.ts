@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PersonRef } from '../../../access/refs.response';
+import { PersonRef } from '../../../access/references/refs.response';
 import { REMINDER_STATUSES, type ReminderStatus } from '../reminder.entity';
 
 /** What a reminder is about; it stays readable when the duty is no longer owed. */
