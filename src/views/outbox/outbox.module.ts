@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../../audit/audit.module';
 import { ObligationsModule } from '../../obligations/obligations.module';
 import { DigestFormer } from './digest-former';
 import { MailDelivery } from './mail-delivery';
@@ -6,7 +7,7 @@ import { OutboxController } from './outbox.controller';
 import { OutboxService } from './outbox.service';
 
 @Module({
-  imports: [ObligationsModule],
+  imports: [AuditModule, ObligationsModule],
   controllers: [OutboxController],
   providers: [DigestFormer, MailDelivery, OutboxService],
   exports: [DigestFormer, MailDelivery],

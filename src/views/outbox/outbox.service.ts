@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
-import { personJson } from '../../access/refs-sql';
+import { personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { AuditLog } from '../../audit/audit-log';
 import { decodeCursor, Page, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';
 import { OutboxQuery } from './dto/outbox.request';
@@ -20,7 +21,10 @@ function visible(actor: Actor, parameters: SqlParameters): string {
 /** The product's own outbox: what was sent, what waits, and what a mail server would not take. */
 @Injectable()
 export class OutboxService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditLog,
+  ) {}
 
   async list(actor: Actor, query: OutboxQuery): Promise<Page<MailResponse>> {
     const parameters = new SqlParameters();
@@ -53,11 +57,14 @@ export class OutboxService {
   /** Has a failed mail tried again from the start. @throws Problem 404, 409 when it has not failed. */
   async retry(actor: Actor, id: string): Promise<MailTextResponse> {
     await this.get(actor, id);
-    const [, retried] = await this.dataSource.query<[unknown[], number]>(
-      `UPDATE mail SET status = 'QUEUED', leased_until = NULL, error = NULL WHERE id = $1 AND status = 'FAILED' RETURNING id`,
-      [id],
-    );
-    if (retried !== 1) throw new Problem(409, 'MAIL_NOT_FAILED');
+    await this.dataSource.transaction(async (m) => {
+      const [, retried] = await m.query<[unknown[], number]>(
+        `UPDATE mail SET status = 'QUEUED', attempts = 0, leased_until = NULL, error = NULL WHERE id = $1 AND status = 'FAILED' RETURNING id`,
+        [id],
+      );
+      if (retried !== 1) throw new Problem(409, 'MAIL_NOT_FAILED');
+      await this.audit.record(m, actor, { action: 'mail.retried', recordType: 'mail', recordId: id });
+    });
     return this.get(actor, id);
   }
 
