@@ -26,7 +26,8 @@ export class Metrics implements OnModuleDestroy {
       labelNames: ['state'],
       registers: [registry],
       async collect() {
-        for (const [state, count] of await obligationCounts(dataSource)) this.set({ state }, count);
+        this.reset();
+        for (const [state, count] of await orNone(obligationCounts(dataSource))) this.set({ state }, count);
       },
     });
     new Gauge({
@@ -35,7 +36,8 @@ export class Metrics implements OnModuleDestroy {
       labelNames: ['queue', 'state'],
       registers: [registry],
       async collect() {
-        for (const { name, ...counts } of await jobs.depths())
+        this.reset();
+        for (const { name, ...counts } of await orNone(jobs.depths()))
           for (const [state, count] of Object.entries(counts)) this.set({ queue: name, state }, count);
       },
     });
@@ -58,6 +60,11 @@ export class Metrics implements OnModuleDestroy {
   onModuleDestroy(): void {
     this.registry.clear();
   }
+}
+
+/** A figure that cannot be had now is left out: the rest of the page is wanted most when something is down. */
+function orNone<T>(figures: Promise<T[]>): Promise<T[]> {
+  return figures.catch(() => []);
 }
 
 /** From the counts kept for the dashboard: counting a million rows at each visit would be felt. */
