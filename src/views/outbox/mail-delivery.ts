@@ -22,6 +22,7 @@ interface Leased {
   displayName: string;
   locale: Locale;
   timeZone: string;
+  active: boolean;
 }
 
 /** Sends one digest. PostgreSQL owns who sends it and when it is tried again; the job only says that it is time. */
@@ -45,8 +46,8 @@ export class MailDelivery {
   }
 
   /**
-   * Composes and sends a digest, unless another worker has it. What evidence has cleared in the meantime is cancelled; when nothing is
-   * left, so is the mail. A crash between sending and noting it is answered by the stable message id.
+   * Composes and sends a digest, unless another worker has it. What evidence has cleared in the meantime is cancelled, and everything when the
+   * recipient has left; when nothing is left, so is the mail. A crash between sending and noting it is answered by the stable message id.
    */
   async deliver(mailId: string): Promise<void> {
     const leased = await this.lease(mailId);
@@ -65,7 +66,7 @@ export class MailDelivery {
        WHERE mail.id = $1 AND u.id = mail.recipient_id AND mail.status IN ('QUEUED','SENDING')
          AND (mail.leased_until IS NULL OR mail.leased_until <= $3)
        RETURNING mail.id, mail.attempts, mail.digest_on::text AS "digestOn", u.email, u.display_name AS "displayName", u.locale,
-         u.time_zone AS "timeZone"`,
+         u.time_zone AS "timeZone", u.active`,
       [mailId, new Date(now.getTime() + LEASE_MS), now],
     );
     return rows[0] ?? null;
@@ -73,18 +74,22 @@ export class MailDelivery {
 
   private async compose(m: EntityManager, mail: Leased): Promise<ComposedMail | null> {
     const items = await loadDigestItems(m, mail.id);
-    const open = items.filter(isStillOpen);
-    const cleared = items.filter((item) => !isStillOpen(item)).map(({ reminderId }) => reminderId);
-    if (cleared.length > 0)
-      await m.query(`UPDATE reminder SET status = 'CANCELLED', outcome = 'CLEARED' WHERE id = ANY($1::uuid[])`, [
-        cleared,
+    const open = mail.active ? items.filter(isStillOpen) : [];
+    const dropped = items.filter((item) => !open.includes(item)).map(({ reminderId }) => reminderId);
+    if (dropped.length > 0)
+      await m.query(`UPDATE reminder SET status = 'CANCELLED', outcome = $2 WHERE id = ANY($1::uuid[])`, [
+        dropped,
+        mail.active ? 'CLEARED' : 'RECIPIENT_LEFT',
       ]);
     const shown = distinctObligations(open);
     if (shown.length === 0) {
       await m.query(`UPDATE mail SET status = 'CANCELLED', leased_until = NULL WHERE id = $1`, [mail.id]);
       return null;
     }
-    await this.titles.load(shown.map(({ policyId }) => policyId));
+    await this.titles.load(
+      shown.map(({ policyId }) => policyId),
+      m,
+    );
     const composed = composeDigest(shown, {
       recipientName: mail.displayName,
       locale: mail.locale,
@@ -128,12 +133,20 @@ export class MailDelivery {
   private async postpone(mail: Leased, error: Error): Promise<null> {
     const wait = RETRY_MINUTES[mail.attempts - 1];
     const again = wait === undefined ? null : new Date(this.clock.now().getTime() + wait * MINUTE_MS);
-    await this.dataSource.query(`UPDATE mail SET status = $2, leased_until = $3, error = $4 WHERE id = $1`, [
-      mail.id,
-      again ? 'QUEUED' : 'FAILED',
-      again,
-      error.message.slice(0, 500),
-    ]);
+    const reason = error.message.slice(0, 500);
+    await this.dataSource.transaction(async (m) => {
+      await m.query(`UPDATE mail SET status = $2, leased_until = $3, error = $4 WHERE id = $1`, [
+        mail.id,
+        again ? 'QUEUED' : 'FAILED',
+        again,
+        reason,
+      ]);
+      if (!again)
+        await m.query(`UPDATE reminder SET status = 'FAILED', outcome = $2 WHERE mail_id = $1 AND status = 'PENDING'`, [
+          mail.id,
+          reason,
+        ]);
+    });
     return null;
   }
 }
