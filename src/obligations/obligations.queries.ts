@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../access/actor';
 import { organisationJson, personJson } from '../access/references/refs-sql';
-import { scopeCondition, SqlParameters } from '../access/scope-sql';
+import { scopeCondition, SqlParameters } from '../access/scope/scope-sql';
 import type { Reason } from '../core/readiness/reason';
 import { CursorKind, CursorValue, decodeCursor, Page, pageOf } from '../platform/http/cursor';
 import { Problem } from '../platform/http/problem';

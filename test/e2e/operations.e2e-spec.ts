@@ -106,6 +106,15 @@ describe('the pages', () => {
   });
 });
 
+describe('the document of the API', () => {
+  it.each(['/api/docs', '/api/docs/swagger-ui.css', '/api/docs/swagger-ui-init.js', '/api/openapi.json'])(
+    'stands beside the pages: %s',
+    async (path) => {
+      expect((await service.browser().get(`/${path}`)).status).toBe(200);
+    },
+  );
+});
+
 describe('behind TLS', () => {
   it('the cookie goes over TLS only, and browsers are told to stay there', async () => {
     const admin = service.browser();

@@ -2,7 +2,7 @@ import { EntityManager } from 'typeorm';
 import { fieldProblem, Problem } from '../../platform/http/problem';
 import { Actor } from '../actor';
 import { Permission } from '../permissions';
-import { requireOrganisation } from '../system-access';
+import { requireOrganisation } from '../scope/system-access';
 
 /**
  * Checks that `actor` may do `permission` on an organisation that a request names in `field`.

@@ -4,7 +4,7 @@ import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';
 import { type Actor, scopeOf } from '../actor';
 import { ROLES } from '../role-assignment.entity';
-import { scopeCondition, SqlParameters } from '../scope-sql';
+import { scopeCondition, SqlParameters } from '../scope/scope-sql';
 import type { UserListQuery } from './dto/user.request';
 import type { UserResponse } from './dto/user.response';
 

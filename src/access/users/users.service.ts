@@ -8,7 +8,7 @@ import { requireFresh } from '../../platform/http/etag';
 import { Problem } from '../../platform/http/problem';
 import { type Actor, scopeOf } from '../actor';
 import { type Role, RoleAssignment } from '../role-assignment.entity';
-import { scopeCondition, SqlParameters } from '../scope-sql';
+import { scopeCondition, SqlParameters } from '../scope/scope-sql';
 import { hashPassword } from '../sign-in/passwords';
 import { SessionsService } from '../sign-in/sessions.service';
 import { User } from '../user.entity';

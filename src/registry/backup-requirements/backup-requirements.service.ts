@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
-import { requireSystem } from '../../access/system-access';
+import { requireSystem } from '../../access/scope/system-access';
 import { AuditLog } from '../../audit/audit-log';
 import { parsePeriod } from '../../core/time/duration';
 import { localDate } from '../../core/time/zone';

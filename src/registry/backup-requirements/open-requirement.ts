@@ -1,8 +1,8 @@
 import { EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
 import { Permission } from '../../access/permissions';
-import { AccessedSystem } from '../../access/system-access';
-import { requireSystemOf } from '../../access/system-of-record';
+import { AccessedSystem } from '../../access/scope/system-access';
+import { requireSystemOf } from '../../access/scope/system-of-record';
 import { Problem } from '../../platform/http/problem';
 import { BackupRequirement } from './backup-requirement.entity';
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
-import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { CursorQuery, decodeCursor, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';
 import { type Locale, message } from '../../platform/messages/messages';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
-import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { containsText } from '../../platform/database/text-search';
 import { decodeCursor, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
 import { requireNamedOrganisation } from '../../access/references/organisation-reference';
-import { requireOrganisation } from '../../access/system-access';
+import { requireOrganisation } from '../../access/scope/system-access';
 import { AuditLog } from '../../audit/audit-log';
 import { ObligationLedger } from '../../obligations/obligation-ledger';
 import { policiesBelowFloor } from '../../obligations/ledger/policy-floors';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
-import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { TIERS } from '../../core/importance/tier';
 import { PolicyRules, Rule, TierTerms } from '../../core/policy/rule';
 import { formatMinutes } from '../../core/time/duration';

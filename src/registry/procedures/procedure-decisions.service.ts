@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
-import { AccessedSystem } from '../../access/system-access';
-import { requireSystemOf } from '../../access/system-of-record';
+import { AccessedSystem } from '../../access/scope/system-access';
+import { requireSystemOf } from '../../access/scope/system-of-record';
 import { AuditLog } from '../../audit/audit-log';
 import { Outcome } from '../../core/evidence/evidence';
 import { performedAt } from '../../core/evidence/performed-at';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, In } from 'typeorm';
 import { Actor } from '../../access/actor';
-import { requireSystem } from '../../access/system-access';
-import { requireSystemOf } from '../../access/system-of-record';
+import { requireSystem } from '../../access/scope/system-access';
+import { requireSystemOf } from '../../access/scope/system-of-record';
 import { AuditLog } from '../../audit/audit-log';
 import { Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/database/id';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
-import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { TIERS } from '../../core/importance/tier';
 import { Reason } from '../../core/readiness/reason';
 import { VERDICTS } from '../../core/readiness/system-verdict';

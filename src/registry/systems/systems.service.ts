@@ -3,7 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
 import { requireNamedOrganisation } from '../../access/references/organisation-reference';
 import { reachOf } from '../../access/permissions';
-import { requireSystem } from '../../access/system-access';
+import { requireSystem } from '../../access/scope/system-access';
 import { AuditLog } from '../../audit/audit-log';
 import { CivilDate } from '../../core/time/civil-date';
 import { localDate } from '../../core/time/zone';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
 import { personJson } from '../../access/references/refs-sql';
-import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { AuditLog } from '../../audit/audit-log';
 import { decodeCursor, Page, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';
@@ -63,6 +63,9 @@ export class OutboxService {
         [id],
       );
       if (retried !== 1) throw new Problem(409, 'MAIL_NOT_FAILED');
+      await m.query(`UPDATE reminder SET status = 'PENDING', outcome = NULL WHERE mail_id = $1 AND status = 'FAILED'`, [
+        id,
+      ]);
       await this.audit.record(m, actor, { action: 'mail.retried', recordType: 'mail', recordId: id });
     });
     return this.get(actor, id);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
 import { organisationJson } from '../../access/references/refs-sql';
-import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { STATES } from '../../core/obligation/obligation';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';

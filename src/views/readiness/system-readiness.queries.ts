@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor } from '../../access/actor';
-import { requireSystem } from '../../access/system-access';
+import { requireSystem } from '../../access/scope/system-access';
 import { RED_STATES } from '../../core/obligation/obligation';
 import { ObligationCounts, percentMet } from '../../core/readiness/roll-up';
 import { Reason } from '../../core/readiness/reason';

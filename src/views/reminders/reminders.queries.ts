@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
 import { personJson } from '../../access/references/refs-sql';
-import { scopeCondition, SqlParameters } from '../../access/scope-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { decodeCursor, Page, pageOf } from '../../platform/http/cursor';
 import { RemindersQuery } from './dto/reminders.request';

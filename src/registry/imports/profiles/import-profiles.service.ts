@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../../access/actor';
 import { requireNamedOrganisation } from '../../../access/references/organisation-reference';
 import { organisationJson } from '../../../access/references/refs-sql';
-import { scopeCondition, SqlParameters } from '../../../access/scope-sql';
+import { scopeCondition, SqlParameters } from '../../../access/scope/scope-sql';
 import { AuditLog } from '../../../audit/audit-log';
 import { Clock } from '../../../platform/clock/clock';
 import { newId } from '../../../platform/database/id';

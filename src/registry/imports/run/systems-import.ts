@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor, hasAnywhere } from '../../../access/actor';
-import { requireOrganisation } from '../../../access/system-access';
+import { requireOrganisation } from '../../../access/scope/system-access';
 import { AuditLog } from '../../../audit/audit-log';
 import { localDate } from '../../../core/time/zone';
 import { ObligationLedger } from '../../../obligations/obligation-ledger';

@@ -1,7 +1,7 @@
 import { EntityManager } from 'typeorm';
-import { Problem } from '../platform/http/problem';
-import { Actor, scopeOf } from './actor';
-import { Permission } from './permissions';
+import { Problem } from '../../platform/http/problem';
+import { Actor, scopeOf } from '../actor';
+import { Permission } from '../permissions';
 import { scopeCondition, SqlParameters } from './scope-sql';
 
 /** What access decisions need of a system. */

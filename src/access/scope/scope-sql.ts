@@ -1,4 +1,4 @@
-import { Scope } from './actor';
+import { Scope } from '../actor';
 
 /** Parameters of a statement that is put together piece by piece: `bind` returns the placeholder of a value. */
 export class SqlParameters {

@@ -1,7 +1,7 @@
 import { EntityManager } from 'typeorm';
-import { Problem } from '../platform/http/problem';
-import { Actor } from './actor';
-import { Permission } from './permissions';
+import { Problem } from '../../platform/http/problem';
+import { Actor } from '../actor';
+import { Permission } from '../permissions';
 import { AccessedSystem, requireSystem } from './system-access';
 
 /**
