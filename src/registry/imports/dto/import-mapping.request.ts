@@ -18,7 +18,8 @@ export const ENCODING_CHOICES = ['auto', 'utf-8', 'utf-16', 'cp932', 'windows-12
 export const DELIMITER_CHOICES = ['auto', ',', ';', '\t'] as const;
 export const OWNER_PATTERNS = ['NAME_AND_EMAIL', 'EMAIL', 'NAME'] as const;
 
-const CLASSES = [1, 2, 3];
+const THREE_CLASSES = [1, 2, 3];
+const TWO_CLASSES = [1, 2];
 const FLAGS = [true, false];
 
 /** A text out of a column, or a constant. May be given as the name of the column alone. */
@@ -87,11 +88,24 @@ export class ConfidentialitySource {
   @IsColumnUnlessConstant()
   column?: string;
 
-  @IsCodeByValue(CLASSES)
+  @IsCodeByValue(THREE_CLASSES)
   values?: Record<string, number>;
 
   @IfConstant()
-  @IsCode(CLASSES)
+  @IsCode(THREE_CLASSES)
+  value?: number;
+}
+
+/** Integrity and availability have two classes. */
+export class TwoClassSource {
+  @IsColumnUnlessConstant()
+  column?: string;
+
+  @IsCodeByValue(TWO_CLASSES)
+  values?: Record<string, number>;
+
+  @IfConstant()
+  @IsCode(TWO_CLASSES)
   value?: number;
 }
 
@@ -230,6 +244,14 @@ export class ImportMapping {
   @MayBeAbsent()
   @IsPart(() => ConfidentialitySource)
   confidentiality?: ConfidentialitySource;
+
+  @MayBeAbsent()
+  @IsPart(() => TwoClassSource)
+  integrity?: TwoClassSource;
+
+  @MayBeAbsent()
+  @IsPart(() => TwoClassSource)
+  availability?: TwoClassSource;
 
   @MayBeAbsent()
   @IsPart(() => FlagSource)

@@ -41,6 +41,7 @@ export const IsCodeByValue = (codes: readonly MappedCode[]): PropertyDecorator =
     rule('isIn', (values) => !isRecord(values) || Object.values(values).every((code) => codes.includes(code)), codes),
     rule('arrayMaxSize', (values) => !isRecord(values) || Object.keys(values).length <= MOST_VALUES, MOST_VALUES),
     rule('arrayUnique', (values) => !isRecord(values) || isUnambiguous(values)),
+    ApiProperty({ type: 'object', additionalProperties: { type: typeof codes[0], enum: [...codes] } }),
   );
 
 const MOST_VALUES = 1_000;

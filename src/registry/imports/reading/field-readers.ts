@@ -43,6 +43,8 @@ export function fieldReaders(mapping: ImportMappingTemplate): FieldReader[] {
     ['lifecycle', mapping.lifecycle, code(mapping.lifecycle)],
     ['hosting', mapping.hosting, code(mapping.hosting)],
     ['confidentiality', mapping.confidentiality, code(mapping.confidentiality)],
+    ['integrity', mapping.integrity, code(mapping.integrity)],
+    ['availability', mapping.availability, code(mapping.availability)],
     ['publicFacing', mapping.publicFacing, code(mapping.publicFacing)],
     ['outsourced', mapping.outsourced, code(mapping.outsourced)],
   ];

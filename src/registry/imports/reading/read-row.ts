@@ -8,10 +8,7 @@ import { columnOf } from './source';
 import { type OwnerReading, readOwner } from './owner-text';
 
 /** Fields of a system that an import can say; the code, the organisation and the owner are settled apart. */
-export type ImportedFields = Omit<
-  SystemFields,
-  'organisationId' | 'code' | 'ownerId' | 'deputyId' | 'integrity' | 'availability'
->;
+export type ImportedFields = Omit<SystemFields, 'organisationId' | 'code' | 'ownerId' | 'deputyId'>;
 
 /** One level of an organisation path: its name, where it stands, and the kind to make it with when the mapping says. */
 export interface PathLevel {

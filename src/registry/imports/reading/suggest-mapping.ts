@@ -48,6 +48,8 @@ const CODED = {
   lifecycle: ['状態', 'ライフサイクル', 'lifecycle', 'status', 'developmentstage'],
   hosting: ['設置形態', '稼働環境', 'hosting', 'platform'],
   confidentiality: ['機密性', 'confidentiality'],
+  integrity: ['完全性', 'integrity'],
+  availability: ['可用性', 'availability'],
   publicFacing: ['公開', 'インターネット公開', 'publicfacing'],
   outsourced: ['外部委託', '委託', 'outsourced'],
 } as const;

@@ -10,6 +10,8 @@ const FIELDS = [
   'lifecycle',
   'hosting',
   'confidentiality',
+  'integrity',
+  'availability',
   'publicFacing',
   'outsourced',
   'sites',
