@@ -39,13 +39,17 @@ function Pill({ look, children }: { look: Look; children: React.ReactNode }) {
   );
 }
 
-/** Icon and word of an obligation's state, with its date beside it. */
-export function StateBadge({ state, dueOn }: { state: State; dueOn?: string | null }) {
-  const { t } = useTranslation('domain');
+/** Icon and word of an obligation's state, with its date beside it; `null`: it is no longer owed. */
+export function StateBadge({ state, dueOn }: { state: State | null; dueOn?: string | null }) {
+  const { t } = useTranslation();
   const format = useFormat();
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-      <Pill look={STATE_LOOK[state]}>{t(`state.${state}`)}</Pill>
+      {state ? (
+        <Pill look={STATE_LOOK[state]}>{t(`domain:state.${state}`)}</Pill>
+      ) : (
+        <Tag>{t('obligations.noLongerOwed')}</Tag>
+      )}
       {dueOn && <span className="text-[0.875rem] whitespace-nowrap">{format.date(dueOn)}</span>}
     </span>
   );

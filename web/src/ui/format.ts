@@ -66,6 +66,16 @@ export function instantOf(wallClock: string): string {
   return new Date(asUtc.getTime() - (shown - asUtc.getTime())).toISOString();
 }
 
+/** An instant as the `datetime-local` value of the office's zone. */
+export function wallClockOf(instant: string): string {
+  const { hour, minute } = parts(new Date(instant), 'en', TIME_ZONE, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return `${civilDateOf(instant)}T${hour}:${minute}`;
+}
+
 /** Moves a civil date by whole days. */
 export function plusDays(date: string, days: number): string {
   return new Date(civil(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Affected, BackupRequirement } from '../../api/proof-types';
+import type { Affected, BackupRequirement } from '../../api/types';
 import type { Obligation } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';

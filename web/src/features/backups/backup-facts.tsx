@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { BackupCopy, BackupRequirement } from '../../api/proof-types';
+import type { BackupCopy, BackupRequirement } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { useDuration } from '../../ui/duration';
 import { Facts } from '../../ui/page';

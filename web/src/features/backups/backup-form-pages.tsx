@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, type Tagged } from '../../api/client';
-import type { BackupRequirement, BackupRequirementFields } from '../../api/proof-types';
+import type { BackupRequirement, BackupRequirementFields } from '../../api/types';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format';
 import { durationOrNull } from '../../ui/form/duration-field';

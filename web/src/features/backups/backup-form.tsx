@@ -1,12 +1,14 @@
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BackupCopy, BackupRequirementFields } from '../../api/proof-types';
+import type { BackupRequirementFields } from '../../api/types';
 import { Button } from '../../ui/button';
 import { CheckField } from '../../ui/form/choice';
 import { DurationField } from '../../ui/form/duration-field';
 import { TextField } from '../../ui/form/field';
 import { Form, UnsavedGuard } from '../../ui/form/form';
 import type { useForm } from '../../ui/form/use-form';
+
+type BackupCopy = BackupRequirementFields['copies'][number];
 
 const PROTECTIONS = ['offsite', 'offline', 'immutable', 'encrypted'] as const;
 
@@ -72,7 +74,7 @@ export function BackupForm({ form, onSubmit, onCancel }: BackupFormProps) {
               ))}
               <div className="flex flex-wrap gap-x-5 sm:col-span-2">
                 {PROTECTIONS.map((name) => (
-                  <CheckField key={name} value={copy[name]} onChange={(on) => change(index, { [name]: on })}>
+                  <CheckField key={name} value={copy[name] ?? false} onChange={(on) => change(index, { [name]: on })}>
                     {t(`backups.protection.${name}`)}
                   </CheckField>
                 ))}

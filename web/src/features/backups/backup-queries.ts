@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { BackupRequirement } from '../../api/proof-types';
+import type { BackupRequirement } from '../../api/types';
 import type { Page } from '../../api/types';
 
 export const backupsQuery = (systemId: string) =>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Affected } from '../../api/proof-types';
+import type { Affected } from '../../api/types';
 import { StateBadge } from '../../ui/badge';
 import { Notice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format';

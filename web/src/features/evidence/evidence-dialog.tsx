@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Affected, Evidence } from '../../api/proof-types';
+import type { Affected, Evidence } from '../../api/types';
 import type { EvidenceKind, Obligation } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -47,7 +47,7 @@ export function EvidenceDialog({ systemId, kind, obligation, supersedes, onClose
             supersedes={supersedes}
             onCancel={onClose}
             onSent={(sent) => {
-              setAffected(sent.affected ?? []);
+              setAffected(sent.affected);
               void refreshSystem(client);
             }}
           />

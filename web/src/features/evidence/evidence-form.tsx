@@ -1,17 +1,27 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Affected, Evidence } from '../../api/proof-types';
-import type { DrillType, EvidenceKind, Obligation, Outcome, Strength } from '../../api/types';
+import type {
+  DrillType,
+  Evidence,
+  EvidenceKind,
+  Obligation,
+  Outcome,
+  RecordedEvidence,
+  Strength,
+} from '../../api/types';
 import { RadioField, SelectField } from '../../ui/form/choice';
 import { TextField } from '../../ui/form/field';
 import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { PersonField } from '../people/person-field';
 import {
+  draftOf,
   EMPTY_EVIDENCE,
   evidenceBody,
   fieldsFor,
+  matterOf,
+  matterOfEvidence,
   requiredFor,
   type EvidenceDraft,
   type EvidenceField,
@@ -29,28 +39,27 @@ const STRENGTHS: Strength[] = [
   'VALIDATED',
 ];
 
-export interface SentEvidence extends Evidence {
-  affected?: Affected[];
-}
-
 interface EvidenceFormProps {
   systemId: string;
   kind: EvidenceKind;
   obligation: Obligation | null;
   /** The evidence this one takes the place of; a reason is then asked for. */
   supersedes?: Evidence | undefined;
-  onSent: (sent: SentEvidence) => void;
+  onSent: (sent: RecordedEvidence) => void;
   onCancel: () => void;
 }
 
 /** Only the fields that this kind of evidence needs. */
 export function EvidenceForm({ systemId, kind, obligation, supersedes, onSent, onCancel }: EvidenceFormProps) {
   const { t } = useTranslation();
-  const form = useForm<EvidenceDraft, SentEvidence>({
-    initial: { ...EMPTY_EVIDENCE, drillType: obligation?.action.drillType ?? '' },
+  const form = useForm<EvidenceDraft, RecordedEvidence>({
+    initial: supersedes ? draftOf(supersedes) : { ...EMPTY_EVIDENCE, drillType: obligation?.action.drillType ?? '' },
+    // The service names the fields of a drill by their path.
+    fieldOf: (name) => name.replace(/^drill\.(check\.)?/, ''),
     required: () => (supersedes ? [...requiredFor(kind), 'reason'] : requiredFor(kind)),
     save: (draft) => {
-      const body = evidenceBody(kind, draft, obligation);
+      const matter = supersedes ? matterOfEvidence(supersedes) : obligation ? matterOf(obligation) : {};
+      const body = evidenceBody(kind, draft, matter);
       return supersedes
         ? api.post(`/evidence/${supersedes.id}/supersede`, { ...body, reason: draft.reason })
         : api.post(`/systems/${systemId}/evidence`, body);
@@ -77,7 +86,7 @@ export function EvidenceForm({ systemId, kind, obligation, supersedes, onSent, o
 interface ControlProps {
   name: EvidenceField;
   label: string;
-  form: ReturnType<typeof useForm<EvidenceDraft, SentEvidence>>;
+  form: ReturnType<typeof useForm<EvidenceDraft, RecordedEvidence>>;
 }
 
 function EvidenceControl({ name, label, form }: ControlProps) {
@@ -121,8 +130,8 @@ function EvidenceControl({ name, label, form }: ControlProps) {
       return <TextField {...form.bind('note')} label={label} rows={3} />;
     case 'link':
       return <TextField {...form.bind('link')} label={label} type="url" hint={t('evidence.linkHint')} />;
-    case 'statement':
-      return <TextField {...form.bind('statement')} label={label} hint={t('evidence.checkHint')} />;
+    case 'expected':
+      return <TextField {...form.bind('expected')} label={label} hint={t('evidence.checkHint')} />;
     default:
       return <TextField {...form.bind(name)} label={label} />;
   }

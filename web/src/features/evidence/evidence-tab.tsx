@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Evidence } from '../../api/proof-types';
+import type { Evidence } from '../../api/types';
 import type { Page } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Affected } from '../../api/proof-types';
+import type { Affected } from '../../api/types';
 import type { Outcome } from '../../api/types';
 import { Button } from '../../ui/button';
 import { RadioField, SelectField } from '../../ui/form/choice';

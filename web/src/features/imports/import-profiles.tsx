@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../api/administration-types';
+import type { Inspection } from '../../api/types';
 import { Button } from '../../ui/button';
 import { ProblemNotice } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
@@ -43,9 +43,18 @@ export function ImportProfiles({ inspection, draft, onChoose }: ImportProfilesPr
             onChange={(id) => {
               setChosen(id);
               const profile = profiles.find((each) => each.id === id);
-              if (profile) onChoose(draftOf(profile.mapping, inspection));
+              if (profile)
+                onChoose(
+                  draftOf(
+                    { ...profile.mapping, organisationId: profile.mapping.organisationId || draft.organisationId },
+                    inspection,
+                  ),
+                );
             }}
-            options={profiles.map((profile) => ({ value: profile.id, label: profile.name }))}
+            options={profiles.map(({ id, name: label, builtIn }) => ({
+              value: id,
+              label: builtIn ? t('imports.builtIn', { name: label }) : label,
+            }))}
           />
         )}
         <div className="flex flex-wrap items-end gap-2">

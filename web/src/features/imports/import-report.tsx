@@ -1,41 +1,39 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportRun } from '../../api/administration-types';
-import type { SystemFields } from '../../api/types';
+import type { ImportRun } from '../../api/types';
 import { useFormat } from '../../ui/format';
 import { Section } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
+import { rejectedHref } from './import-queries';
 
-type Rejected = ImportRun['rejected'][number] & { id: string };
+type Fault = ImportRun['rejected'][number] & { id: string };
 type Change = ImportRun['changes'][number];
 
-/** What the run would do, or did, row by row. */
-export function ImportReport({ run }: { run: ImportRun }) {
-  const { t, i18n } = useTranslation();
+function Faults({ caption, faults }: { caption: string; faults: ImportRun['rejected'] }) {
+  const { t } = useTranslation();
   const format = useFormat();
-  // A field the pages have no word for is named as the service names it.
-  const fieldName = (field: string) =>
-    i18n.exists(`systemFields.${field}`) ? t(`systemFields.${field as keyof SystemFields}`) : field;
-  const counts: [string, number][] = [
-    [t('imports.count.read'), run.rowsRead],
-    [t('imports.count.created'), run.created],
-    [t('imports.count.updated'), run.updated],
-    [t('imports.count.unchanged'), run.unchanged],
-    [t('imports.count.rejected'), run.rejectedCount],
-    [t('imports.count.missing'), run.missingCount],
-  ];
-  const rejected: Column<Rejected>[] = [
+  const columns: Column<Fault>[] = [
     { key: 'row', title: t('imports.row'), figure: true, cell: ({ row }) => format.number(row) },
     { key: 'column', title: t('imports.column'), cell: ({ column }) => column ?? '—' },
     { key: 'message', title: t('imports.problem'), heads: true, cell: ({ message }) => message },
   ];
-  const changes: Column<Change>[] = [
+  const rows = faults.map((fault, index) => ({ ...fault, id: `${caption}-${index}` }));
+  return <DataTable caption={caption} columns={columns} rows={rows} rowKey={({ id }) => id} />;
+}
+
+function Changes({ changes }: { changes: Change[] }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  // A field the pages have no word for is named as the service names it.
+  const fieldName = (field: string) =>
+    i18n.exists(`systemFields.${field}`) ? i18n.t(`systemFields.${field}` as never) : field;
+  const columns: Column<Change>[] = [
     { key: 'row', title: t('imports.row'), figure: true, cell: ({ row }) => format.number(row) },
     { key: 'code', title: t('systems.code'), heads: true, cell: ({ code }) => code },
     {
       key: 'action',
       title: t('imports.change'),
-      cell: ({ action }) => t(action === 'CREATE' || action === 'CREATED' ? 'imports.creates' : 'imports.updates'),
+      cell: ({ action }) => t(action === 'CREATED' ? 'imports.creates' : 'imports.updates'),
     },
     {
       key: 'fields',
@@ -44,8 +42,25 @@ export function ImportReport({ run }: { run: ImportRun }) {
     },
   ];
   return (
+    <DataTable caption={t('imports.changes')} columns={columns} rows={changes} rowKey={({ row }) => `change-${row}`} />
+  );
+}
+
+/** What the run would do, or did, row by row. */
+export function ImportReport({ run }: { run: ImportRun }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const counts: [string, number][] = [
+    [t('imports.count.read'), run.rowsRead],
+    [t('imports.count.created'), run.created],
+    [t('imports.count.updated'), run.updated],
+    [t('imports.count.unchanged'), run.unchanged],
+    [t('imports.count.rejected'), run.rejectedCount],
+    [t('imports.count.missing'), run.missingCount],
+  ];
+  return (
     <>
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+      <dl className="mb-10 grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
         {counts.map(([name, count]) => (
           <div key={name} className="card">
             <dt className="text-[0.875rem] text-soft">{name}</dt>
@@ -62,13 +77,16 @@ export function ImportReport({ run }: { run: ImportRun }) {
           ))}
         </ul>
       </Part>
-      <Part title={t('imports.rejected')} count={run.rejectedCount} shown={run.rejected.length}>
-        <DataTable
-          caption={t('imports.rejected')}
-          columns={rejected}
-          rows={run.rejected.map((each, index) => ({ ...each, id: `rejected-${index}` }))}
-          rowKey={({ id }) => id}
-        />
+      <Part title={t('imports.rejected')} count={run.rejectedCount}>
+        <p className="mb-2">
+          <a href={rejectedHref(run.id)} download className="text-link inline-flex min-h-6 items-center">
+            {t('imports.rejectedFile')}
+          </a>
+        </p>
+        <Faults caption={t('imports.rejected')} faults={run.rejected} />
+      </Part>
+      <Part title={t('imports.warnings')} count={run.warningCount}>
+        <Faults caption={t('imports.warnings')} faults={run.warnings} />
       </Part>
       <Part
         title={t('imports.missing')}
@@ -84,31 +102,39 @@ export function ImportReport({ run }: { run: ImportRun }) {
           ))}
         </ul>
       </Part>
-      <Part title={t('imports.changes')} count={run.changes.length}>
-        <DataTable
-          caption={t('imports.changes')}
-          columns={changes}
-          rows={run.changes}
-          rowKey={({ row }) => `change-${row}`}
-        />
+      <Part
+        title={t('imports.organisationsCreated')}
+        count={run.organisationsCreatedCount}
+        shown={run.organisationsCreated.length}
+      >
+        <ul className="list-disc ps-5">
+          {run.organisationsCreated.map((path) => (
+            <li key={path}>{path}</li>
+          ))}
+        </ul>
+      </Part>
+      {run.peopleCreatedCount > 0 && (
+        <p className="mb-10">{t('imports.peopleCreated', { count: run.peopleCreatedCount })}</p>
+      )}
+      <Part title={t('imports.ignoredColumns')} count={run.ignoredColumns.length}>
+        <p>{run.ignoredColumns.join(t('form.listComma'))}</p>
+      </Part>
+      <Part title={t('imports.changes')} count={run.created + run.updated} shown={run.changes.length}>
+        <Changes changes={run.changes} />
       </Part>
     </>
   );
 }
 
-function Part({
-  title,
-  count,
-  shown = count,
-  text,
-  children,
-}: {
+interface PartProps {
   title: string;
   count: number;
   shown?: number;
   text?: string;
   children: ReactNode;
-}) {
+}
+
+function Part({ title, count, shown = count, text, children }: PartProps) {
   const { t } = useTranslation();
   if (count === 0) return null;
   return (

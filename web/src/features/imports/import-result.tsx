@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { ImportRun } from '../../api/administration-types';
+import type { ImportRun } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { Notice, ProblemNotice, Progress } from '../../ui/feedback';
 import { refreshSystem } from '../systems/system-queries';
@@ -41,7 +41,7 @@ export function ImportResult({ run, canConfirm, starting, problem, onConfirm, on
     return (
       <div className="grid max-w-2xl gap-4">
         <Notice look="error" title={t('imports.failed')}>
-          {run.error}
+          {run.error?.message}
         </Notice>
         <div>
           <Button onPress={onAgain}>{t('imports.otherFile')}</Button>
@@ -51,15 +51,17 @@ export function ImportResult({ run, canConfirm, starting, problem, onConfirm, on
   }
   const blocked = run.unmapped.length > 0;
   return (
-    <div className="grid gap-6">
-      {imported ? (
-        <Notice look="success" title={t('imports.done', { file: run.fileName })} />
-      ) : (
-        <Notice look={blocked ? 'error' : 'info'} title={t(blocked ? 'imports.blocked' : 'imports.nothingWritten')} />
-      )}
+    <div>
+      <div className="mb-6">
+        {imported ? (
+          <Notice look="success" title={t('imports.done', { file: run.fileName })} />
+        ) : (
+          <Notice look={blocked ? 'error' : 'info'} title={t(blocked ? 'imports.blocked' : 'imports.nothingWritten')} />
+        )}
+      </div>
       <ImportReport run={run} />
       {problem ? <ProblemNotice error={problem} /> : null}
-      <div className="flex flex-wrap gap-3">
+      <div className="mt-4 flex flex-wrap gap-3">
         {run.dryRun && canConfirm && (
           <>
             <Button

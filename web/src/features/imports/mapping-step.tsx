@@ -1,22 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../api/administration-types';
-import type { Lifecycle, Tier } from '../../api/types';
+import type { Inspection, OwnerPattern } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Notice, ProblemNotice } from '../../ui/feedback';
-import { CheckField, SelectField } from '../../ui/form/choice';
-import { Facts, Section } from '../../ui/page';
-import { OrganisationField } from '../organisations/organisation-field';
+import { SelectField } from '../../ui/form/choice';
+import { Section } from '../../ui/page';
 import { ImportProfiles } from './import-profiles';
-import { gapsOf, PLAIN_FIELDS, type MappingDraft } from './mapping-draft';
-import { SampleTable } from './sample-table';
+import { gapsOf, TEXT_FIELDS, WORD_FIELDS, WORDS, type MappingDraft, type WordField } from './mapping-draft';
+import { OrganisationColumns } from './organisation-columns';
 import { WordsField } from './words-field';
 
-const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
-const STAGES: Lifecycle[] = ['PLANNED', 'OPERATING', 'RETIRED'];
+const OWNER_PATTERNS: OwnerPattern[] = ['NAME_AND_EMAIL', 'EMAIL', 'NAME'];
 
 interface MappingStepProps {
   inspection: Inspection;
-  fileName: string;
   draft: MappingDraft;
   onChange: (draft: MappingDraft) => void;
   checking: boolean;
@@ -26,115 +22,31 @@ interface MappingStepProps {
 }
 
 /** Which column fills which field, and what each word of the file means. */
-export function MappingStep({
-  inspection,
-  fileName,
-  draft,
-  onChange,
-  checking,
-  problem,
-  onCheck,
-  onBack,
-}: MappingStepProps) {
+export function MappingStep({ inspection, draft, onChange, checking, problem, onCheck, onBack }: MappingStepProps) {
   const { t } = useTranslation();
-  const columns = inspection.columns.map((value) => ({ value, label: value }));
   const gaps = gapsOf(draft, inspection);
-  const example = (column: string | undefined) =>
-    column ? inspection.sample.map((row) => row[column]).find(Boolean) : undefined;
+  const label = useWordLabel();
   return (
-    <div className="grid">
-      <Section title={t('imports.whatWasRead')}>
-        <div className="grid gap-4">
-          <Facts
-            facts={[
-              [t('imports.file'), fileName],
-              [t('imports.format'), [inspection.format, inspection.encoding].filter(Boolean).join('・')],
-              [t('imports.columnCount'), String(inspection.columns.length)],
-            ]}
-          />
-          <SampleTable inspection={inspection} />
-        </div>
-      </Section>
+    <>
       <ImportProfiles inspection={inspection} draft={draft} onChoose={onChange} />
-      <Section title={t('imports.organisation')}>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <OrganisationField
-            name="organisationId"
-            label={t('imports.defaultOrganisation')}
-            isRequired
-            value={draft.organisationId}
-            onChange={(organisationId) => onChange({ ...draft, organisationId })}
-          />
-          <SelectField
-            name="organisationColumn"
-            label={t('imports.organisationColumn')}
-            empty={t('imports.noColumn')}
-            value={draft.organisationColumn}
-            onChange={(organisationColumn) => onChange({ ...draft, organisationColumn })}
-            options={columns}
-          />
-        </div>
-        {draft.organisationColumn && (
-          <CheckField
-            value={draft.createOrganisations}
-            onChange={(createOrganisations) => onChange({ ...draft, createOrganisations })}
-          >
-            {t('imports.createOrganisations')}
-          </CheckField>
-        )}
-      </Section>
+      <OrganisationColumns inspection={inspection} draft={draft} onChange={onChange} />
       <Section title={t('imports.words')}>
-        <div className="grid gap-4 lg:grid-cols-2">
-          <WordsField
-            name="tier"
-            label={t('systemFields.tier')}
-            isRequired
-            words={draft.tier}
-            inspection={inspection}
-            options={TIERS.map((value) => ({ value, label: t(`domain:tier.${value}`) }))}
-            onChange={(tier) => onChange({ ...draft, tier })}
-          />
-          <WordsField
-            name="lifecycle"
-            label={t('systemFields.lifecycle')}
-            isRequired={false}
-            words={draft.lifecycle}
-            inspection={inspection}
-            options={STAGES.map((value) => ({ value, label: t(`domain:lifecycle.${value}`) }))}
-            onChange={(lifecycle) => onChange({ ...draft, lifecycle })}
-          />
+        <div className="grid gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+          {WORD_FIELDS.map((field) => (
+            <WordsField
+              key={field}
+              name={field}
+              label={t(`systemFields.${field}`)}
+              isRequired={field === 'tier'}
+              words={draft.words[field]}
+              inspection={inspection}
+              options={WORDS[field].map((value) => ({ value, label: label(field, value) }))}
+              onChange={(words) => onChange({ ...draft, words: { ...draft.words, [field]: words } })}
+            />
+          ))}
         </div>
       </Section>
-      <Section title={t('imports.columns')}>
-        <div className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-3">
-          {PLAIN_FIELDS.map((field) => {
-            const column = draft.columns[field];
-            const sample = example(column);
-            return (
-              <SelectField
-                key={field}
-                name={`column-${field}`}
-                label={t(`systemFields.${field}`)}
-                isRequired={field === 'code' || field === 'name'}
-                empty={t('imports.noColumn')}
-                hint={sample && t('imports.example', { value: sample })}
-                value={column ?? ''}
-                onChange={(chosen) => onChange({ ...draft, columns: { ...draft.columns, [field]: chosen } })}
-                options={columns}
-              />
-            );
-          })}
-          <SelectField
-            name="column-owner"
-            label={t('imports.ownerColumn')}
-            empty={t('imports.noColumn')}
-            hint={t('imports.ownerHint')}
-            value={draft.ownerColumn}
-            onChange={(ownerColumn) => onChange({ ...draft, ownerColumn })}
-            options={columns}
-          />
-        </div>
-      </Section>
+      <TextColumns inspection={inspection} draft={draft} onChange={onChange} />
       <div className="grid gap-4">
         {gaps.length > 0 && (
           <Notice look="warning" title={t('imports.gaps')}>
@@ -153,6 +65,74 @@ export function MappingStep({
           <Button onPress={onBack}>{t('imports.otherFile')}</Button>
         </div>
       </div>
-    </div>
+    </>
+  );
+}
+
+/** One of our words in the language of the pages. */
+function useWordLabel() {
+  const { t } = useTranslation();
+  return (field: WordField, word: string): string => {
+    switch (field) {
+      case 'tier':
+        return t(`domain:tier.${word as (typeof WORDS.tier)[number]}`);
+      case 'lifecycle':
+        return t(`domain:lifecycle.${word as (typeof WORDS.lifecycle)[number]}`);
+      case 'hosting':
+        return t(`domain:hosting.${word as (typeof WORDS.hosting)[number]}`);
+      case 'confidentiality':
+        return word;
+      default:
+        return t(word === 'true' ? 'form.yes' : 'form.no');
+    }
+  };
+}
+
+type TextColumnsProps = Pick<MappingStepProps, 'inspection' | 'draft' | 'onChange'>;
+
+function TextColumns({ inspection, draft, onChange }: TextColumnsProps) {
+  const { t } = useTranslation();
+  const columns = inspection.columns.map((value) => ({ value, label: value }));
+  const example = (column: string | undefined) =>
+    column ? inspection.sample.map((row) => row[column]).find(Boolean) : undefined;
+  return (
+    <Section title={t('imports.columns')}>
+      <div className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        {TEXT_FIELDS.map((field) => {
+          const sample = example(draft.columns[field]);
+          return (
+            <SelectField
+              key={field}
+              name={`column-${field}`}
+              label={t(`systemFields.${field}`)}
+              isRequired={field === 'code' || field === 'name'}
+              empty={t('imports.noColumn')}
+              hint={sample && t('imports.example', { value: sample })}
+              value={draft.columns[field] ?? ''}
+              onChange={(chosen) => onChange({ ...draft, columns: { ...draft.columns, [field]: chosen } })}
+              options={columns}
+            />
+          );
+        })}
+        <SelectField
+          name="column-owner"
+          label={t('imports.ownerColumn')}
+          empty={t('imports.noColumn')}
+          value={draft.ownerColumn}
+          onChange={(ownerColumn) => onChange({ ...draft, ownerColumn })}
+          options={columns}
+        />
+        {draft.ownerColumn && (
+          <SelectField
+            name="owner-pattern"
+            label={t('imports.ownerPattern')}
+            empty={null}
+            value={draft.ownerPattern}
+            onChange={(pattern) => pattern && onChange({ ...draft, ownerPattern: pattern })}
+            options={OWNER_PATTERNS.map((value) => ({ value, label: t(`imports.ownerHolds.${value}`) }))}
+          />
+        )}
+      </div>
+    </Section>
   );
 }

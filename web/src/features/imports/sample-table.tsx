@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../api/administration-types';
+import type { Inspection } from '../../api/types';
 
 const ROWS = 5;
 

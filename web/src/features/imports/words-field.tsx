@@ -1,31 +1,23 @@
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../api/administration-types';
+import type { Inspection } from '../../api/types';
 import { Notice } from '../../ui/feedback';
 import { SelectField, type Option } from '../../ui/form/choice';
-import { unmappedValues, type WordsDraft } from './mapping-draft';
+import { unmappedValues, valuesOf, type WordsDraft } from './mapping-draft';
 
-interface WordsFieldProps<V extends string> {
+interface WordsFieldProps {
   name: string;
   label: string;
   isRequired: boolean;
-  words: WordsDraft<V>;
+  words: WordsDraft;
   inspection: Inspection;
-  options: Option<V>[];
-  onChange: (words: WordsDraft<V>) => void;
+  options: Option<string>[];
+  onChange: (words: WordsDraft) => void;
 }
 
 /** A column of words, each of which is given its meaning by hand; nothing is assumed for a word without one. */
-export function WordsField<V extends string>({
-  name,
-  label,
-  isRequired,
-  words,
-  inspection,
-  options,
-  onChange,
-}: WordsFieldProps<V>) {
+export function WordsField({ name, label, isRequired, words, inspection, options, onChange }: WordsFieldProps) {
   const { t } = useTranslation();
-  const known = inspection.distinct[words.column];
+  const known = valuesOf(words.column, inspection);
   const open = unmappedValues(words, inspection);
   return (
     <fieldset className="card grid min-w-0 content-start gap-4">
@@ -45,6 +37,7 @@ export function WordsField<V extends string>({
             name={`${name}-constant`}
             label={t('imports.constantOf', { label })}
             isRequired={isRequired}
+            empty={isRequired ? t('form.choose') : t('form.notSet')}
             value={words.constant}
             onChange={(constant) => onChange({ ...words, constant })}
             options={options}
@@ -54,7 +47,7 @@ export function WordsField<V extends string>({
       {words.column && known && (
         <ul className="grid content-start gap-2">
           {known.map(({ value, count }) => (
-            <li key={value} className="grid items-end gap-2 sm:grid-cols-2">
+            <li key={value}>
               <SelectField
                 name={`${name}-value-${value}`}
                 label={t('imports.valueMeans', { value: value || t('imports.blankValue'), count })}

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ActionKind, Obligation } from '../../api/types';
+import type { ActionKind, Obligation, Permission } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { BackupApprovalDialog, BackupReviewDialog } from '../backups/backup-dialogs';
 import { EvidenceDialog } from '../evidence/evidence-dialog';
 import { ProcedureReviewDialog } from '../procedures/procedure-review-dialog';
 import { ProcedureSteps } from '../procedures/procedure-steps';
-import type { Permission } from '../session/session';
 import { ObligationIntro } from './obligation-intro';
 
 /** The permission without which an action is not offered. */

@@ -86,8 +86,8 @@ function History({ obligationId }: { obligationId: string }) {
       {({ items }) => (
         <ol className="mt-2 grid gap-1 border-s-2 border-line ps-3 text-[0.875rem]">
           {items.length === 0 && <li>{t('obligations.noHistory')}</li>}
-          {items.map(({ at, toState }) => (
-            <li key={at} className="flex flex-wrap items-center gap-2">
+          {items.map(({ id, at, toState }) => (
+            <li key={id} className="flex flex-wrap items-center gap-2">
               <time dateTime={at}>{format.instant(at)}</time>
               <StateBadge state={toState} />
             </li>

@@ -95,9 +95,8 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const form = useForm<OrganisationDraft, Organisation>({
     initial: { code: '', name: '', nameEn: '', kind: '', parentId: '' },
-    required: () => ['name', 'code', 'kind'],
-    save: ({ nameEn, parentId, ...rest }) =>
-      api.post('/organisations', { ...rest, ...(nameEn && { nameEn }), ...(parentId && { parentId }) }),
+    required: () => ['name', 'code', 'kind', 'parentId'],
+    save: ({ nameEn, ...rest }) => api.post('/organisations', { ...rest, ...(nameEn && { nameEn }) }),
     onSaved: ({ name }) => {
       announce(t('organisations.created', { name }));
       void client.invalidateQueries({ queryKey: ['organisations'] });

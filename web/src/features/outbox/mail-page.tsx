@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Mail } from '../../api/administration-types';
+import type { Mail } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Loaded, Notice, ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format';
@@ -27,6 +27,7 @@ function Page({ mail }: { mail: Mail }) {
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
   const client = useQueryClient();
+  const subject = mail.subject ?? t('outbox.noSubject');
   const retry = useMutation({
     mutationFn: () => api.post(`/outbox/${mail.id}/retry`),
     onSuccess: async () => {
@@ -46,7 +47,7 @@ function Page({ mail }: { mail: Mail }) {
   );
   return (
     <>
-      <PageHeader title={mail.subject} crumbs={crumbs} actions={actions} />
+      <PageHeader title={subject} crumbs={crumbs} actions={actions} />
       <div className="mb-6 grid gap-4">
         {retry.error && <ProblemNotice error={retry.error} />}
         {mail.error && (
@@ -56,7 +57,7 @@ function Page({ mail }: { mail: Mail }) {
         )}
         <Facts
           facts={[
-            [t('outbox.to'), mail.toName ? `${mail.toName} <${mail.to}>` : mail.to],
+            [t('outbox.to'), t('outbox.address', { name: mail.recipient.displayName, email: mail.recipient.email })],
             [t('outbox.status'), <MailState status={mail.status} />],
             [t('outbox.createdAt'), format.instant(mail.createdAt)],
             [t('outbox.sentAt'), format.instant(mail.sentAt)],
@@ -79,7 +80,7 @@ function Page({ mail }: { mail: Mail }) {
             // The service answers this address with a policy of its own; the empty sandbox runs nothing.
             content: () => (
               <iframe
-                title={mail.subject}
+                title={subject}
                 sandbox=""
                 src={`/api/v1/outbox/${mail.id}/html`}
                 className="h-[36rem] w-full rounded-8 border border-line bg-white"

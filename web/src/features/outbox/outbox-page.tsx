@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { MailSummary } from '../../api/administration-types';
+import type { MailSummary } from '../../api/types';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format';
 import { PageHeader } from '../../ui/page';
@@ -29,11 +29,15 @@ export function OutboxPage() {
           params={{ mailId: id }}
           className="text-link inline-flex min-h-6 items-center font-700"
         >
-          {subject}
+          {subject ?? t('outbox.noSubject')}
         </Link>
       ),
     },
-    { key: 'to', title: t('outbox.to'), cell: ({ to, toName }) => (toName ? `${toName} <${to}>` : to) },
+    {
+      key: 'to',
+      title: t('outbox.to'),
+      cell: ({ recipient }) => t('outbox.address', { name: recipient.displayName, email: recipient.email }),
+    },
     { key: 'items', title: t('outbox.items'), figure: true, cell: ({ itemCount }) => itemCount },
     { key: 'status', title: t('outbox.status'), cell: ({ status }) => <MailState status={status} /> },
     { key: 'created', title: t('outbox.createdAt'), cell: ({ createdAt }) => format.instant(createdAt) },

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { Mail, MailSummary } from '../../api/administration-types';
+import type { Mail, MailSummary } from '../../api/types';
 import type { Page } from '../../api/types';
 
 export const outboxQuery = (cursor: string | undefined) =>

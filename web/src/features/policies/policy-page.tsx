@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Policy, PolicyRule } from '../../api/administration-types';
+import type { Policy, PolicyRule } from '../../api/types';
 import type { Tier } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';
@@ -13,7 +13,7 @@ import { DataTable, type Column } from '../../ui/table';
 import { announce } from '../../ui/toast';
 import { usePermission } from '../session/session';
 import { policyQuery } from './policy-queries';
-import { TierTerms } from './tier-terms';
+import { Conditions, TierTermsCell } from './tier-terms';
 
 const route = getRouteApi('/shell/policies/$policyId');
 const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
@@ -29,10 +29,10 @@ export function PolicyPage() {
       key: 'title',
       title: t('policies.rule'),
       heads: true,
-      cell: ({ title, optional, source }) => (
+      cell: ({ title, optional, conditions }) => (
         <>
           <b>{title}</b> {optional && <Tag>{t('policies.optional')}</Tag>}
-          {source && <span className="block text-[0.8125rem] text-soft">{source}</span>}
+          <Conditions conditions={conditions} />
         </>
       ),
     },
@@ -44,7 +44,7 @@ export function PolicyPage() {
     ...TIERS.map((tier): Column<PolicyRule> => ({
       key: tier,
       title: t('tier.label', { tier: t(`domain:tier.${tier}`) }),
-      cell: ({ tiers }) => <TierTerms terms={tiers[tier] ?? null} />,
+      cell: ({ tiers }) => <TierTermsCell terms={tiers[tier] ?? null} />,
     })),
   ];
   return (

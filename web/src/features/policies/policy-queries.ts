@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { Policy, PolicySummary } from '../../api/administration-types';
+import type { Policy, PolicySummary } from '../../api/types';
 import type { Page } from '../../api/types';
 
 export const policiesQuery = queryOptions({

@@ -1,26 +1,72 @@
 import { useTranslation } from 'react-i18next';
-import type { TierRequirement } from '../../api/administration-types';
-import type { Strength } from '../../api/types';
+import type { Hosting, PolicyRule, TierTerms } from '../../api/types';
 import { useDuration } from '../../ui/duration';
 
+type Condition =
+  | { field: 'outsourced' | 'publicFacing'; equals: boolean }
+  | { field: 'hosting'; in: Hosting[] }
+  | { field: 'confidentiality'; atLeast: number };
+
+/** On which systems a rule is owed at all. */
+export function Conditions({ conditions }: { conditions: PolicyRule['conditions'] }) {
+  const { t } = useTranslation();
+  if (conditions.length === 0) return null;
+  const words = (conditions as Condition[]).map((condition) => {
+    const field = t(`systemFields.${condition.field}`);
+    switch (condition.field) {
+      case 'hosting':
+        return t('policies.conditionIn', {
+          field,
+          values: condition.in.map((each) => t(`domain:hosting.${each}`)).join(t('form.listComma')),
+        });
+      case 'confidentiality':
+        return t('policies.conditionAtLeast', { field, least: condition.atLeast });
+      default:
+        return t('policies.conditionIn', { field, values: t(condition.equals ? 'form.yes' : 'form.no') });
+    }
+  });
+  return (
+    <span className="block text-[0.8125rem] text-soft">
+      {t('policies.onlyIf', { conditions: words.join(t('form.listComma')) })}
+    </span>
+  );
+}
+
+/** What an approved backup requirement has to name, in words. */
+function useCopyWords() {
+  const { t } = useTranslation();
+  return ({ copies, offsite, offlineOrImmutable, encrypted }: NonNullable<TierTerms['copies']>) =>
+    [
+      copies && t('policies.copies', { count: copies }),
+      offsite && t('policies.offsite', { count: offsite }),
+      offlineOrImmutable && t('policies.offline', { count: offlineOrImmutable }),
+      encrypted && t('policies.encrypted'),
+    ].filter((word) => typeof word === 'string');
+}
+
 /** What one tier owes under a rule, in a few words. */
-export function TierTerms({ terms }: { terms: TierRequirement | null }) {
+export function TierTermsCell({ terms }: { terms: TierTerms | null }) {
   const { t } = useTranslation();
   const duration = useDuration();
-  if (!terms || !terms.required)
-    return <span className="text-soft">{t(terms ? 'policies.advised' : 'policies.notOwed')}</span>;
+  const copyWords = useCopyWords();
+  if (!terms) return <span className="text-soft">{t('policies.notOwed')}</span>;
+  const { maximum, cadence, copies, gating, minStrength, conditions, required } = terms;
+  const how = maximum
+    ? [t('policies.atMost', { time: duration(maximum) })]
+    : copies
+      ? copyWords(copies)
+      : [cadence ? t('policies.every', { time: duration(cadence) }) : t('policies.owed')];
   return (
     <span className="grid text-[0.9375rem]">
-      {terms.maximum ? <span>{t('policies.atMost', { time: duration(String(terms.maximum)) })}</span> : null}
-      {!terms.maximum && (
-        <span>{terms.cadence ? t('policies.every', { time: duration(terms.cadence) }) : t('policies.owed')}</span>
-      )}
-      {terms.gating && <span className="text-[0.8125rem]">{t('obligations.gating')}</span>}
-      {terms.minStrength && (
+      <span>{how.join(t('form.listComma'))}</span>
+      {!required && <span className="text-[0.8125rem] text-soft">{t('policies.advised')}</span>}
+      {gating && <span className="text-[0.8125rem]">{t('obligations.gating')}</span>}
+      {minStrength && (
         <span className="text-[0.8125rem] text-soft">
-          {t('policies.minStrength', { strength: t(`domain:strength.${terms.minStrength as Strength}`) })}
+          {t('policies.minStrength', { strength: t(`domain:strength.${minStrength}`) })}
         </span>
       )}
+      <Conditions conditions={conditions} />
     </span>
   );
 }

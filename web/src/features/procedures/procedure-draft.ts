@@ -1,4 +1,4 @@
-import type { ProcedureContent } from '../../api/proof-types';
+import type { ProcedureVersion } from '../../api/types';
 
 /** A step while it is being written; `key` never changes, so dependencies survive a reordering. */
 export interface StepDraft {
@@ -50,7 +50,7 @@ export const newProcedure = (): ProcedureDraft => ({
   contacts: [emptyContact()],
 });
 
-export function draftOf(title: string, content: ProcedureContent): ProcedureDraft {
+export function draftOf({ title, ...content }: ProcedureVersion): ProcedureDraft {
   return {
     title,
     markdown: content.markdown,

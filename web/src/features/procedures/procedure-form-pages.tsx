@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { ProcedureSummary, ProcedureVersion } from '../../api/proof-types';
+import type { ProcedureSummary, ProcedureVersion } from '../../api/types';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format';
 import { useForm } from '../../ui/form/use-form';
@@ -99,7 +99,7 @@ export function NewProcedureVersionPage() {
 function VersionForm({ systemId, version }: { systemId: string; version: ProcedureVersion }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const form = useProcedureForm(systemId, draftOf(version.title, version), (draft) =>
+  const form = useProcedureForm(systemId, draftOf(version), (draft) =>
     api.post(`/procedures/${version.procedureId}/versions`, contentOf(draft)),
   );
   return (

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Affected, ProcedureVersion } from '../../api/proof-types';
+import type { Affected, ProcedureVersion } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { Loaded, Notice, ProblemNotice } from '../../ui/feedback';

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { ProcedureSummary, ProcedureVersion } from '../../api/proof-types';
+import type { ProcedureSummary, ProcedureVersion } from '../../api/types';
 import type { Page } from '../../api/types';
 
 export const proceduresQuery = (systemId: string) =>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ProcedureContact, ProcedureStep, ProcedureVersion } from '../../api/proof-types';
+import type { ProcedureContact, ProcedureStep, ProcedureVersion } from '../../api/types';
 import { Section } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { ProcedureSummary } from '../../api/proof-types';
+import type { ProcedureSummary } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';

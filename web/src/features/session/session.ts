@@ -2,24 +2,8 @@ import { queryOptions, useSuspenseQuery, type QueryClient } from '@tanstack/reac
 import i18next from 'i18next';
 import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
-import type { Locale, Me, SignInHints } from '../../api/types';
+import type { Locale, Me, Permission, SignInHints } from '../../api/types';
 import { speak } from '../../i18n';
-
-export type Permission =
-  | 'systems:create'
-  | 'systems:write'
-  | 'systems:import'
-  | 'evidence:write'
-  | 'procedures:write'
-  | 'procedures:approve'
-  | 'backups:write'
-  | 'backups:approve'
-  | 'organisations:write'
-  | 'policies:write'
-  | 'users:read'
-  | 'users:write'
-  | 'outbox:read'
-  | 'demo:clear';
 
 /** Who is signed in, or `null`. */
 export const sessionQuery = queryOptions({

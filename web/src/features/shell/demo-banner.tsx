@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/dialog';
 import { ProblemNotice } from '../../ui/feedback';
 import { announce } from '../../ui/toast';

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon, type IconName } from '../../ui/icon';
-import { usePermission, type Permission } from '../session/session';
+import type { Permission } from '../../api/types';
+import { usePermission } from '../session/session';
 
 interface Entry {
   to: '/' | '/me' | '/obligations' | '/systems' | '/imports' | '/outbox' | '/policies' | '/organisations' | '/users';

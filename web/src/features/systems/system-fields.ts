@@ -1,4 +1,4 @@
-import type { Hosting, Lifecycle, System, SystemFields, Tier } from '../../api/types';
+import type { Hosting, Lifecycle, NewSystem, System, SystemChange, Tier } from '../../api/types';
 import { durationOrNull } from '../../ui/form/duration-field';
 
 /** What the form holds while it is filled in: every field as the control shows it. */
@@ -49,7 +49,6 @@ export const EMPTY_DRAFT: SystemDraft = {
 };
 
 export function draftOf(system: System): SystemDraft {
-  const level = (value: number | null) => (value === null ? '' : String(value));
   return {
     code: system.code,
     name: system.name,
@@ -59,13 +58,13 @@ export function draftOf(system: System): SystemDraft {
     deputyId: system.deputy?.id ?? '',
     tier: system.tier,
     lifecycle: system.lifecycle,
-    confidentiality: level(system.confidentiality) as SystemDraft['confidentiality'],
-    integrity: level(system.integrity) as SystemDraft['integrity'],
-    availability: level(system.availability) as SystemDraft['availability'],
+    confidentiality: String(system.confidentiality) as SystemDraft['confidentiality'],
+    integrity: String(system.integrity) as SystemDraft['integrity'],
+    availability: String(system.availability) as SystemDraft['availability'],
     publicFacing: system.publicFacing,
     outsourced: system.outsourced,
-    hosting: system.hosting ?? '',
-    sites: (system.sites ?? []).join('\n'),
+    hosting: system.hosting,
+    sites: system.sites.join('\n'),
     supplier: system.supplier ?? '',
     rto: system.rto ?? '',
     rpo: system.rpo ?? '',
@@ -75,9 +74,9 @@ export function draftOf(system: System): SystemDraft {
 }
 
 const textOrNull = (text: string) => text.trim() || null;
-const levelOrNull = (level: string) => (level === '' ? null : Number(level));
-
-function fieldsOf(draft: SystemDraft): SystemFields {
+/** Every field that was filled in; a text that was emptied is `null`. */
+function fieldsOf(draft: SystemDraft): NewSystem {
+  const { confidentiality, integrity, availability, hosting, lifecycle } = draft;
   return {
     code: draft.code.trim(),
     name: draft.name.trim(),
@@ -86,13 +85,13 @@ function fieldsOf(draft: SystemDraft): SystemFields {
     ownerId: draft.ownerId || null,
     deputyId: draft.deputyId || null,
     tier: draft.tier as Tier,
-    lifecycle: draft.lifecycle as Lifecycle,
-    confidentiality: levelOrNull(draft.confidentiality),
-    integrity: levelOrNull(draft.integrity),
-    availability: levelOrNull(draft.availability),
+    ...((lifecycle === 'PLANNED' || lifecycle === 'OPERATING') && { lifecycle }),
+    ...(confidentiality && { confidentiality: Number(confidentiality) }),
+    ...(integrity && { integrity: Number(integrity) }),
+    ...(availability && { availability: Number(availability) }),
     publicFacing: draft.publicFacing,
     outsourced: draft.outsourced,
-    hosting: draft.hosting || null,
+    ...(hosting && { hosting }),
     sites: draft.sites
       .split('\n')
       .map((site) => site.trim())
@@ -106,16 +105,16 @@ function fieldsOf(draft: SystemDraft): SystemFields {
 }
 
 /** A new system: what was left empty is left out. */
-export function newSystemBody(draft: SystemDraft): Partial<SystemFields> {
+export function newSystemBody(draft: SystemDraft): Partial<NewSystem> {
   return Object.fromEntries(Object.entries(fieldsOf(draft)).filter(([, value]) => value !== null));
 }
 
 /** Only what changed: an absent field keeps its value, `null` clears it. */
-export function changedFields(before: SystemDraft, after: SystemDraft): Partial<SystemFields> {
+export function changedFields(before: SystemDraft, after: SystemDraft): SystemChange {
   const old = fieldsOf(before);
   return Object.fromEntries(
     Object.entries(fieldsOf(after)).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name as keyof SystemFields]),
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name as keyof NewSystem]),
     ),
   );
 }

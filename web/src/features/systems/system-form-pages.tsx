@@ -36,6 +36,7 @@ export function NewSystemPage() {
       <PageHeader title={t('systems.register')} crumbs={[<SystemsCrumb key="systems" />]} />
       <SystemForm
         form={form}
+        isNew
         submit={t('systems.registerSubmit')}
         onSubmit={form.submit}
         onCancel={() => void navigate({ to: '/systems' })}
@@ -109,6 +110,7 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<System>; onReload: () =
     <>
       <SystemForm
         form={form}
+        isNew={false}
         submit={t('action.save')}
         onSubmit={form.submit}
         onCancel={() => void navigate({ to: '/systems/$systemId', params: { systemId: id } })}

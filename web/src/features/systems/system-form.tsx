@@ -19,13 +19,15 @@ type FormOf = ReturnType<typeof useForm<SystemDraft, unknown>>;
 
 interface SystemFormProps {
   form: FormOf;
+  /** A new system may leave the classification to the service; an existing one always has one. */
+  isNew: boolean;
   submit: string;
   onSubmit: (event: FormEvent) => void;
   onCancel: () => void;
 }
 
 /** The fields of a system, for registering and for editing. */
-export function SystemForm({ form, submit, onSubmit, onCancel }: SystemFormProps) {
+export function SystemForm({ form, isNew, submit, onSubmit, onCancel }: SystemFormProps) {
   const { t } = useTranslation();
   const names = Object.keys(form.values) as (keyof SystemDraft)[];
   const labels = Object.fromEntries(names.map((name) => [name, t(`systemFields.${name}`)])) as Record<
@@ -55,9 +57,17 @@ export function SystemForm({ form, submit, onSubmit, onCancel }: SystemFormProps
             options={STAGES.map((value) => ({ value, label: t(`domain:lifecycle.${value}`) }))}
           />
           <div className="grid gap-6 sm:grid-cols-3">
-            <SelectField {...field('confidentiality')} empty={t('form.notSet')} options={levels('3', '2', '1')} />
-            <SelectField {...field('integrity')} empty={t('form.notSet')} options={levels('2', '1')} />
-            <SelectField {...field('availability')} empty={t('form.notSet')} options={levels('2', '1')} />
+            <SelectField
+              {...field('confidentiality')}
+              empty={isNew ? t('form.notSet') : null}
+              options={levels('3', '2', '1')}
+            />
+            <SelectField {...field('integrity')} empty={isNew ? t('form.notSet') : null} options={levels('2', '1')} />
+            <SelectField
+              {...field('availability')}
+              empty={isNew ? t('form.notSet') : null}
+              options={levels('2', '1')}
+            />
           </div>
         </Group>
         <Group title={t('systemForm.targets')}>
@@ -68,7 +78,7 @@ export function SystemForm({ form, submit, onSubmit, onCancel }: SystemFormProps
         <Group title={t('systemForm.operation')}>
           <SelectField
             {...field('hosting')}
-            empty={t('form.notSet')}
+            empty={isNew ? t('form.notSet') : null}
             options={HOSTINGS.map((value) => ({ value, label: t(`domain:hosting.${value}`) }))}
           />
           <div className="grid">

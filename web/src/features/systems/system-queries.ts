@@ -5,7 +5,7 @@ import type { Obligation, Page, Readiness, System, SystemSummary } from '../../a
 export const systemsQuery = (filters: Query) =>
   queryOptions({
     queryKey: ['systems', 'list', filters],
-    queryFn: ({ signal }) => api.get<Page<SystemSummary>>('/systems', filters, signal),
+    queryFn: ({ signal }) => api.get<Page<SystemSummary>>('/systems', { ...filters, total: true }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -103,7 +103,24 @@ function SystemsTable({ systems }: { systems: SystemSummary[] }) {
       cell: ({ counts }) => (counts.applicable === 0 ? '—' : `${counts.met} / ${counts.applicable}`),
     },
     { key: 'owner', title: t('systems.owner'), cell: ({ owner }) => owner?.displayName ?? t('systems.noOwner') },
-    { key: 'next', title: t('systems.nextAction'), cell: ({ nextAction }) => nextAction?.text },
+    {
+      key: 'next',
+      title: t('systems.nextAction'),
+      cell: ({ id, nextAction }) =>
+        nextAction && (
+          <>
+            <Link
+              to="/systems/$systemId"
+              params={{ systemId: id }}
+              search={{ tab: 'obligations', act: nextAction.obligationId }}
+              className="text-link inline-flex min-h-6 items-center"
+            >
+              {nextAction.ruleTitle}
+            </Link>
+            <span className="block text-[0.8125rem] text-soft">{nextAction.text}</span>
+          </>
+        ),
+    },
   ];
   return <DataTable caption={t('systems.title')} columns={columns} rows={systems} rowKey={({ id }) => id} />;
 }

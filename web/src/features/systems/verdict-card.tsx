@@ -24,18 +24,12 @@ export function VerdictCard({ systemId, withReasons }: { systemId: string; withR
 function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { systemId, verdict, effectiveVerdict, sentence, reasons, nextAction, counts, percentMet, policy, asOf } =
-    readiness;
+  const { systemId, verdict, sentence, reasons, nextAction, counts, percentMet, policy, asOf } = readiness;
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h2>{t('verdict.title')}</h2>
         <VerdictBadge verdict={verdict} />
-        {effectiveVerdict !== verdict && (
-          <span className="inline-flex flex-wrap items-center gap-2">
-            {t('verdict.effective')} <VerdictBadge verdict={effectiveVerdict} />
-          </span>
-        )}
         <span className="text-[0.9375rem] text-soft">
           {t('verdict.met', { met: counts.met, applicable: counts.applicable, percent: format.percent(percentMet) })}
         </span>
@@ -44,7 +38,13 @@ function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons
       {nextAction && (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-8 bg-tint px-4 py-3">
           <p>
-            <b>{t('verdict.next')}</b>　{nextAction.reason.text}
+            <b>{t('verdict.next')}</b>
+            <span className="ms-3">
+              {t('obligations.actOn', {
+                rule: nextAction.ruleTitle,
+                action: t(`actionKind.${nextAction.action.kind}`),
+              })}
+            </span>
           </p>
           <LinkButton
             look="primary"

@@ -19,6 +19,8 @@ export interface FormError {
 
 interface FormOptions<V extends object, R> {
   initial: V;
+  /** The form's name of a field as the service names it. */
+  fieldOf?: (name: string) => string;
   required?: (values: V) => (keyof V & string)[];
   save: (values: V) => Promise<R>;
   onSaved: (result: R, values: V) => void;
@@ -27,13 +29,13 @@ interface FormOptions<V extends object, R> {
 const isEmpty = (value: unknown) => value === '' || value === null || value === undefined;
 
 // The service may write `copies[0].site`; the fields of the pages are named `copies.0.site`.
-const fieldName = (name: string) => name.replace(/\[(\d+)\]/g, '.$1');
+const indexed = (name: string) => name.replace(/\[(\d+)\]/g, '.$1');
 
 /**
  * Values, errors and the saving of one form. An error of a field, from here or from the service, goes as soon as
  * that field changes. After a refusal the focus moves to the error summary.
  */
-export function useForm<V extends object, R>({ initial, required, save, onSaved }: FormOptions<V, R>) {
+export function useForm<V extends object, R>({ initial, fieldOf, required, save, onSaved }: FormOptions<V, R>) {
   const { t } = useTranslation();
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<FormError[]>([]);
@@ -58,7 +60,11 @@ export function useForm<V extends object, R>({ initial, required, save, onSaved 
       const fallback = t(isProblem(error, 0) ? 'problem.unreachable' : 'problem.unknown');
       const whole = { field: null, message: error.message || fallback };
       if (isProblem(error, 412)) return;
-      refuse(byField.length > 0 ? byField.map((e) => ({ field: fieldName(e.field), message: e.message })) : [whole]);
+      refuse(
+        byField.length > 0
+          ? byField.map(({ field, message }) => ({ field: (fieldOf ?? indexed)(field), message }))
+          : [whole],
+      );
     },
   });
 
