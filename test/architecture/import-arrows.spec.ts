@@ -42,7 +42,7 @@ const ARROWS: readonly Arrow[] = [
     may: [...within('core', 'platform', 'access', 'views/outbox'), READING, ENTITY],
     packages: true,
   },
-  { part: /^src\/views\//, may: [...within('core', 'platform', 'access'), READING, ENTITY], packages: true },
+  { part: /^src\/views\//, may: [...within('core', 'platform', 'access', 'audit'), READING, ENTITY], packages: true },
 ];
 
 const WIRING = /^src\/[^/]+$|\.module$|^src\/demo\//;
