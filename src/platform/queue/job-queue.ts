@@ -35,9 +35,12 @@ export class JobQueue implements OnApplicationShutdown {
     return queue;
   }
 
-  /** Adds one job. `id` is its natural key: a job that is still waiting under the same key is not added twice. */
-  async add(job: JobName, payload: object, id?: string): Promise<void> {
-    await this.queue(queueOf(job)).add(job, payload, { jobId: id });
+  /**
+   * Adds one job. `key` is its natural key: while a job with the same key waits or runs, it is not added. (As a job id, the key would stay taken
+   * for as long as the finished job is kept.)
+   */
+  async add(job: JobName, payload: object, key?: string): Promise<void> {
+    await this.queue(queueOf(job)).add(job, payload, key ? { deduplication: { id: key } } : {});
   }
 
   async depths(): Promise<QueueDepth[]> {

@@ -36,13 +36,14 @@ export class MailDelivery {
     @Inject(MAIL_TRANSPORT) private readonly transport: MailTransport | null,
   ) {}
 
-  /** Mails that wait to be sent now, with their attempt, which makes the key of the job. */
-  async due(limit: number): Promise<{ id: string; attempts: number }[]> {
-    return this.dataSource.query(
-      `SELECT id, attempts FROM mail WHERE status IN ('QUEUED','SENDING') AND (leased_until IS NULL OR leased_until <= $1)
+  /** The ids of mails that wait to be sent now. */
+  async due(limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM mail WHERE status IN ('QUEUED','SENDING') AND (leased_until IS NULL OR leased_until <= $1)
        ORDER BY id LIMIT $2`,
       [this.clock.now(), limit],
     );
+    return rows.map(({ id }) => id);
   }
 
   /**

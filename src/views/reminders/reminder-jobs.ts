@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '../../platform/clock/clock';
 import { Heartbeats } from '../../platform/health/heartbeats';
 import { JobHandler, JobName } from '../../platform/queue/job';
 import { JobQueue } from '../../platform/queue/job-queue';
@@ -9,7 +8,6 @@ import { MailDelivery } from '../outbox/mail-delivery';
 import { ReminderSweep } from './reminder-sweep';
 
 const DELIVERIES_PER_SWEEP = 1_000;
-const REQUEUE_MS = 60_000;
 const SWEEP_LOCK = 7_266_301;
 
 /**
@@ -27,7 +25,6 @@ export class SweepHandler implements JobHandler {
     private readonly delivery: MailDelivery,
     private readonly jobs: JobQueue,
     private readonly heartbeats: Heartbeats,
-    private readonly clock: Clock,
   ) {}
 
   async handle(): Promise<void> {
@@ -47,10 +44,8 @@ export class SweepHandler implements JobHandler {
 
   private async run(): Promise<void> {
     if (await this.sweep.run()) await this.digests.run();
-    // A mail still waiting is not put into the queue at every sweep, but again in a while in case the queue has lost it.
-    const window = Math.floor(this.clock.now().getTime() / REQUEUE_MS);
-    for (const { id, attempts } of await this.delivery.due(DELIVERIES_PER_SWEEP))
-      await this.jobs.add('delivery.digest', { mailId: id }, `mail-${id}-${attempts}-${window}`);
+    for (const mailId of await this.delivery.due(DELIVERIES_PER_SWEEP))
+      await this.jobs.add('delivery.digest', { mailId }, `mail-${mailId}`);
   }
 }
 
