@@ -1,3 +1,4 @@
+import { AuditLog } from '../../../src/audit/audit-log';
 import { NoticeClock } from '../../../src/obligations/clocks/notice-clock';
 import { RuleTitles } from '../../../src/obligations/rule-titles';
 import { type MailTransport, SmtpTransport } from '../../../src/platform/mail/mail-transport';
@@ -30,12 +31,12 @@ export function remindersOf({ dataSource, clock, config }: Centre, smtpUrl?: str
     sweep,
     digests,
     delivery,
-    outbox: new OutboxService(dataSource),
+    outbox: new OutboxService(dataSource, new AuditLog(clock)),
     sweepAll: async () => {
       if (await sweep.run()) await digests.run();
     },
     deliverAll: async () => {
-      for (const { id } of await delivery.due(1_000)) await delivery.deliver(id);
+      for (const mailId of await delivery.due(1_000)) await delivery.deliver(mailId);
     },
     close: () => transport?.close(),
   };
