@@ -1,5 +1,5 @@
 import { Tier } from '../importance/tier';
-import { CivilDate, addDays, daysBetween } from '../time/civil-date';
+import { CivilDate, addDays, compareDates, daysBetween } from '../time/civil-date';
 import { addBusinessDays } from '../time/business-days';
 
 /** OWNER: owner and deputy. MANAGER: ISO. CISO_OFFICE: the Head ISO and the CISO, who sit in one office. */
@@ -58,10 +58,7 @@ export function planReminders(
     on: addDays(dueOn, -days),
   }));
   const daysOverdue = daysBetween(dueOn, until);
-  const weekly = Array.from(
-    { length: Math.max(0, Math.floor(daysOverdue / WEEK) - 1) },
-    (_, index) => (index + 2) * WEEK,
-  );
+  const weekly = Array.from({ length: Math.max(0, Math.floor(daysOverdue / WEEK)) }, (_, index) => (index + 2) * WEEK);
   const overdue = [...OVERDUE_DAYS, ...weekly].map((days): PlannedReminder => ({
     stage: 'OVERDUE',
     audience: 'OWNER',
@@ -79,7 +76,7 @@ export function planReminders(
     }));
   return [...leads, ...overdue, ...escalations]
     .filter(({ on }) => on <= until)
-    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.offsetDays - b.offsetDays));
+    .sort((a, b) => compareDates(a.on, b.on));
 }
 
 /** The day of the first notice after `after`; there always is one, since an overdue duty is named every week. */
