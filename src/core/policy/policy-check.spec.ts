@@ -35,6 +35,7 @@ describe('the floor of the organisation above', () => {
     expect(findings).toEqual([
       { code: 'BELOW_FLOOR', ruleKey, tier, field, value: expect.any(String), bound: expect.any(String) },
     ]);
+    expect(findings[0]?.value).not.toBe(findings[0]?.bound);
   });
 
   const stricter = tightenings(DEFAULT_POLICY).map((edit) => ({ ...edit, of: edit.ruleKey ?? 'the policy' }));

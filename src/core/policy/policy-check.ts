@@ -19,7 +19,7 @@ export interface PolicyFinding {
 type Cell = Pick<PolicyFinding, 'field' | 'value' | 'bound'>;
 
 const show = (value: unknown): string => {
-  if (value === undefined || value === null) return '—';
+  if (value === undefined) return '—';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 

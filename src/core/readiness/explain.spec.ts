@@ -45,6 +45,7 @@ describe('the headline', () => {
   it.each([
     [[low, moderate, high], 'HIGH'],
     [[low, moderate], 'MODERATE'],
+    [[{ ...high, total: 1 }, moderate], 'HIGH'],
     [[{ ...high, total: 0 }, moderate], 'MODERATE'],
   ])('speaks of the most important tier that has a system', (tiers, tier) => {
     expect(headline(tiers, null).params.tier).toBe(tier);

@@ -72,6 +72,11 @@ export const LOOSER_TERMS: readonly Change<TierTerms>[] = [
     to: (terms: TierTerms) =>
       terms.copies?.[aspect] ? { ...terms, copies: { ...terms.copies, [aspect]: terms.copies[aspect] - 1 } } : null,
   })),
+  ...ASPECTS.map((aspect) => ({
+    field: `copies.${aspect}`,
+    to: (terms: TierTerms) =>
+      terms.copies?.[aspect] ? { ...terms, copies: { ...terms.copies, [aspect]: undefined } } : null,
+  })),
   {
     field: 'copies.encrypted',
     to: (terms) => (terms.copies?.encrypted ? { ...terms, copies: { ...terms.copies, encrypted: false } } : null),
