@@ -6,13 +6,13 @@ export const systemsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems',
   validateSearch: textSearch('tier', 'verdict', 'lifecycle', 'organisationId', 'owner', 'q', 'sort', 'cursor'),
-  component: lazyRouteComponent(() => import('../features/systems/systems-page'), 'SystemsPage'),
+  component: lazyRouteComponent(() => import('../features/systems/list/systems-page'), 'SystemsPage'),
 });
 
 export const newSystemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/new',
-  component: lazyRouteComponent(() => import('../features/systems/system-form-pages'), 'NewSystemPage'),
+  component: lazyRouteComponent(() => import('../features/systems/register/system-form-pages'), 'NewSystemPage'),
 });
 
 export const systemRoute = createRoute({
@@ -26,13 +26,16 @@ export const systemRoute = createRoute({
 export const editSystemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/edit',
-  component: lazyRouteComponent(() => import('../features/systems/system-form-pages'), 'EditSystemPage'),
+  component: lazyRouteComponent(() => import('../features/systems/register/system-form-pages'), 'EditSystemPage'),
 });
 
 export const newProcedureRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/procedures/new',
-  component: lazyRouteComponent(() => import('../features/procedures/procedure-form-pages'), 'NewProcedurePage'),
+  component: lazyRouteComponent(
+    () => import('../features/procedures/writing/procedure-form-pages'),
+    'NewProcedurePage',
+  ),
 });
 
 export const procedureRoute = createRoute({
@@ -44,7 +47,10 @@ export const procedureRoute = createRoute({
 export const editProcedureRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/procedures/$versionId/edit',
-  component: lazyRouteComponent(() => import('../features/procedures/procedure-form-pages'), 'NewProcedureVersionPage'),
+  component: lazyRouteComponent(
+    () => import('../features/procedures/writing/procedure-form-pages'),
+    'NewProcedureVersionPage',
+  ),
 });
 
 export const newBackupRoute = createRoute({

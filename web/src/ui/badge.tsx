@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { State, Tier, Verdict } from '../api/types';
-import { useFormat } from './format';
+import { useFormat } from './format/format';
 import { Icon, type IconName } from './icon';
 
 interface Look {

@@ -1,7 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { buttonClass } from './button';
-import { useFormat } from './format';
+import { useFormat } from './format/format';
 
 declare module '@tanstack/history' {
   interface HistoryState {

@@ -106,16 +106,18 @@ export function BackupReviewDialog({ requirementId, obligation, onClose }: Backu
   const requirement = useQuery(backupQuery(requirementId));
   return (
     <Dialog title={t('actionKind.REVIEW_BACKUP')} onClose={onClose}>
-      {obligation && <ObligationIntro obligation={obligation} />}
       <Loaded query={requirement}>
         {({ value }) => (
-          <div className="grid gap-6">
-            <BackupFacts requirement={value} />
-            <ReviewForm
-              subjects={[{ id: value.id, label: value.dataset, path: `/backup-requirements/${value.id}/reviews` }]}
-              onClose={onClose}
-            />
-          </div>
+          <ReviewForm
+            subjects={[{ id: value.id, label: value.dataset, path: `/backup-requirements/${value.id}/reviews` }]}
+            intro={
+              <div className="mb-6">
+                {obligation && <ObligationIntro obligation={obligation} />}
+                <BackupFacts requirement={value} />
+              </div>
+            }
+            onClose={onClose}
+          />
         )}
       </Loaded>
     </Dialog>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { BackupCopy, BackupRequirement } from '../../api/types';
 import { Tag } from '../../ui/badge';
-import { useDuration } from '../../ui/duration';
+import { useDuration } from '../../ui/format/duration';
 import { Facts } from '../../ui/page';
 
 const PROTECTIONS = ['offsite', 'offline', 'immutable', 'encrypted'] as const;

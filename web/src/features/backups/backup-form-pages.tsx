@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, type Tagged } from '../../api/client';
 import type { BackupRequirement, BackupRequirementFields } from '../../api/types';
 import { Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { durationOrNull } from '../../ui/form/duration-field';
 import { StaleDialog } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';

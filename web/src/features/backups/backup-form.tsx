@@ -10,6 +10,7 @@ import type { useForm } from '../../ui/form/use-form';
 
 type BackupCopy = BackupRequirementFields['copies'][number];
 
+const COPY_TEXTS = ['site', 'medium', 'account'] as const;
 const PROTECTIONS = ['offsite', 'offline', 'immutable', 'encrypted'] as const;
 
 export const emptyCopy = (): BackupCopy => ({
@@ -37,6 +38,14 @@ export function BackupForm({ form, onSubmit, onCancel }: BackupFormProps) {
     (typeof names)[number],
     string
   >;
+  const copyLabels = Object.fromEntries(
+    copies.flatMap((_, index) =>
+      COPY_TEXTS.map((field) => [
+        `copies.${index}.${field}`,
+        t('backups.copyField', { number: index + 1, field: t(`backups.copy.${field}`) }),
+      ]),
+    ),
+  );
   const change = (index: number, part: Partial<BackupCopy>) =>
     form.set(
       'copies',
@@ -45,7 +54,13 @@ export function BackupForm({ form, onSubmit, onCancel }: BackupFormProps) {
   return (
     <div className="max-w-3xl">
       <UnsavedGuard isDirty={form.isDirty} />
-      <Form {...form} labels={labels} onSubmit={onSubmit} submit={t('backups.saveDraft')} onCancel={onCancel}>
+      <Form
+        {...form}
+        labels={{ ...labels, ...copyLabels }}
+        onSubmit={onSubmit}
+        submit={t('backups.saveDraft')}
+        onCancel={onCancel}
+      >
         <TextField {...form.bind('dataset')} label={labels.dataset} hint={t('backups.datasetHint')} />
         <TextField {...form.bind('method')} label={labels.method} hint={t('backups.methodHint')} />
         <DurationField
@@ -61,7 +76,7 @@ export function BackupForm({ form, onSubmit, onCancel }: BackupFormProps) {
           {copies.map((copy, index) => (
             <fieldset key={index} className="card grid min-w-0 gap-3 sm:grid-cols-2">
               <legend className="px-1 font-700">{t('backups.copyNumber', { number: index + 1 })}</legend>
-              {(['site', 'medium', 'account'] as const).map((field) => (
+              {COPY_TEXTS.map((field) => (
                 <TextField
                   key={field}
                   name={`copies.${index}.${field}`}

@@ -5,7 +5,7 @@ import type { BackupRequirement } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { usePermission } from '../session/session';
 import { BackupApprovalDialog, BackupReviewDialog } from './backup-dialogs';
 import { BackupFacts } from './backup-facts';

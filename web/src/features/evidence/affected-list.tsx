@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Affected } from '../../api/types';
 import { StateBadge } from '../../ui/badge';
 import { Notice } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { Icon } from '../../ui/icon';
 
 /** What a proof turned, and until when. */

@@ -8,7 +8,7 @@ import type {
   Outcome,
   Strength,
 } from '../../api/types';
-import { instantOf, wallClockOf } from '../../ui/format';
+import { instantOf, wallClockOf } from '../../ui/format/format';
 
 /** What the evidence form holds; times are wall clock of the office's zone (`datetime-local`). */
 export interface EvidenceDraft {

@@ -8,7 +8,7 @@ import type { Page } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { Pager } from '../../ui/pager';
 import { DataTable, type Column } from '../../ui/table';
 import { usePermission } from '../session/session';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
@@ -27,8 +27,15 @@ interface ReviewDraft {
 
 const OUTCOMES: Outcome[] = ['PASSED', 'FAILED'];
 
+interface ReviewFormProps {
+  subjects: Subject[];
+  /** What the review is about, above the fields. */
+  intro?: ReactNode;
+  onClose: () => void;
+}
+
 /** The record of a review: which text, on which day, with which result. */
-export function ReviewForm({ subjects, onClose }: { subjects: Subject[]; onClose: () => void }) {
+export function ReviewForm({ subjects, intro, onClose }: ReviewFormProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [affected, setAffected] = useState<Affected[] | null>(null);
@@ -61,21 +68,24 @@ export function ReviewForm({ subjects, onClose }: { subjects: Subject[]; onClose
     );
   }
   return (
-    <Form {...form} labels={labels} onSubmit={form.submit} submit={t('review.submit')} onCancel={onClose}>
-      {subjects.length !== 1 && (
-        <SelectField
-          {...form.bind('subject')}
-          label={labels.subject}
-          options={subjects.map(({ id, label }) => ({ value: id, label }))}
+    <>
+      {intro}
+      <Form {...form} labels={labels} onSubmit={form.submit} submit={t('review.submit')} onCancel={onClose}>
+        {subjects.length !== 1 && (
+          <SelectField
+            {...form.bind('subject')}
+            label={labels.subject}
+            options={subjects.map(({ id, label }) => ({ value: id, label }))}
+          />
+        )}
+        <TextField {...form.bind('performedOn')} label={labels.performedOn} type="date" />
+        <RadioField
+          {...form.bind('outcome')}
+          label={labels.outcome}
+          options={OUTCOMES.map((value) => ({ value, label: t(`review.result.${value as 'PASSED' | 'FAILED'}`) }))}
         />
-      )}
-      <TextField {...form.bind('performedOn')} label={labels.performedOn} type="date" />
-      <RadioField
-        {...form.bind('outcome')}
-        label={labels.outcome}
-        options={OUTCOMES.map((value) => ({ value, label: t(`review.result.${value as 'PASSED' | 'FAILED'}`) }))}
-      />
-      <TextField {...form.bind('note')} label={labels.note} rows={3} />
-    </Form>
+        <TextField {...form.bind('note')} label={labels.note} rows={3} />
+      </Form>
+    </>
   );
 }

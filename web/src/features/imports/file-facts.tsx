@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Inspection } from '../../api/types';
 import { SelectField } from '../../ui/form/choice';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { Facts, Section } from '../../ui/page';
 import type { FileChoice } from './import-queries';
 import { SampleTable } from './sample-table';

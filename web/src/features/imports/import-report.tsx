@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportRun } from '../../api/types';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
 import { rejectedHref } from './import-queries';

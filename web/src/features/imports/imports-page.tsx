@@ -9,8 +9,8 @@ import { FileFacts } from './file-facts';
 import { importQuery, inspectFile, isRunning, startImport, type FileChoice } from './import-queries';
 import { ImportResult } from './import-result';
 import { ImportStepper, type ImportStep } from './import-stepper';
-import { draftOf, mappingOf, type MappingDraft } from './mapping-draft';
-import { MappingStep } from './mapping-step';
+import { draftOf, mappingOf, type MappingDraft } from './mapping/mapping-draft';
+import { MappingStep } from './mapping/mapping-step';
 import { UploadStep } from './upload-step';
 
 const route = getRouteApi('/shell/imports');

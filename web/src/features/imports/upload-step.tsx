@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportRunSummary } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { ProblemNotice } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
 import { importsQuery, templateHref } from './import-queries';

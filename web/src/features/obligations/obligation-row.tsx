@@ -6,7 +6,7 @@ import type { Obligation } from '../../api/types';
 import { StateBadge, Tag } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { usePermission } from '../session/session';
 import { NEEDS } from './clear-obligation';
 import { isOpen, transitionsQuery } from './obligation-queries';

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import type { Organisation, Page } from '../../api/types';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { ComboField } from '../../ui/form/combo-field';
 import type { FieldProps } from '../../ui/form/field';
 

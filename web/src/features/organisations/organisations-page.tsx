@@ -8,7 +8,7 @@ import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { EmptyState, Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { SelectField } from '../../ui/form/choice';
 import { TextField } from '../../ui/form/field';
 import { Form } from '../../ui/form/form';

@@ -5,7 +5,7 @@ import { api } from '../../api/client';
 import type { Mail } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Loaded, Notice, ProblemNotice } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { Facts, PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
 import { announce } from '../../ui/toast';
@@ -64,31 +64,35 @@ function Page({ mail }: { mail: Mail }) {
           ]}
         />
       </div>
-      <Tabs
-        label={t('outbox.forms')}
-        selected={tab === 'html' ? 'html' : 'text'}
-        onSelect={(key) => void navigate({ search: { tab: key }, replace: true })}
-        tabs={[
-          {
-            key: 'text',
-            title: t('outbox.asText'),
-            content: () => <pre className="max-w-prose font-sans whitespace-pre-wrap">{mail.text}</pre>,
-          },
-          {
-            key: 'html',
-            title: t('outbox.asHtml'),
-            // The service answers this address with a policy of its own; the empty sandbox runs nothing.
-            content: () => (
-              <iframe
-                title={subject}
-                sandbox=""
-                src={`/api/v1/outbox/${mail.id}/html`}
-                className="h-[36rem] w-full rounded-8 border border-line bg-white"
-              />
-            ),
-          },
-        ]}
-      />
+      {mail.text === null ? (
+        <p className="text-soft">{t('outbox.notWritten')}</p>
+      ) : (
+        <Tabs
+          label={t('outbox.forms')}
+          selected={tab === 'html' ? 'html' : 'text'}
+          onSelect={(key) => void navigate({ search: { tab: key }, replace: true })}
+          tabs={[
+            {
+              key: 'text',
+              title: t('outbox.asText'),
+              content: () => <pre className="max-w-prose font-sans whitespace-pre-wrap">{mail.text}</pre>,
+            },
+            {
+              key: 'html',
+              title: t('outbox.asHtml'),
+              // The service answers this address with a policy of its own; the empty sandbox runs nothing.
+              content: () => (
+                <iframe
+                  title={subject}
+                  sandbox=""
+                  src={`/api/v1/outbox/${mail.id}/html`}
+                  className="h-[36rem] w-full rounded-8 border border-line bg-white"
+                />
+              ),
+            },
+          ]}
+        />
+      )}
     </>
   );
 }

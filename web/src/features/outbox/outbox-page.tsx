@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { MailSummary } from '../../api/types';
 import { EmptyState, Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { DataTable, type Column } from '../../ui/table';

@@ -7,7 +7,7 @@ import type { Policy, PolicySummary } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { EmptyState, Loaded, ProblemNotice } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
 import { announce } from '../../ui/toast';

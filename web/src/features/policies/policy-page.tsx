@@ -7,7 +7,7 @@ import type { Tier } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { Loaded, ProblemNotice } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
 import { announce } from '../../ui/toast';
@@ -39,7 +39,11 @@ export function PolicyPage() {
     {
       key: 'scope',
       title: t('policies.scope'),
-      cell: ({ scope }) => t(scope === 'BACKUP_REQUIREMENT' ? 'policies.perBackup' : 'policies.perSystem'),
+      cell: ({ scope }) => (
+        <span className="break-keep">
+          {t(scope === 'BACKUP_REQUIREMENT' ? 'policies.perBackup' : 'policies.perSystem')}
+        </span>
+      ),
     },
     ...TIERS.map((tier): Column<PolicyRule> => ({
       key: tier,

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Hosting, PolicyRule, TierTerms } from '../../api/types';
-import { useDuration } from '../../ui/duration';
+import { useDuration } from '../../ui/format/duration';
 
 type Condition =
   | { field: 'outsourced' | 'publicFacing'; equals: boolean }

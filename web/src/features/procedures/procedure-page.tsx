@@ -7,7 +7,7 @@ import type { Affected, ProcedureVersion } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { Loaded, Notice, ProblemNotice } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { TextField } from '../../ui/form/field';
 import { PageHeader, Section } from '../../ui/page';
 import { AffectedList } from '../evidence/affected-list';

@@ -13,13 +13,13 @@ export function ProcedureReviewDialog({ obligation, onClose }: { obligation: Obl
   const procedures = useQuery(proceduresQuery(obligation.system.id));
   return (
     <Dialog title={t('actionKind.REVIEW_PROCEDURE')} onClose={onClose}>
-      <ObligationIntro obligation={obligation} />
       <Loaded query={procedures}>
         {({ items }) => (
           <ReviewForm
             subjects={items
               .filter(({ current }) => current)
               .map(({ id, title }) => ({ id, label: title, path: `/procedures/${id}/reviews` }))}
+            intro={<ObligationIntro obligation={obligation} />}
             onClose={onClose}
           />
         )}

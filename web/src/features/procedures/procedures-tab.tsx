@@ -5,7 +5,7 @@ import type { ProcedureSummary } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { usePermission } from '../session/session';
 import { proceduresQuery } from './procedure-queries';
 

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Heatmap as HeatmapData, HeatmapCell, HeatmapRow } from '../../api/types';
 import { STATE_LOOK, VERDICT_LOOK } from '../../ui/badge';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { Icon } from '../../ui/icon';
 import { useGridKeys } from './use-grid-keys';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TierReadiness } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { PageHeader, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { OrganisationField } from '../organisations/organisation-field';

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TierReadiness, TierRow, Verdict } from '../../api/types';
 import { VERDICT_LOOK } from '../../ui/badge';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { Icon } from '../../ui/icon';
 import { DataTable, type Column } from '../../ui/table';
 

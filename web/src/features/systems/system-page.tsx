@@ -5,7 +5,7 @@ import type { System } from '../../api/types';
 import { Tag, TierBadge } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
 import { BackupsTab } from '../backups/backups-tab';

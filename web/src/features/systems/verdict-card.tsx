@@ -5,7 +5,7 @@ import type { Readiness } from '../../api/types';
 import { StateBadge, VerdictBadge } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format/format';
 import { systemReadinessQuery } from './system-queries';
 
 const MOST_REASONS = 5;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { DURATION_UNITS, readDuration, writeDuration, type DurationUnit } from '../duration';
+import { DURATION_UNITS, readDuration, writeDuration, type DurationUnit } from '../format/duration';
 import { Icon } from '../icon';
 import { ErrorText, fieldId, LABEL, RequiredMark, type FieldProps } from './field';
 

@@ -2,17 +2,17 @@ import { useRef } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, type Tagged } from '../../api/client';
-import type { System } from '../../api/types';
-import { Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
-import { StaleDialog } from '../../ui/form/form';
-import { useForm } from '../../ui/form/use-form';
-import { PageHeader } from '../../ui/page';
-import { announce } from '../../ui/toast';
+import { api, type Tagged } from '../../../api/client';
+import type { System } from '../../../api/types';
+import { Loaded } from '../../../ui/feedback';
+import { useFormat } from '../../../ui/format/format';
+import { StaleDialog } from '../../../ui/form/form';
+import { useForm } from '../../../ui/form/use-form';
+import { PageHeader } from '../../../ui/page';
+import { announce } from '../../../ui/toast';
 import { changedFields, draftOf, EMPTY_DRAFT, newSystemBody, type SystemDraft } from './system-fields';
 import { SystemForm } from './system-form';
-import { refreshSystem, systemQuery } from './system-queries';
+import { refreshSystem, systemQuery } from '../system-queries';
 
 const REQUIRED: (keyof SystemDraft)[] = ['name', 'code', 'organisationId', 'tier', 'lifecycle'];
 

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { SystemSummary } from '../../api/types';
-import { TierBadge, VerdictBadge } from '../../ui/badge';
-import { LinkButton } from '../../ui/button';
-import { EmptyState, Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
-import { PageHeader } from '../../ui/page';
-import { Pager } from '../../ui/pager';
-import { SortHeader } from '../../ui/sort-header';
-import { DataTable, type Column } from '../../ui/table';
-import { usePermission } from '../session/session';
-import { systemsQuery } from './system-queries';
+import type { SystemSummary } from '../../../api/types';
+import { TierBadge, VerdictBadge } from '../../../ui/badge';
+import { LinkButton } from '../../../ui/button';
+import { EmptyState, Loaded } from '../../../ui/feedback';
+import { useFormat } from '../../../ui/format/format';
+import { PageHeader } from '../../../ui/page';
+import { Pager } from '../../../ui/pager';
+import { SortHeader } from '../../../ui/sort-header';
+import { DataTable, type Column } from '../../../ui/table';
+import { usePermission } from '../../session/session';
+import { systemsQuery } from '../system-queries';
 import { SystemsFilters } from './systems-filters';
 
 const route = getRouteApi('/shell/systems');
@@ -94,7 +94,11 @@ function SystemsTable({ systems }: { systems: SystemSummary[] }) {
     },
     { ...sortable('code', t('systems.code')), cell: ({ code }) => code },
     { ...sortable('tier', t('readiness.tier')), cell: ({ tier }) => <TierBadge tier={tier} /> },
-    { key: 'lifecycle', title: t('systems.lifecycle'), cell: ({ lifecycle }) => t(`domain:lifecycle.${lifecycle}`) },
+    {
+      key: 'lifecycle',
+      title: t('systems.lifecycle'),
+      cell: ({ lifecycle }) => <span className="break-keep">{t(`domain:lifecycle.${lifecycle}`)}</span>,
+    },
     { ...sortable('verdict', t('systems.verdict')), cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
     {
       key: 'met',
@@ -102,7 +106,11 @@ function SystemsTable({ systems }: { systems: SystemSummary[] }) {
       figure: true,
       cell: ({ counts }) => (counts.applicable === 0 ? '—' : `${counts.met} / ${counts.applicable}`),
     },
-    { key: 'owner', title: t('systems.owner'), cell: ({ owner }) => owner?.displayName ?? t('systems.noOwner') },
+    {
+      key: 'owner',
+      title: t('systems.owner'),
+      cell: ({ owner }) => <span className="break-keep">{owner?.displayName ?? t('systems.noOwner')}</span>,
+    },
     {
       key: 'next',
       title: t('systems.nextAction'),

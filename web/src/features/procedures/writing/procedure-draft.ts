@@ -1,4 +1,4 @@
-import type { ProcedureVersion } from '../../api/types';
+import type { ProcedureVersion } from '../../../api/types';
 
 /** A step while it is being written; `key` never changes, so dependencies survive a reordering. */
 export interface StepDraft {

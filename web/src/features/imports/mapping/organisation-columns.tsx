@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../api/types';
-import { CheckField, SelectField } from '../../ui/form/choice';
-import { Section } from '../../ui/page';
-import { OrganisationField } from '../organisations/organisation-field';
+import type { Inspection } from '../../../api/types';
+import { CheckField, SelectField } from '../../../ui/form/choice';
+import { Section } from '../../../ui/page';
+import { OrganisationField } from '../../organisations/organisation-field';
 import type { MappingDraft } from './mapping-draft';
 
 const MOST_LEVELS = 8;

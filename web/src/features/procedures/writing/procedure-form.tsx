@@ -1,13 +1,16 @@
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button';
-import { CheckField } from '../../ui/form/choice';
-import { TextField } from '../../ui/form/field';
-import { Form, UnsavedGuard } from '../../ui/form/form';
-import type { useForm } from '../../ui/form/use-form';
+import { Button } from '../../../ui/button';
+import { CheckField } from '../../../ui/form/choice';
+import { TextField } from '../../../ui/form/field';
+import { Form, UnsavedGuard } from '../../../ui/form/form';
+import type { useForm } from '../../../ui/form/use-form';
 import { emptyContact, emptyStep, type ContactDraft, type ProcedureDraft, type StepDraft } from './procedure-draft';
 
 type FormOf = ReturnType<typeof useForm<ProcedureDraft, { id: string }>>;
+
+const STEP_TEXTS = ['title', 'role', 'location', 'plannedMinutes', 'instructions'] as const;
+const CONTACT_TEXTS = ['name', 'role', 'phone', 'email'] as const;
 
 interface ProcedureFormProps {
   form: FormOf;
@@ -26,6 +29,28 @@ export function ProcedureForm({ form, titled, submit, onSubmit, onCancel }: Proc
     markdown: t('procedures.text'),
     steps: t('procedures.steps'),
     contacts: t('procedures.contacts'),
+    ...Object.fromEntries(
+      steps.flatMap((_, index) =>
+        STEP_TEXTS.map((field) => [
+          `steps.${index}.${field}`,
+          t('procedures.partField', {
+            part: t('procedures.stepNumber', { number: index + 1 }),
+            field: t(`procedures.stepField.${field}`),
+          }),
+        ]),
+      ),
+    ),
+    ...Object.fromEntries(
+      contacts.flatMap((_, index) =>
+        CONTACT_TEXTS.map((field) => [
+          `contacts.${index}.${field}`,
+          t('procedures.partField', {
+            part: t('procedures.contactNumber', { number: index + 1 }),
+            field: t(`procedures.contact.${field}`),
+          }),
+        ]),
+      ),
+    ),
   };
   const changeStep = (index: number, change: Partial<StepDraft>) =>
     form.set(
@@ -74,7 +99,7 @@ export function ProcedureForm({ form, titled, submit, onSubmit, onCancel }: Proc
           {contacts.map((contact, index) => (
             <fieldset key={index} className="card grid min-w-0 gap-3 sm:grid-cols-2">
               <legend className="px-1 font-700">{t('procedures.contactNumber', { number: index + 1 })}</legend>
-              {(['name', 'role', 'phone', 'email'] as const).map((field) => (
+              {CONTACT_TEXTS.map((field) => (
                 <TextField
                   key={field}
                   name={`contacts.${index}.${field}`}
@@ -108,7 +133,7 @@ interface StepFieldsProps {
 
 function StepFields({ number, step, earlier, errorOf, onChange, onRemove }: StepFieldsProps) {
   const { t } = useTranslation();
-  const text = (field: 'title' | 'role' | 'location' | 'instructions' | 'plannedMinutes') => ({
+  const text = (field: (typeof STEP_TEXTS)[number]) => ({
     name: `steps.${number - 1}.${field}`,
     label: t(`procedures.stepField.${field}`),
     value: step[field],

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { Inspection, OwnerPattern } from '../../api/types';
-import { Button } from '../../ui/button';
-import { Notice, ProblemNotice } from '../../ui/feedback';
-import { SelectField } from '../../ui/form/choice';
-import { Section } from '../../ui/page';
+import type { Inspection, OwnerPattern } from '../../../api/types';
+import { Button } from '../../../ui/button';
+import { Notice, ProblemNotice } from '../../../ui/feedback';
+import { SelectField } from '../../../ui/form/choice';
+import { Section } from '../../../ui/page';
 import { ImportProfiles } from './import-profiles';
 import { gapsOf, TEXT_FIELDS, WORD_FIELDS, WORDS, type MappingDraft, type WordField } from './mapping-draft';
 import { OrganisationColumns } from './organisation-columns';

@@ -1,5 +1,5 @@
-import type { Hosting, Lifecycle, NewSystem, System, SystemChange, Tier } from '../../api/types';
-import { durationOrNull } from '../../ui/form/duration-field';
+import type { Hosting, Lifecycle, NewSystem, System, SystemChange, Tier } from '../../../api/types';
+import { durationOrNull } from '../../../ui/form/duration-field';
 
 /** What the form holds while it is filled in: every field as the control shows it. */
 export interface SystemDraft {

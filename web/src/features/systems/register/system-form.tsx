@@ -1,13 +1,13 @@
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Hosting, Lifecycle, Tier } from '../../api/types';
-import { CheckField, RadioField, SelectField } from '../../ui/form/choice';
-import { DurationField } from '../../ui/form/duration-field';
-import { TextField } from '../../ui/form/field';
-import { Form, UnsavedGuard } from '../../ui/form/form';
-import type { useForm } from '../../ui/form/use-form';
-import { OrganisationField } from '../organisations/organisation-field';
-import { PersonField } from '../people/person-field';
+import type { Hosting, Lifecycle, Tier } from '../../../api/types';
+import { CheckField, RadioField, SelectField } from '../../../ui/form/choice';
+import { DurationField } from '../../../ui/form/duration-field';
+import { TextField } from '../../../ui/form/field';
+import { Form, UnsavedGuard } from '../../../ui/form/form';
+import type { useForm } from '../../../ui/form/use-form';
+import { OrganisationField } from '../../organisations/organisation-field';
+import { PersonField } from '../../people/person-field';
 import type { SystemDraft } from './system-fields';
 
 const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];

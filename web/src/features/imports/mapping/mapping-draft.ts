@@ -1,4 +1,4 @@
-import type { Hosting, ImportMapping, Inspection, Lifecycle, OwnerPattern, Tier } from '../../api/types';
+import type { Hosting, ImportMapping, Inspection, Lifecycle, OwnerPattern, Tier } from '../../../api/types';
 
 /** Fields that a column of the file fills as it stands. */
 export const TEXT_FIELDS = ['code', 'name', 'nameEn', 'rto', 'rpo', 'mtd', 'supplier', 'sites', 'note'] as const;

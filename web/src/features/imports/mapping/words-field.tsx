@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../api/types';
-import { Notice } from '../../ui/feedback';
-import { SelectField, type Option } from '../../ui/form/choice';
+import type { Inspection } from '../../../api/types';
+import { Notice } from '../../../ui/feedback';
+import { SelectField, type Option } from '../../../ui/form/choice';
 import { unmappedValues, valuesOf, type WordsDraft } from './mapping-draft';
 
 interface WordsFieldProps {

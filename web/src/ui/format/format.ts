@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Locale } from '../api/types';
+import type { Locale } from '../../api/types';
 
 /** The office's zone; civil dates of the service are days of this zone. */
 export const TIME_ZONE = 'Asia/Tokyo';

@@ -1,17 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/client';
-import type { ProcedureSummary, ProcedureVersion } from '../../api/types';
-import { Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format';
-import { useForm } from '../../ui/form/use-form';
-import { PageHeader } from '../../ui/page';
-import { announce } from '../../ui/toast';
-import { refreshSystem, systemQuery } from '../systems/system-queries';
+import { api } from '../../../api/client';
+import type { ProcedureSummary, ProcedureVersion } from '../../../api/types';
+import { Loaded } from '../../../ui/feedback';
+import { useFormat } from '../../../ui/format/format';
+import { useForm } from '../../../ui/form/use-form';
+import { PageHeader } from '../../../ui/page';
+import { announce } from '../../../ui/toast';
+import { refreshSystem, systemQuery } from '../../systems/system-queries';
 import { contentOf, draftOf, newProcedure, type ProcedureDraft } from './procedure-draft';
 import { ProcedureForm } from './procedure-form';
-import { procedureVersionQuery } from './procedure-queries';
+import { procedureVersionQuery } from '../procedure-queries';
 
 const newRoute = getRouteApi('/shell/systems/$systemId/procedures/new');
 const editRoute = getRouteApi('/shell/systems/$systemId/procedures/$versionId/edit');

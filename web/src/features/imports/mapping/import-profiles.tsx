@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../api/types';
-import { Button } from '../../ui/button';
-import { ProblemNotice } from '../../ui/feedback';
-import { SelectField } from '../../ui/form/choice';
-import { TextField } from '../../ui/form/field';
-import { Section } from '../../ui/page';
-import { announce } from '../../ui/toast';
-import { profilesQuery, saveProfile } from './import-queries';
+import type { Inspection } from '../../../api/types';
+import { Button } from '../../../ui/button';
+import { ProblemNotice } from '../../../ui/feedback';
+import { SelectField } from '../../../ui/form/choice';
+import { TextField } from '../../../ui/form/field';
+import { Section } from '../../../ui/page';
+import { announce } from '../../../ui/toast';
+import { profilesQuery, saveProfile } from '../import-queries';
 import { draftOf, mappingOf, type MappingDraft } from './mapping-draft';
 
 interface ImportProfilesProps {

@@ -1,11 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Lifecycle, Tier, Verdict } from '../../api/types';
-import { SelectField } from '../../ui/form/choice';
-import { SearchField } from '../../ui/form/search-field';
-import { OrganisationField } from '../organisations/organisation-field';
-import { PersonField } from '../people/person-field';
-import { useMe } from '../session/session';
+import type { Lifecycle, Tier, Verdict } from '../../../api/types';
+import { SelectField } from '../../../ui/form/choice';
+import { SearchField } from '../../../ui/form/search-field';
+import { OrganisationField } from '../../organisations/organisation-field';
+import { PersonField } from '../../people/person-field';
+import { useMe } from '../../session/session';
 
 const route = getRouteApi('/shell/systems');
 const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
