@@ -7,8 +7,8 @@ import { BackupCopy, BackupRequirement } from '../registry/backup-requirements/b
 import { ProcedureVersion } from '../registry/procedures/procedure-version.entity';
 import { Procedure } from '../registry/procedures/procedure.entity';
 import { DEFAULT_POLICY } from '../core/policy/default-policy';
-import { DEMO_PROCEDURE } from './demo-procedure';
-import { DemoSystem } from './demo-story';
+import { DEMO_PROCEDURE } from './stories/demo-procedure';
+import { DemoSystem } from './stories/demo-story';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -17,9 +17,9 @@ import { Organisation } from '../registry/organisations/organisation.entity';
 import { Policy } from '../registry/policies/policy.entity';
 import { newSystemRow } from '../registry/systems/system-row';
 import { insertSystems } from '../registry/systems/system-writer';
-import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './demo-cast';
+import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
 import { DemoHistory } from './demo-history';
-import { DEMO_SYSTEMS } from './demo-systems';
+import { DEMO_SYSTEMS } from './stories/demo-systems';
 
 /** How long before today the demo policy came into force: longer than any demo system has been running. */
 const POLICY_AGE_DAYS = 2_500;

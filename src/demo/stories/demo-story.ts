@@ -1,6 +1,6 @@
-import type { DrillType, Outcome } from '../core/evidence/evidence';
-import type { Tier } from '../core/importance/tier';
-import type { Hosting, Lifecycle } from '../registry/systems/system.entity';
+import type { DrillType, Outcome } from '../../core/evidence/evidence';
+import type { Tier } from '../../core/importance/tier';
+import type { Hosting, Lifecycle } from '../../registry/systems/system.entity';
 
 /** A drill of the past: how many days ago, how long the recovery took, and whether a falsifiable check was made. */
 export interface DemoDrill {

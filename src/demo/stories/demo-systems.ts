@@ -1,4 +1,4 @@
-import type { DrillType } from '../core/evidence/evidence';
+import type { DrillType } from '../../core/evidence/evidence';
 import type { DemoDrill, DemoSystem } from './demo-story';
 
 const drill = (type: DrillType, daysAgo: number, minutes = 90, checked = true): DemoDrill => ({

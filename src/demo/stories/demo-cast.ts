@@ -1,5 +1,5 @@
-import type { Role } from '../access/role-assignment.entity';
-import type { OrganisationKind } from '../registry/organisations/organisation.entity';
+import type { Role } from '../../access/role-assignment.entity';
+import type { OrganisationKind } from '../../registry/organisations/organisation.entity';
 
 /** An organisation of the demo; every name is invented. */
 export interface DemoOrganisation {

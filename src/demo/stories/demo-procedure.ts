@@ -1,4 +1,4 @@
-import type { ProcedureVersion } from '../registry/procedures/procedure-version.entity';
+import type { ProcedureVersion } from '../../registry/procedures/procedure-version.entity';
 
 /** The recovery procedure that every demo system has; short, but in the shape of a real one. */
 export const DEMO_PROCEDURE: Pick<ProcedureVersion, 'markdown' | 'steps' | 'contacts'> = {
