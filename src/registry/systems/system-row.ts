@@ -1,3 +1,4 @@
+import { compareTiers } from '../../core/importance/tier';
 import { laterOf, type CivilDate } from '../../core/time/civil-date';
 import { newId } from '../../platform/database/id';
 import { System } from './system.entity';
@@ -62,7 +63,8 @@ export function editSystemRow(row: SystemRow, edit: Partial<SystemFields>, now: 
   return {
     ...after,
     operatingSinceOn: starts ? today : row.operatingSinceOn,
-    tierSinceOn: changed.includes('tier') ? today : row.tierSinceOn,
+    // Only a raise begins a new grace: lowering and raising again would excuse what is overdue.
+    tierSinceOn: compareTiers(after.tier, row.tier) < 0 ? today : row.tierSinceOn,
     changedOn: changed.some((field) => REVIEWED.includes(field))
       ? laterOf(today, row.changedOn ?? today)
       : row.changedOn,
