@@ -4,7 +4,7 @@ import { FieldProblem } from '../../platform/http/problem';
 import { parseInstant } from '../../platform/http/validators';
 import type { RecordEvidenceRequest } from './dto/evidence.request';
 
-/** A request with its instants read. */
+/** A request with its instants read. A drill that does not say how long the recovery took is taken to have been one from start to end. */
 export interface EvidenceDraft {
   performedAt: Date;
   recoveryPointAt: Date | null;
@@ -29,13 +29,13 @@ export function readDraft(request: RecordEvidenceRequest): EvidenceDraft {
         : null,
     measuredMinutes:
       request.measuredMinutes ??
-      (times ? Math.max(0, Math.round((times.finishedAt.getTime() - times.startedAt.getTime()) / MINUTE_MS)) : null),
+      (times ? Math.max(0, Math.ceil((times.finishedAt.getTime() - times.startedAt.getTime()) / MINUTE_MS)) : null),
   };
 }
 
 /** What is wrong with a proof by itself, field by field (domain.md section 4: nothing of the future, and each kind with what makes it one). */
 export function checkDraft(request: RecordEvidenceRequest, draft: EvidenceDraft, now: Date): FieldProblem[] {
-  const { kind, subject, ruleKey, backupRequirementId } = request;
+  const { kind, subject, ruleKey, backupRequirementId, tool, runId } = request;
   const problems: FieldProblem[] = [];
   const refuse = (condition: boolean, field: string, code: string): void => {
     if (condition) problems.push({ field, code });
@@ -60,5 +60,9 @@ export function checkDraft(request: RecordEvidenceRequest, draft: EvidenceDraft,
   const { startedAt, finishedAt } = draft.drill ?? {};
   refuse(Boolean(startedAt && finishedAt && finishedAt < startedAt), 'drill.finishedAt', 'BEFORE_START');
   refuse(Boolean(finishedAt && finishedAt > now), 'drill.finishedAt', 'IN_THE_FUTURE');
+  // Or a drill of last year would count from today.
+  refuse(Boolean(finishedAt && draft.performedAt > finishedAt), 'performedAt', 'AFTER_FINISH');
+  // The name of a run means something among the runs of one tool only.
+  refuse(Boolean(runId) && !tool, 'tool', 'REQUIRED');
   return problems;
 }
