@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { ENTITIES } from '../../src/entities';
 import { buildDataSource } from '../../src/platform/database/data-source';
 import { openCentre, type Centre } from '../support/centre/centre';
