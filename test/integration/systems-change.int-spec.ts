@@ -86,6 +86,13 @@ describe('changing a system', () => {
     expect(new Set(high.map(({ tier }) => tier))).toEqual(new Set(['HIGH']));
   });
 
+  it('of the tier downwards excuses nothing that is overdue', async () => {
+    const { id } = await registerSystem(app, { tier: 'HIGH' });
+    await backdate(id);
+    const { body } = await manager.patch(`/systems/${id}`, { tier: 'LOW' }, '"1"');
+    expect(body).toMatchObject({ tier: 'LOW', tierSinceOn: '2026-04-01' });
+  });
+
   it('of tier, owner or targets reopens reviews, of other fields does not', async () => {
     const changedOn = async (edit: object) => {
       const { id } = await registerSystem(app, { rto: 'PT4H' });
