@@ -38,7 +38,7 @@ export function BackupApprovalDialog({
   if (affected) {
     return (
       <Dialog title={t('backups.approve')} onClose={onClose}>
-        <AffectedList affected={affected} />
+        <AffectedList done={t('backups.approved')} affected={affected} />
         <div className="mt-6 flex justify-end">
           <Button look="primary" autoFocus onPress={onClose}>
             {t('action.close')}

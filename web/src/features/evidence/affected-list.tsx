@@ -5,13 +5,20 @@ import { Notice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { Icon } from '../../ui/icon';
 
+interface AffectedListProps {
+  /** What was done, as a sentence. */
+  done: string;
+  affected: Affected[];
+}
+
 /** What a proof turned, and until when. */
-export function AffectedList({ affected }: { affected: Affected[] }) {
+export function AffectedList({ done, affected }: AffectedListProps) {
   const { t } = useTranslation();
   const turned = affected.filter(({ fromState, toState }) => fromState !== toState);
+  const worse = affected.some(({ toState }) => toState === 'FAILED' || toState === 'OVERDUE');
   return (
     <div role="status" className="grid gap-4">
-      <Notice look={turned.length > 0 ? 'success' : 'warning'} title={t('evidence.recorded')}>
+      <Notice look={turned.length > 0 && !worse ? 'success' : 'warning'} title={done}>
         <p>{turned.length > 0 ? t('evidence.turned', { count: turned.length }) : t('evidence.turnedNothing')}</p>
       </Notice>
       <ul className="divide-y divide-line">

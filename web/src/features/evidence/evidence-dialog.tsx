@@ -30,7 +30,7 @@ export function EvidenceDialog({ systemId, kind, obligation, supersedes, onClose
     <Dialog title={title} onClose={onClose}>
       {affected ? (
         <>
-          <AffectedList affected={affected} />
+          <AffectedList done={t('evidence.recorded')} affected={affected} />
           <div className="mt-6 flex justify-end">
             <Button look="primary" autoFocus onPress={onClose}>
               {t('action.close')}

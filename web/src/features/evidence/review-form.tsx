@@ -58,7 +58,7 @@ export function ReviewForm({ subjects, intro, onClose }: ReviewFormProps) {
   if (affected) {
     return (
       <>
-        <AffectedList affected={affected} />
+        <AffectedList done={t('review.recorded')} affected={affected} />
         <div className="mt-6 flex justify-end">
           <Button look="primary" autoFocus onPress={onClose}>
             {t('action.close')}

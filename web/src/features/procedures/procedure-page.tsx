@@ -108,7 +108,7 @@ function Decision({ version }: { version: ProcedureVersion }) {
   if (affected) {
     return (
       <div className="mb-8">
-        <AffectedList affected={affected} />
+        <AffectedList done={t('procedures.approved')} affected={affected} />
       </div>
     );
   }
