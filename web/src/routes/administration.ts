@@ -5,6 +5,7 @@ import { textSearch } from './search';
 export const importsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/imports',
+  staticData: { needs: 'systems:import' },
   /** `run`: the import whose progress or report is shown. */
   validateSearch: textSearch('run'),
   component: lazyRouteComponent(() => import('../features/imports/imports-page'), 'ImportsPage'),
@@ -13,6 +14,7 @@ export const importsRoute = createRoute({
 export const outboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/outbox',
+  staticData: { needs: 'outbox:read' },
   validateSearch: textSearch('cursor'),
   component: lazyRouteComponent(() => import('../features/outbox/outbox-page'), 'OutboxPage'),
 });
@@ -20,6 +22,7 @@ export const outboxRoute = createRoute({
 export const mailRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/outbox/$mailId',
+  staticData: { needs: 'outbox:read' },
   validateSearch: textSearch('tab'),
   component: lazyRouteComponent(() => import('../features/outbox/mail-page'), 'MailPage'),
 });
@@ -45,6 +48,7 @@ export const organisationsRoute = createRoute({
 export const usersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/users',
+  staticData: { needs: 'users:read' },
   validateSearch: textSearch('cursor'),
   component: lazyRouteComponent(() => import('../features/people/users-page'), 'UsersPage'),
 });

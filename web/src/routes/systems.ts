@@ -12,6 +12,7 @@ export const systemsRoute = createRoute({
 export const newSystemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/new',
+  staticData: { needs: 'systems:create' },
   component: lazyRouteComponent(() => import('../features/systems/register/system-form-pages'), 'NewSystemPage'),
 });
 
@@ -26,12 +27,14 @@ export const systemRoute = createRoute({
 export const editSystemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/edit',
+  staticData: { needs: 'systems:write' },
   component: lazyRouteComponent(() => import('../features/systems/register/system-form-pages'), 'EditSystemPage'),
 });
 
 export const newProcedureRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/procedures/new',
+  staticData: { needs: 'procedures:write' },
   component: lazyRouteComponent(
     () => import('../features/procedures/writing/procedure-form-pages'),
     'NewProcedurePage',
@@ -47,6 +50,7 @@ export const procedureRoute = createRoute({
 export const editProcedureRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/procedures/$versionId/edit',
+  staticData: { needs: 'procedures:write' },
   component: lazyRouteComponent(
     () => import('../features/procedures/writing/procedure-form-pages'),
     'NewProcedureVersionPage',
@@ -56,11 +60,13 @@ export const editProcedureRoute = createRoute({
 export const newBackupRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/backups/new',
+  staticData: { needs: 'backups:write' },
   component: lazyRouteComponent(() => import('../features/backups/backup-form-pages'), 'NewBackupPage'),
 });
 
 export const editBackupRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/backups/$requirementId/edit',
+  staticData: { needs: 'backups:write' },
   component: lazyRouteComponent(() => import('../features/backups/backup-form-pages'), 'EditBackupPage'),
 });

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { LoadedPage } from '../shell/loaded-page';
 import { api } from '../../api/client';
 import type { Mail } from '../../api/types';
 import { Button } from '../../ui/button';
-import { Loaded, Notice, ProblemNotice } from '../../ui/feedback';
+import { Notice, ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { Facts, PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
@@ -18,7 +19,7 @@ const route = getRouteApi('/shell/outbox/$mailId');
 export function MailPage() {
   const { mailId } = route.useParams();
   const mail = useQuery(mailQuery(mailId));
-  return <Loaded query={mail}>{(data) => <Page mail={data} />}</Loaded>;
+  return <LoadedPage query={mail}>{(data) => <Page mail={data} />}</LoadedPage>;
 }
 
 function Page({ mail }: { mail: Mail }) {

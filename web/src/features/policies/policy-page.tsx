@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { LoadedPage } from '../shell/loaded-page';
 import { api } from '../../api/client';
 import type { Policy, PolicyRule } from '../../api/types';
 import type { Tier } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';
-import { Loaded, ProblemNotice } from '../../ui/feedback';
+import { ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
@@ -52,7 +53,7 @@ export function PolicyPage() {
     })),
   ];
   return (
-    <Loaded query={policy}>
+    <LoadedPage query={policy}>
       {(data) => (
         <>
           <PageHeader
@@ -72,7 +73,7 @@ export function PolicyPage() {
           <DataTable caption={t('policies.rules')} columns={columns} rows={data.rules} rowKey={({ key }) => key} />
         </>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 

@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { LoadedPage } from '../shell/loaded-page';
 import { api } from '../../api/client';
 import type { Affected, ProcedureVersion } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
-import { Loaded, Notice, ProblemNotice } from '../../ui/feedback';
+import { Notice, ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { TextField } from '../../ui/form/field';
 import { PageHeader, Section } from '../../ui/page';
@@ -39,7 +40,7 @@ export function ProcedurePage() {
     </Link>,
   ];
   return (
-    <Loaded query={version}>
+    <LoadedPage query={version}>
       {(data) => (
         <>
           <PageHeader title={data.title} crumbs={crumbs} actions={<Actions systemId={systemId} version={data} />}>
@@ -57,7 +58,7 @@ export function ProcedurePage() {
           <ProcedureText version={data} />
         </>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 

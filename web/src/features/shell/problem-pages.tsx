@@ -15,6 +15,17 @@ export function NotFoundPage() {
   );
 }
 
+export function NotPermittedPage() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader title={t('problem.notPermitted')} />
+      <p className="mb-4">{t('problem.notPermittedText')}</p>
+      <LinkButton to="/">{t('problem.home')}</LinkButton>
+    </>
+  );
+}
+
 export function ProblemPage({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation();
   const router = useRouter();

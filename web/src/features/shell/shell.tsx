@@ -1,16 +1,25 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from '../../ui/button';
 import { ToastRegion } from '../../ui/toast';
-import { sessionQuery } from '../session/session';
+import type { Permission } from '../../api/types';
+import { sessionQuery, usePermission } from '../session/session';
 import { DemoBanner } from './demo-banner';
 import { LanguageSwitch } from './language-switch';
 import { Navigation } from './navigation';
+import { NotPermittedPage } from './problem-pages';
 import { UserMenu } from './user-menu';
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The permission without which the page is not shown. */
+    needs?: Permission;
+  }
+}
 
 /** After a change of page the focus starts at the new page, as it would with a whole new document. */
 function useFocusOnNewPage() {
@@ -43,6 +52,13 @@ function MobileMenu() {
       </ModalOverlay>
     </div>
   );
+}
+
+/** The page asked for, when the person may open it. */
+function PermittedPage() {
+  const may = usePermission();
+  const needs = useMatches({ select: (matches) => matches.at(-1)?.staticData.needs });
+  return needs && !may(needs) ? <NotPermittedPage /> : <Outlet />;
 }
 
 /** The frame of every page behind the sign-in; a session that ends meanwhile leads back to the sign-in. */
@@ -85,7 +101,7 @@ function Frame() {
           <Navigation />
         </div>
         <main id="main" ref={main} tabIndex={-1} className="min-w-0 flex-1 p-4 sm:p-6">
-          <Outlet />
+          <PermittedPage />
         </main>
       </div>
       <ToastRegion />

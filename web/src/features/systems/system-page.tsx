@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { LoadedPage } from '../shell/loaded-page';
 import type { System } from '../../api/types';
 import { Tag, TierBadge } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
-import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
@@ -27,7 +27,7 @@ type TabKey = (typeof TABS)[number];
 export function SystemPage() {
   const { systemId } = route.useParams();
   const system = useQuery(systemQuery(systemId));
-  return <Loaded query={system}>{({ value }) => <Page key={systemId} system={value} />}</Loaded>;
+  return <LoadedPage query={system}>{({ value }) => <Page key={systemId} system={value} />}</LoadedPage>;
 }
 
 function Page({ system }: { system: System }) {

@@ -30,9 +30,11 @@ function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h2>{t('verdict.title')}</h2>
         <VerdictBadge verdict={verdict} />
-        <span className="text-[0.9375rem] text-soft">
-          {t('verdict.met', { met: counts.met, applicable: counts.applicable, percent: format.percent(percentMet) })}
-        </span>
+        {counts.applicable > 0 && (
+          <span className="text-[0.9375rem] text-soft">
+            {t('verdict.met', { met: counts.met, applicable: counts.applicable, percent: format.percent(percentMet) })}
+          </span>
+        )}
       </div>
       <p className="text-[1.0625rem]">{sentence.text}</p>
       {nextAction && (
