@@ -29,7 +29,7 @@ export class ObligationsController {
     @PathId() id: string,
     @Query() query: ObligationsQuery,
   ): Promise<ObligationPage> {
-    return this.queries.list(actor, { ...query, systemId: id });
+    return this.queries.ofSystem(actor, id, query);
   }
 
   /** The changes of state of one obligation, newest first. */

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../access/actor';
 import { organisationJson, personJson } from '../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../access/scope/scope-sql';
+import { requireSystem } from '../access/scope/system-access';
 import type { Reason } from '../core/readiness/reason';
 import { CursorKind, CursorValue, decodeCursor, Page, pageOf } from '../platform/http/cursor';
 import { Problem } from '../platform/http/problem';
@@ -90,6 +91,12 @@ export class ObligationsQueries {
     const page = pageOf(rows, query.limit, order.keyOf);
     await this.titles.load(page.items.map(({ policyId }) => policyId));
     return { ...page, items: page.items.map((row) => this.response(row, actor)) };
+  }
+
+  /** One page of the obligations of one system. @throws Problem 404 when it may not be seen. */
+  async ofSystem(actor: Actor, systemId: string, query: ObligationsQuery): Promise<Page<ObligationResponse>> {
+    await requireSystem(this.dataSource.manager, actor, 'systems:read', systemId);
+    return this.list(actor, { ...query, systemId });
   }
 
   /** The changes of state of one obligation, newest first. @throws Problem 404 when it may not be seen. */
