@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { MeQueries } from './access/sign-in/me.queries';
+import { hasAdmin } from './access/users/first-admin';
 import { AppModule } from './app.module';
 import { publicAddress, run } from './boot';
 import { demoPassword } from './demo/demo-password';
@@ -37,7 +38,7 @@ async function welcome(app: INestApplicationContext, config: Config, address: st
     lines.push('Demo data. Sign in as');
     for (const { email, displayName, role } of accounts) lines.push(`  ${email.padEnd(22)} ${role}, ${displayName}`);
     lines.push(`Password of all of them: ${demoPassword(config)}`);
-  } else {
+  } else if (!(await hasAdmin(app))) {
     lines.push(
       'The first administrator is made with: npm run cli -- create-admin --email you@example.go.jp --name "..."',
     );

@@ -58,6 +58,11 @@ export async function createFirstAdmin(
   });
 }
 
+/** Whether anybody administers anything yet. */
+export function hasAdmin(app: INestApplicationContext): Promise<boolean> {
+  return app.get(DataSource).getRepository(RoleAssignment).existsBy({ role: 'ADMIN' });
+}
+
 async function organisationFor(m: EntityManager, code?: string, name?: string): Promise<Organisation> {
   const roots = await m.findBy(Organisation, { parentId: IsNull() });
   const found = code ? await m.findOneBy(Organisation, { code }) : roots.length === 1 ? roots[0] : null;
