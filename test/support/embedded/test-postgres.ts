@@ -48,7 +48,8 @@ export async function removeLeftovers(places: string[]): Promise<void> {
   }
 }
 
-function makeRunFolder(places: string[]): string {
+/** A folder in the first place that allows it; what a killed run leaves there is removed, servers too, at the next run's start. */
+export function makeRunFolder(places: string[]): string {
   const name = `sonae-test-${process.pid}-${livingProcess(process.pid)?.startedAtTick ?? ''}-`;
   for (const place of places) {
     try {
