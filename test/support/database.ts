@@ -6,6 +6,8 @@ import { TEMPLATE_DATABASE } from './template';
 /** A database of a test's own, with the schema and without rows. */
 export interface TestDatabase {
   connection: EmbeddedConnection;
+  /** The same as a URL, for processes that are told by their settings. */
+  url: string;
   /** Runs one statement on a connection of its own: for looking behind the service's back. */
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Deletes it, cutting connections that are still open. */
@@ -21,6 +23,7 @@ export async function cloneDatabase(name = 'test'): Promise<TestDatabase> {
   const connection = { ...server, database };
   return {
     connection,
+    url: urlOf(connection),
     query: (sql, values) => queryOnce(connection, sql, values),
     drop: async () => {
       await queryOnce(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
@@ -41,6 +44,10 @@ export async function queryOnce<Row extends object>(
   } finally {
     await client.end();
   }
+}
+
+function urlOf({ host, port, user, database }: EmbeddedConnection): string {
+  return `postgres://${user}@localhost:${port}/${database}?${new URLSearchParams({ host }).toString()}`;
 }
 
 function testServer(): EmbeddedConnection {

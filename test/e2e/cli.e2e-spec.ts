@@ -1,0 +1,120 @@
+import { cloneDatabase, type TestDatabase } from '../support/database';
+import { type Ending, type RunOptions, runToEnd } from '../support/running/running-process';
+import { cleanUp, dataFolder, hasPostgres, type RunningService, startService } from '../support/running/service';
+
+/** Every stored conclusion, with what tells that a row has been written again. */
+const CONCLUSIONS = `SELECT 'obligation' AS of, id::text, xmin::text AS written, to_jsonb(o) AS row FROM obligation o
+  UNION ALL SELECT 'readiness', system_id::text, '', to_jsonb(r) - 'as_of' - 'computed_at' FROM system_readiness r
+  UNION ALL SELECT 'count', '', '', to_jsonb(c) FROM readiness_count c
+  UNION ALL SELECT 'transition', id::text, xmin::text, to_jsonb(t) FROM obligation_transition t
+  ORDER BY 1, 2, 4`;
+
+afterAll(cleanUp);
+
+const cli = (command: string, settings: Record<string, string> = {}, options: RunOptions = {}): Promise<Ending> =>
+  runToEnd(['dist/cli.js', ...command.split(' ').filter(Boolean)], { ...options, settings });
+
+const done = (stdout: string): Partial<Ending> => ({ code: 0, stdout, stderr: '' });
+
+describe('the command line on a database of its own', () => {
+  let database: TestDatabase;
+  let settings: Record<string, string>;
+
+  beforeAll(async () => {
+    database = await cloneDatabase('command line');
+    settings = { DATABASE_URL: database.url, SONAE_DATA: dataFolder() };
+  });
+  afterAll(() => database.drop());
+
+  it('finds nothing to migrate in a database that is up to date', async () => {
+    expect(await cli('migrate', settings)).toEqual(expect.objectContaining(done('The schema is up to date.\n')));
+  });
+
+  it('loads the demo into an empty database, and only there', async () => {
+    const first = await cli('seed-demo', { ...settings, SONAE_DEMO_PASSWORD: 'known to the test' });
+    expect(first).toMatchObject(done('Demo data loaded. Password of the demo people: known to the test\n'));
+    expect(await cli('seed-demo', settings)).toMatchObject(done('Nothing done: the database is not empty.\n'));
+    expect(await cli('seed-demo', { ...settings, NODE_ENV: 'production' })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'Demo data is refused when NODE_ENV=production.\n',
+    });
+  });
+
+  it('rebuilds every conclusion as it was, and writes none that is right', async () => {
+    const before = await database.query(CONCLUSIONS);
+    expect(before.length).toBeGreaterThan(200);
+    expect(await cli('rebuild', settings)).toMatchObject(done('Rebuilt the obligations of 13 systems.\n'));
+    expect(await database.query(CONCLUSIONS)).toEqual(before);
+
+    await database.query(`UPDATE obligation SET state = 'MET', due_on = NULL, notify_at = NULL`);
+    await cli('rebuild', settings);
+    const conclusions = ({ of, id, row }: { of: string; id: string; row: unknown }): unknown => [of, id, row];
+    const isStored = ({ of }: { of: string }): boolean => of !== 'transition';
+    const after = await database.query<Parameters<typeof conclusions>[0]>(CONCLUSIONS);
+    expect(after.filter(isStored).map(conclusions)).toEqual(
+      (before as Parameters<typeof conclusions>[0][]).filter(isStored).map(conclusions),
+    );
+  });
+
+  it.each([
+    ['create-admin', 'create-admin needs --email and --name'],
+    ['create-admin --email a@b.example --name A --organisation NOWHERE', 'Say with --organisation CODE'],
+    ['create-admin --email a@b.example --name A --colour red', "Unknown option '--colour'"],
+    ['frobnicate', 'There is no command frobnicate.\nUsage: npm run cli -- <command> [options]'],
+    ['', 'Usage: npm run cli -- <command> [options]'],
+  ])('answers "%s" with what is wrong, and no stack', async (command, said) => {
+    const { code, stdout, stderr } = await cli(command, settings);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.slice(0, said.length)).toBe(said);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('lists its commands when asked for help', async () => {
+    const { code, stdout } = await cli('help');
+    expect(code).toBe(0);
+    for (const name of ['migrate', 'rebuild', 'create-admin', 'seed-demo', 'openapi'])
+      expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+  });
+});
+
+describe('the command line on the data directory', () => {
+  const data = dataFolder();
+  let service: RunningService;
+
+  it('makes the database and stops it again', async () => {
+    const { code, stdout, stderr } = await cli('migrate', { SONAE_DATA: data });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^Migrated: \S/) });
+    expect(stderr).toMatch(/^Setting up the built-in PostgreSQL for the first time\nPostgreSQL is up \(pid \d+\)\n$/);
+    expect(hasPostgres(data)).toBe(false);
+  });
+
+  it('makes the first administrator, who signs in with the password it shows', async () => {
+    const { code, stdout } = await cli(
+      'create-admin --email first@office.example --name First --organisation-name Office',
+      { SONAE_DATA: data },
+    );
+    const [, password = ''] = /^Password, shown only now: (\S+)$/m.exec(stdout) ?? [];
+    expect([code, stdout.split('\n')[0]]).toEqual([0, 'first@office.example administers Office.']);
+    expect(hasPostgres(data)).toBe(false);
+
+    service = await startService(data);
+    const { body } = await (await service.as('first@office.example', password)).get('/me');
+    expect(body).toMatchObject({ demo: false, roles: [{ role: 'ADMIN', organisationName: 'Office' }] });
+  });
+
+  it('works beside the running service, on its database', async () => {
+    const settings = { SONAE_DATA: data };
+    expect(await cli('migrate', settings)).toMatchObject(done('The schema is up to date.\n'));
+    const second = await cli('create-admin --email second@office.example --name Second --password-stdin', settings, {
+      input: 'chosen by the second\n',
+    });
+    expect(second).toMatchObject(done('second@office.example administers Office.\n'));
+    await service.as('second@office.example', 'chosen by the second');
+    const short = await cli('create-admin --email third@office.example --name Third --password-stdin', settings, {
+      input: 'short\n',
+    });
+    expect(short).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^The password needs at least/) });
+    expect((await service.process.stop()).code).toBe(0);
+  });
+});
