@@ -6,6 +6,8 @@ import { StateBadge, VerdictBadge } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
+import { NEEDS } from '../obligations/clear-obligation';
+import { usePermission } from '../session/session';
 import { systemReadinessQuery } from './system-queries';
 
 const MOST_REASONS = 5;
@@ -24,6 +26,7 @@ export function VerdictCard({ systemId, withReasons }: { systemId: string; withR
 function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const may = usePermission();
   const { systemId, verdict, sentence, reasons, nextAction, counts, percentMet, policy, asOf } = readiness;
   return (
     <div className="grid gap-4">
@@ -48,14 +51,16 @@ function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons
               })}
             </span>
           </p>
-          <LinkButton
-            look="primary"
-            to="/systems/$systemId"
-            params={{ systemId }}
-            search={{ tab: 'obligations', act: nextAction.obligationId }}
-          >
-            {t('verdict.act')}
-          </LinkButton>
+          {may(NEEDS[nextAction.action.kind]) && (
+            <LinkButton
+              look="primary"
+              to="/systems/$systemId"
+              params={{ systemId }}
+              search={{ tab: 'obligations', act: nextAction.obligationId }}
+            >
+              {t('verdict.act')}
+            </LinkButton>
+          )}
         </div>
       )}
       {withReasons && reasons.length > 0 && (
