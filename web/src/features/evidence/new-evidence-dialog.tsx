@@ -32,7 +32,7 @@ export function NewEvidenceDialog({ systemId, onClose }: { systemId: string; onC
             onChange={(id) => setChosen(items.find((each) => each.id === id) ?? null)}
             options={items.filter(takesEvidence).map(({ id, ruleTitle, backupRequirement, state }) => ({
               value: id,
-              label: `${ruleTitle}${backupRequirement ? t('obligations.ofDataset', { dataset: backupRequirement.dataset }) : ''}（${t(`domain:state.${state}`)}）`,
+              label: `${ruleTitle}${backupRequirement ? t('obligations.ofDataset', { dataset: backupRequirement.dataset }) : ''}${t('text.aside', { text: t(`domain:state.${state}`) })}`,
             }))}
           />
         )}

@@ -25,7 +25,10 @@ export function FileFacts({ fileName, inspection, choice, onChoose }: FileFactsP
         <Facts
           facts={[
             [t('imports.file'), fileName],
-            [t('imports.format'), [inspection.format.toUpperCase(), inspection.encoding].filter(Boolean).join('・')],
+            [
+              t('imports.format'),
+              [inspection.format.toUpperCase(), inspection.encoding].filter(Boolean).join(t('text.dot')),
+            ],
             [
               t('imports.size'),
               t('imports.rowsAndColumns', {

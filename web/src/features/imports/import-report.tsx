@@ -97,7 +97,8 @@ export function ImportReport({ run }: { run: ImportRun }) {
         <ul className="list-disc ps-5">
           {run.missing.map(({ code, name }) => (
             <li key={code}>
-              {code}　{name}
+              <span className="me-4">{code}</span>
+              {name}
             </li>
           ))}
         </ul>

@@ -47,7 +47,9 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
         )}
         <p>{reason.text}</p>
         <p className="text-[0.875rem] text-soft">
-          {ofSystem && `${t('obligations.owner', { name: owner?.displayName ?? t('systems.noOwner') })}　`}
+          {ofSystem && (
+            <span className="me-4">{t('obligations.owner', { name: owner?.displayName ?? t('systems.noOwner') })}</span>
+          )}
           {since && t('obligations.since', { at: format.instant(since) })}
           <button
             type="button"

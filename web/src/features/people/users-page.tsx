@@ -35,7 +35,7 @@ export function UsersPage() {
           {roles.map(({ role, organisationId, organisationName }) => (
             <li key={role + organisationId}>
               {t(`domain:role.${role}`)}
-              {organisationName && <span className="text-soft">（{organisationName}）</span>}
+              {organisationName && <span className="text-soft">{t('text.aside', { text: organisationName })}</span>}
             </li>
           ))}
         </ul>

@@ -108,7 +108,8 @@ export function Heatmap({ heatmap }: { heatmap: HeatmapData }) {
                     {row.system.name}
                   </Link>
                   <span className="block text-[0.75rem] text-soft">
-                    {t('tier.label', { tier: t(`domain:tier.${row.system.tier}`) })}・
+                    {t('tier.label', { tier: t(`domain:tier.${row.system.tier}`) })}
+                    {t('text.dot')}
                     {format.name(row.system.organisation)}
                   </span>
                   {row.verdict && (

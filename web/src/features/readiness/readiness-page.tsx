@@ -52,7 +52,7 @@ export function ReadinessPage() {
       <PageHeader title={t('readiness.title')} actions={actions}>
         {tiers.data && (
           <p className="text-[0.9375rem] text-soft">
-            {tiers.data.organisation && `${format.name(tiers.data.organisation)}　`}
+            {tiers.data.organisation && <span className="me-4">{format.name(tiers.data.organisation)}</span>}
             {t('readiness.asOf', { at: format.instant(tiers.data.asOf) })}
           </p>
         )}
@@ -66,7 +66,7 @@ export function ReadinessPage() {
               <p className="mb-6 border-s-4 border-primary bg-tint px-4 py-3 text-[1.125rem] leading-170 font-700">
                 {readiness.headline.text}
               </p>
-              <div className="grid gap-x-8 xl:grid-cols-[3fr_2fr]">
+              <div className="grid gap-x-8 min-[90rem]:grid-cols-[3fr_minmax(18rem,2fr)]">
                 <Section title={t('readiness.byTier')}>
                   <TierTable readiness={readiness} organisationId={search.organisationId} />
                 </Section>

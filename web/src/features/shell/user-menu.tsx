@@ -39,7 +39,7 @@ export function UserMenu() {
             {roles.map((held) => (
               <li key={`${held.role}:${held.organisationId}`}>
                 {t(`domain:role.${held.role}`)}
-                {held.organisationName && `（${held.organisationName}）`}
+                {held.organisationName && t('text.aside', { text: held.organisationName })}
               </li>
             ))}
           </ul>

@@ -27,7 +27,7 @@ export function SystemsFilters() {
     const label = search.verdict
       .split(',')
       .map((each) => t(`domain:verdict.${each as Verdict}`))
-      .join('・');
+      .join(t('text.dot'));
     verdicts.push({ value: search.verdict, label });
   }
   return (
