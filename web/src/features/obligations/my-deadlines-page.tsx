@@ -60,7 +60,7 @@ export function MyDeadlinesPage() {
                   <details>
                     <summary className="mb-3 inline-flex min-h-11 cursor-pointer items-center text-[1.25rem] font-700">
                       {t('mine.group', { name: t('mine.later'), count: grouped.later?.length ?? 0 })}
-                      {coming.hasNextPage && '＋'}
+                      {coming.hasNextPage && '+'}
                     </summary>
                     <Rows obligations={grouped.later ?? []} />
                     <div className="mt-4">{more}</div>
