@@ -3,7 +3,8 @@ import { type Config, ConfigError, readConfig } from './platform/config/config';
 import type { DatabaseConnection } from './platform/database/data-source';
 import { createLogger, type Pino } from './platform/logging/logger';
 
-const LONGEST_STOP_MS = 10_000;
+/** A step that hangs must not keep the next ones from being done: the last of them stops the database. */
+const LONGEST_STEP_MS = 8_000;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A start that failed for a reason that one line tells; no stack is needed. */
@@ -39,7 +40,9 @@ export class Undo {
 
   /** Closes everything once, however often it is asked, and also what is being opened just now. @throws the first error, after all the others. */
   run(): Promise<void> {
-    this.running ??= this.opening.then(() => this.all());
+    this.running ??= Promise.race([this.opening, late()])
+      .catch(() => undefined) // a database that is still recovering is left to it; the next start takes it over
+      .then(() => this.all());
     return this.running;
   }
 
@@ -47,7 +50,7 @@ export class Undo {
     const errors: unknown[] = [];
     for (const step of this.steps) {
       try {
-        await step();
+        await Promise.race([step(), late()]);
       } catch (error) {
         errors.push(error);
       }
@@ -74,11 +77,13 @@ export async function run(start: (config: Config, logger: Pino, undo: Undo) => P
   const undo = new Undo();
   let logger: Pino | undefined;
   const stop = async (exitCode: number): Promise<void> => {
-    const late = sleep(LONGEST_STOP_MS, 'late', { ref: false });
-    const end = await Promise.race([undo.run().then(() => 'done'), late]).catch((error: unknown) => error);
-    if (end === 'late') logger?.error(`did not stop within ${LONGEST_STOP_MS / 1000} s`);
-    else if (end !== 'done') logger?.error(end);
-    process.exit(end === 'done' ? exitCode : 1);
+    try {
+      await undo.run();
+      process.exit(exitCode);
+    } catch (error) {
+      logger?.error(error);
+      process.exit(1);
+    }
   };
   onStopSignal((signal) => {
     logger?.info(`stopping (${signal})`);
@@ -95,6 +100,11 @@ export async function run(start: (config: Config, logger: Pino, undo: Undo) => P
     else logger?.fatal(error);
     await stop(1);
   }
+}
+
+async function late(): Promise<never> {
+  await sleep(LONGEST_STEP_MS, undefined, { ref: false });
+  throw new Error(`did not stop within ${LONGEST_STEP_MS / 1000} s`);
 }
 
 /** @throws StartError when no database is named: these processes have none of their own. */

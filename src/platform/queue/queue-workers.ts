@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BeforeApplicationShutdown, Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import type { Worker } from 'bullmq';
 import { checkHandlers, JobHandler, JobName, QueueName, queueOf, QUEUES, Schedule } from './job';
@@ -13,11 +14,15 @@ const CONCURRENCY: Record<QueueName, number> = { obligations: 1, reminders: 1, d
 /** A queue store that was emptied while we run gets its schedules back within this time. */
 const RESCHEDULE_MS = 60_000;
 
+/** How long a stop waits for the running jobs. */
+const LONGEST_END_MS = 4_000;
+
 /** Runs the handlers, one worker per queue, and keeps the clock-driven schedules in the queue store. */
 @Injectable()
 export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(QueueWorkers.name);
   private readonly workers: Worker[] = [];
+  private readonly running = new Set<Promise<void>>();
   private rescheduling: NodeJS.Timeout | null = null;
 
   constructor(
@@ -39,10 +44,14 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     }, RESCHEDULE_MS);
   }
 
-  /** Waits for the running jobs; what has not begun stays in the queue. */
+  /** Waits for the running jobs, but not for ever: one that is left is done again. What has not begun stays in the queue. */
   async beforeApplicationShutdown(): Promise<void> {
     if (this.rescheduling) clearInterval(this.rescheduling);
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all(this.workers.map((worker) => worker.pause(true)));
+    await Promise.race([Promise.allSettled(this.running), sleep(LONGEST_END_MS, undefined, { ref: false })]);
+    const left = this.running.size > 0;
+    if (left) this.logger.warn(`${this.running.size} running jobs are left to be done again`);
+    await Promise.all(this.workers.map((worker) => worker.close(left)));
   }
 
   /** Writes every schedule and removes those that no longer exist. Repeating it changes nothing. */
@@ -68,7 +77,9 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
       async (job) => {
         const handler = byName.get(job.name as JobName);
         if (!handler) throw new Error(`no handler for ${job.name}`);
-        await handler.handle(job.data as never);
+        const work = handler.handle(job.data as never);
+        this.running.add(work);
+        await work.finally(() => this.running.delete(work));
       },
       CONCURRENCY[name],
     );
