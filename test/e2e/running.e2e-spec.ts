@@ -12,6 +12,7 @@ import {
   settingsFor,
   startService,
 } from '../support/running/service';
+import { MailServer } from '../support/running/smtp';
 
 const ADMIN = 'admin@demo.example';
 const PAGE_POLICY =
@@ -164,6 +165,29 @@ describe('a start that is interrupted', () => {
     expect({ code, signal, complaints: starting.complaints() }).toEqual({ code: 0, signal: null, complaints: [] });
     expect(hasPostgres(data)).toBe(false);
     expect(starting.stdout).not.toContain('Sonae is running');
+  });
+});
+
+describe('a stop while a mail server gives no answer', () => {
+  let mailServer: MailServer;
+
+  beforeAll(async () => {
+    mailServer = await MailServer.start({ holds: true });
+  });
+  afterAll(() => mailServer.stop());
+
+  it('does not wait for it, and leaves nothing running', async () => {
+    const data = dataFolder();
+    const service = await startService(data, { settings: { SMTP_URL: mailServer.url } });
+    await eventually(
+      () => Promise.resolve(mailServer.received),
+      ({ length }) => length > 0,
+    );
+    const begun = performance.now();
+    const { code } = await service.process.stop();
+    expect({ code, postgres: hasPostgres(data) }).toEqual({ code: 0, postgres: false });
+    expect(service.process.complaints()).toEqual([expect.stringContaining('running jobs are left to be done again')]);
+    expect(performance.now() - begun).toBeLessThan(9_000);
   });
 });
 
