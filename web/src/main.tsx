@@ -6,6 +6,7 @@ import { createQueryClient } from './api/query-client';
 import { forgetSession } from './features/session/session';
 import { SpokenLanguage } from './features/shell/spoken-language';
 import { startI18n } from './i18n';
+import { reloadAfterUpdate } from './reload-after-update';
 import { createAppRouter } from './router';
 import './styles/app.css';
 
@@ -20,6 +21,7 @@ async function askToSignIn(): Promise<void> {
   forgetSession(queryClient);
 }
 
+reloadAfterUpdate();
 await startI18n();
 const root = document.getElementById('root');
 if (root) {

@@ -41,6 +41,9 @@ async function send<T>(method: string, path: string, call: Call): Promise<Tagged
     method,
     headers,
     credentials: 'same-origin',
+    // The tag is the version of one row, the answer also holds the caller's language and names from other rows:
+    // a 304 would bring old words back.
+    cache: 'no-store',
     signal: call.signal ?? null,
     body: form ? (call.body as FormData) : call.body === undefined ? null : JSON.stringify(call.body),
   }).catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { api } from '../../api/client';
 import { ConfirmDialog } from '../../ui/dialog';
 import { ProblemNotice } from '../../ui/feedback';
 import { announce } from '../../ui/toast';
-import { useMe, usePermission } from '../session/session';
+import { sessionQuery, useMe, usePermission } from '../session/session';
 
 /** Says that the figures are invented, and takes them away after asking. */
 export function DemoBanner() {
@@ -21,7 +21,8 @@ export function DemoBanner() {
     onSuccess: async () => {
       setAsking(false);
       announce(t('demo.cleared'));
-      await client.resetQueries();
+      await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      await client.invalidateQueries();
       await navigate({ to: '/' });
     },
   });
