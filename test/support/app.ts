@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module';
+import { DemoSeed } from '../../src/demo/demo-seed';
 import { ENTITIES } from '../../src/entities';
 import { readConfig } from '../../src/platform/config/config';
 import { createHttpApp } from '../../src/platform/http/serving/http-app';
@@ -24,23 +25,52 @@ export interface TestAppOptions {
   log?: (line: string) => void;
 }
 
-/** The whole service on a database and a port of its own, with the cast in it. */
-export interface TestApp {
+/** The whole service on a database and a port of its own. */
+export interface RunningApp {
   app: NestFastifyApplication;
   url: string;
   clock: SettableClock;
   database: TestDatabase;
   dataSource: DataSource;
-  world: World;
   /** A browser without cookies. */
   browser(): Client;
-  /** The browser in which somebody of the cast is signed in; always the same one. */
-  as(person: PersonName): Promise<Client>;
   stop(): Promise<void>;
 }
 
+/** With the cast in it. */
+export interface TestApp extends RunningApp {
+  world: World;
+  /** The browser in which somebody of the cast is signed in; always the same one. */
+  as(person: PersonName): Promise<Client>;
+}
+
+/** With the demo in it; the password of its people is PASSWORD. */
+export interface DemoApp extends RunningApp {
+  as(person: DemoPersonName): Promise<Client>;
+}
+
+/** The people of the demo who sign in, by their role. */
+export type DemoPersonName = 'admin' | 'ciso' | 'manager' | 'owner' | 'auditor';
+
 /** Starts it; once for a test file, and stop it in `afterAll`. */
 export async function startTestApp(name: string, options: TestAppOptions = {}): Promise<TestApp> {
+  const running = await startEmpty(name, options);
+  const world = await createWorld(running.dataSource, running.clock.now());
+  return { ...running, world, as: remembered((person: PersonName) => signIn(running.browser(), emailOf(person))) };
+}
+
+/** Starts it with the demo instead of the cast. */
+export async function startDemoApp(name: string, options: TestAppOptions = {}): Promise<DemoApp> {
+  const running = await startEmpty(name, options);
+  await running.app.get(DemoSeed, { strict: false }).load(PASSWORD);
+  return { ...running, as: remembered((person: DemoPersonName) => signIn(running.browser(), demoEmailOf(person))) };
+}
+
+export function demoEmailOf(person: DemoPersonName): string {
+  return `${person}@demo.example`;
+}
+
+async function startEmpty(name: string, options: TestAppOptions): Promise<RunningApp> {
   const {
     worker = false,
     settings = {},
@@ -57,22 +87,13 @@ export async function startTestApp(name: string, options: TestAppOptions = {}): 
   const app = await createHttpApp(module, { config, logger: createLogger(config, { write: log }), webRoot });
   await app.listen(config.PORT, config.HOST);
   const url = await app.getUrl();
-  const dataSource = app.get(DataSource);
-  const world = await createWorld(dataSource, clock.now());
-  const signedIn = new Map<PersonName, Promise<Client>>();
   return {
     app,
     url,
     clock,
     database,
-    dataSource,
-    world,
+    dataSource: app.get(DataSource),
     browser: () => new Client(url),
-    as: (person) => {
-      const known = signedIn.get(person) ?? signIn(new Client(url), person);
-      signedIn.set(person, known);
-      return known;
-    },
     stop: async () => {
       await app.close();
       await database.drop();
@@ -80,8 +101,18 @@ export async function startTestApp(name: string, options: TestAppOptions = {}): 
   };
 }
 
-async function signIn(client: Client, person: PersonName): Promise<Client> {
-  const { status, body } = await client.post('/auth/login', { email: emailOf(person), password: PASSWORD });
-  if (status !== 200) throw new Error(`${person} cannot sign in: ${JSON.stringify(body)}`);
+/** Asks once for each key. */
+function remembered<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const known = new Map<K, Promise<V>>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+async function signIn(client: Client, email: string): Promise<Client> {
+  const { status, body } = await client.post('/auth/login', { email, password: PASSWORD });
+  if (status !== 200) throw new Error(`${email} cannot sign in: ${JSON.stringify(body)}`);
   return client;
 }
