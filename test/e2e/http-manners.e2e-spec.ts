@@ -174,10 +174,7 @@ describe('every answer', () => {
       "style-src 'self'",
     ]);
     expect([headers.get('x-content-type-options'), headers.get('x-frame-options')]).toEqual(['nosniff', 'DENY']);
-    expect([headers.get('cache-control'), headers.get('strict-transport-security')]).toEqual([
-      'private, no-cache',
-      null,
-    ]);
+    expect([headers.get('cache-control'), headers.get('strict-transport-security')]).toEqual(['no-store', null]);
   });
 
   it('carries the request’s number: the caller’s own when it is sane', async () => {

@@ -66,17 +66,3 @@ class EtagInterceptor implements NestInterceptor {
     );
   }
 }
-
-/** Fastify hook on sending: who has the present version already gets 304 and no body. */
-export function notModified(
-  { method, headers }: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-  done: (error: Error | null, payload?: unknown) => void,
-): void {
-  const tag = reply.getHeader('etag');
-  const has = (headers['if-none-match'] ?? '').split(',').some((part) => part.trim().replace(/^W\//, '') === tag);
-  if (method !== 'GET' || reply.statusCode !== 200 || typeof tag !== 'string' || !has) return done(null, payload);
-  void reply.code(304).removeHeader('content-type').removeHeader('content-length');
-  done(null, null);
-}

@@ -8,7 +8,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../config/config';
 import { Metrics } from '../../health/metrics';
 import { type Pino, PinoLogger } from '../../logging/logger';
-import { notModified } from '../etag';
 import { sendProblem } from '../problem.filter';
 import { problemOf } from '../problem-of';
 import { requestIdFor } from '../request-context';
@@ -60,11 +59,10 @@ export async function createHttpApp(
   await app.register(cookie as never);
   await app.register(multipart as never, { limits: { files: 1, fields: 20, fileSize: LARGEST_UPLOAD_BYTES } });
   fastify.addHook('onSend', docsPolicy);
-  fastify.addHook('onSend', notModified);
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    // What people may see differs: no cache between them and us may keep it.
+    // The same version of a record reads differently in another language and to another person: nobody keeps it.
     if (request.url.startsWith(`/${API_PREFIX}/`) && !reply.hasHeader('cache-control'))
-      void reply.header('cache-control', 'private, no-cache');
+      void reply.header('cache-control', 'no-store');
     done();
   });
   serveOpenApi(app);
