@@ -1,28 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
-import { type Tier, TIERS } from '../../core/importance/tier';
+import { IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { type ObligationState, STATES } from '../../core/obligation/obligation';
-import { CursorQuery } from '../../platform/http/cursor';
 import { BooleanText, CommaList, IsCivilDate } from '../../platform/http/validators';
+import { SystemFilterQuery } from '../../platform/search/system-filter.request';
 
 export const OBLIGATION_SORTS = ['dueOn', '-dueOn', 'name'] as const;
 
-export class ObligationsQuery extends CursorQuery {
+export class ObligationsQuery extends SystemFilterQuery {
   @IsOptional()
   @IsUUID()
   systemId?: string;
-
-  /** This organisation and everything below it. */
-  @IsOptional()
-  @IsUUID()
-  organisationId?: string;
-
-  @IsOptional()
-  @CommaList()
-  @IsArray()
-  @IsIn(TIERS, { each: true })
-  @ApiProperty({ enum: TIERS, isArray: true, required: false })
-  tier?: Tier[];
 
   @IsOptional()
   @CommaList()
@@ -41,21 +28,9 @@ export class ObligationsQuery extends CursorQuery {
   @IsBoolean()
   gating?: boolean;
 
-  /** `me`, or the id of an owner or deputy. */
-  @IsOptional()
-  @ValidateIf(({ owner }: ObligationsQuery) => owner !== 'me')
-  @IsUUID()
-  owner?: string;
-
   @IsOptional()
   @IsCivilDate()
   dueBefore?: string;
-
-  /** Part of the code or name of the system. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  q?: string;
 
   @IsOptional()
   @IsIn(OBLIGATION_SORTS)
