@@ -34,6 +34,9 @@ const JOB_DEFAULTS = {
   removeOnFail: { age: 30 * 24 * 3_600 },
 };
 
+/** A worker that was killed is noticed when its lock has run out, at the next look: its jobs are done again within 25 seconds. */
+const STALLED = { lockDuration: 15_000, stalledInterval: 10_000, maxStalledCount: 3 };
+
 /** @param redisUrl Redis to use; without it the queue lives in PostgreSQL beside the data. */
 export function openQueueBackend(redisUrl: string | undefined, connection: DatabaseConnection): QueueBackend {
   return redisUrl ? redisBackend(redisUrl) : postgresBackend(connection);
@@ -51,7 +54,12 @@ function postgresBackend(connection: DatabaseConnection): QueueBackend {
     kind: 'postgres',
     queue: (name) => new PostgresQueue(name, { ...shared, defaultJobOptions: JOB_DEFAULTS }) as unknown as Queue,
     worker: (name, process, concurrency) =>
-      new PostgresWorker(name, process as never, { ...shared, autorun: false, concurrency }) as unknown as Worker,
+      new PostgresWorker(name, process as never, {
+        ...shared,
+        ...STALLED,
+        autorun: false,
+        concurrency,
+      }) as unknown as Worker,
     close: () => pool.end(),
   };
 }
@@ -69,6 +77,7 @@ function redisBackend(url: string): QueueBackend {
     worker: (name, process, concurrency) =>
       new RedisWorker(name, process as never, {
         connection: { url, maxRetriesPerRequest: null },
+        ...STALLED,
         autorun: false,
         concurrency,
       }) as unknown as Worker,
