@@ -80,7 +80,7 @@ export class ObligationsQueries {
     const rows = await this.dataSource.query<Row[]>(
       `SELECT o.id, o.rule_key AS "ruleKey", o.kind, o.state, o.gating, o.due_on::text AS "dueOn", o.due_at AS "dueAt", o.since,
          o.evidence_id AS "evidenceId", o.reason, o.action, o.policy_id AS "policyId", ${DUE_KEY}::text AS "dueKey",
-         json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
+         json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
          CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'dataset', b.dataset) END AS "backupRequirement",
          ${personJson('u')} AS owner
        FROM obligation o JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = s.organisation_id

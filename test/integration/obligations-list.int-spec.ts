@@ -64,6 +64,7 @@ describe('the list of obligations', () => {
         id: ids[0],
         code: 'A',
         name: 'い電子申請',
+        nameEn: null,
         tier: 'HIGH',
         organisation: expect.objectContaining({ code: 'AGC-1' }),
       },

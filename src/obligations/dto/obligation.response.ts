@@ -38,6 +38,9 @@ export class ObligedSystem {
   code: string;
   name: string;
 
+  @ApiProperty({ type: String, nullable: true })
+  nameEn: string | null;
+
   @ApiProperty({ enum: TIERS })
   tier: Tier;
 

@@ -72,7 +72,10 @@ function lineOf(item: DigestItem, context: DigestContext): Line {
   return {
     when: whenOf(item, context),
     rule: context.ruleTitle(item),
-    system: message(locale, 'digest.system', { name: item.systemName, code: item.systemCode }),
+    system: message(locale, 'digest.system', {
+      name: (locale === 'en' && item.systemNameEn) || item.systemName,
+      code: item.systemCode,
+    }),
     reason: item.reason ? renderReason(item.reason, wording).text : '',
     url: `${context.publicUrl}/systems/${item.systemId}?act=${item.obligationId}`,
   };

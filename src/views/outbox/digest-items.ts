@@ -12,6 +12,7 @@ export interface DigestItem {
   systemId: string;
   systemCode: string;
   systemName: string;
+  systemNameEn: string | null;
   organisationName: string;
   dueOn: string | null;
   state: string | null;
@@ -24,7 +25,7 @@ export interface DigestItem {
 export async function loadDigestItems(m: EntityManager, mailId: string): Promise<DigestItem[]> {
   return m.query<DigestItem[]>(
     `SELECT r.id AS "reminderId", r.obligation_id AS "obligationId", r.stage, r.occurrence, r.rule_key AS "ruleKey",
-       s.id AS "systemId", s.code AS "systemCode", s.name AS "systemName", org.name AS "organisationName",
+       s.id AS "systemId", s.code AS "systemCode", s.name AS "systemName", s.name_en AS "systemNameEn", org.name AS "organisationName",
        o.due_on::text AS "dueOn", o.state, o.reason, o.policy_id AS "policyId", o.occasion->>'occurrence' AS "currentOccurrence"
      FROM reminder r JOIN system s ON s.id = r.system_id JOIN organisation org ON org.id = s.organisation_id
      LEFT JOIN obligation o ON o.id = r.obligation_id

@@ -47,7 +47,7 @@ export class HeatmapQueries {
     const place = decodeCursor(query.cursor, 'number', 'text', 'id')?.map(bind);
     const after = place ? `AND (${TIER_RANK}, s.code, s.id) > (${place[0]}::int, ${place[1]}, ${place[2]}::uuid)` : '';
     const rows = await this.dataSource.query<Row[]>(
-      `SELECT json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
+      `SELECT json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
          ${TIER_RANK} AS "tierRank",
          r.verdict, r.policy_id AS "policyId", coalesce(c.cells, '[]'::json) AS cells
        FROM system s JOIN organisation org ON org.id = s.organisation_id LEFT JOIN system_readiness r ON r.system_id = s.id

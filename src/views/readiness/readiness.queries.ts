@@ -87,7 +87,7 @@ export class ReadinessQueries {
       `o.tier = ${parameters.bind(tier)}`,
     ].filter(Boolean);
     const [row] = await this.dataSource.query<GapRow[]>(
-      `SELECT s.name AS "systemName", o.rule_key AS "ruleKey", u.display_name AS "ownerName", o.due_on::text AS "dueOn",
+      `SELECT ${actor.locale === 'en' ? 'coalesce(s.name_en, s.name)' : 's.name'} AS "systemName", o.rule_key AS "ruleKey", u.display_name AS "ownerName", o.due_on::text AS "dueOn",
          o.policy_id AS "policyId"
        FROM obligation o JOIN system s ON s.id = o.system_id LEFT JOIN app_user u ON u.id = s.owner_id
        WHERE ${conditions.join(' AND ')} AND o.gating AND o.state IN ('FAILED','OVERDUE','UNKNOWN')

@@ -155,6 +155,7 @@ export type OrganisationRef = {
 };
 
 export type ObligedSystem = {
+    nameEn: string | null;
     tier: 'HIGH' | 'MODERATE' | 'LOW';
     id: string;
     code: string;

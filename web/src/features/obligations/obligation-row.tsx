@@ -42,7 +42,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
             params={{ systemId: system.id }}
             className="text-link inline-flex min-h-6 items-center"
           >
-            {system.name}
+            {format.name(system)}
           </Link>
         )}
         <p>{reason.text}</p>

@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { Obligation } from '../../api/types';
 import { StateBadge } from '../../ui/badge';
 import { EmptyState } from '../../ui/feedback';
+import { useFormat } from '../../ui/format/format';
 
 /** Obligations in the order of their dates; each leads to the dialog that clears it. */
 export function DueList({ obligations }: { obligations: Obligation[] }) {
   const { t } = useTranslation();
+  const format = useFormat();
   if (obligations.length === 0) return <EmptyState title={t('readiness.nothingDue')} />;
   return (
     <ul className="@container divide-y divide-line border-y border-line">
@@ -23,7 +25,7 @@ export function DueList({ obligations }: { obligations: Obligation[] }) {
               {backupRequirement && t('obligations.ofDataset', { dataset: backupRequirement.dataset })}
             </Link>
             <span className="block text-[0.875rem] text-soft">
-              {system.name}
+              {format.name(system)}
               {owner && ` — ${owner.displayName}`}
             </span>
           </span>

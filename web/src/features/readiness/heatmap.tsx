@@ -66,7 +66,7 @@ export function Heatmap({ heatmap }: { heatmap: HeatmapData }) {
   const keys = useGridKeys(items.length, rules.length + 1);
 
   const sentence = (row: HeatmapRow, rule: { title: string }, cell: HeatmapCell) => {
-    const words = { system: row.system.name, rule: rule.title, state: t(`domain:state.${cell.state}`) };
+    const words = { system: format.name(row.system), rule: rule.title, state: t(`domain:state.${cell.state}`) };
     return cell.dueOn
       ? t('readiness.cellDue', { ...words, date: format.date(cell.dueOn) })
       : t('readiness.cell', words);
@@ -105,7 +105,7 @@ export function Heatmap({ heatmap }: { heatmap: HeatmapData }) {
                     className="text-link font-700"
                     {...keys.cell(rowIndex, 0)}
                   >
-                    {row.system.name}
+                    {format.name(row.system)}
                   </Link>
                   <span className="block text-[0.75rem] text-soft">
                     {t('tier.label', { tier: t(`domain:tier.${row.system.tier}`) })}
