@@ -11,6 +11,7 @@ import { type Pino, PinoLogger } from '../../logging/logger';
 import { sendProblem } from '../problem.filter';
 import { problemOf } from '../problem-of';
 import { requestIdFor } from '../request-context';
+import { closeInTime } from './closing';
 import { serveOpenApi } from './openapi';
 import { logRequests } from './request-log';
 import { docsPolicy, securityHeaders } from './security-headers';
@@ -65,6 +66,7 @@ export async function createHttpApp(
       void reply.header('cache-control', 'no-store');
     done();
   });
+  closeInTime(fastify);
   serveOpenApi(app);
   await serveWeb(fastify, webRoot);
   return app;
