@@ -114,12 +114,12 @@ describe('embedded PostgreSQL', () => {
     expect(livingProcess(child.facts.pid)).toBeUndefined();
   });
 
-  it('starts although the pid in a stale lock belongs to another program by now', async () => {
+  it('starts although the pid in stale locks belongs to another program by now', async () => {
     const first = await start();
-    const lock = join(dataDir, 'pg', 'postmaster.pid');
-    const content = readFileSync(lock, 'utf8');
+    const locks = [join(dataDir, 'pg', 'postmaster.pid'), join(dataDir, '.s.PGSQL.5432.lock')];
+    const contents = locks.map((lock) => readFileSync(lock, 'utf8'));
     await first.stop();
-    writeFileSync(lock, content.replace(/^\d+/, String(process.pid)));
+    locks.forEach((lock, at) => writeFileSync(lock, (contents[at] ?? '').replace(/^\d+/, String(process.pid))));
 
     expect((await start()).adopted).toBe(false);
   });

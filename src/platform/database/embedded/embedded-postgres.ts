@@ -9,7 +9,7 @@ import {
   accepts,
   DATABASE_USER,
   livingPostmaster,
-  removeStaleLock,
+  removeStaleLocks,
   SOCKET_PORT,
   stopPostmaster,
   withClient,
@@ -106,7 +106,7 @@ async function startOrAdopt(options: StartOptions, program: string, account: Pos
   for (let waited = 0; waited <= LONGEST_START_MS; waited += RETRY_MS) {
     const living = livingPostmaster(cluster);
     if (!living) {
-      removeStaleLock(cluster);
+      removeStaleLocks(cluster);
       const server = await start(options, program, account);
       if (server) return { server, adopted: false };
     } else if (await accepts(living.socketFolder)) {

@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { livingProcess, workingDirectory } from './process-facts';
@@ -22,13 +22,16 @@ export function livingPostmaster(cluster: string): Postmaster | undefined {
 }
 
 /**
- * Removes the lock file that a killed postmaster left when its pid means nobody or another program by now (in a
- * container pids come round at every start; postgres itself only looks whether the pid lives, and refuses for ever).
+ * Removes the lock files that a killed postmaster left, in its cluster and beside its socket, when its pid means nobody or another program
+ * by now (in a container pids come round at every start; postgres itself only looks whether the pid lives, and refuses for ever).
  * Backends that outlive their postmaster are safe: postgres recognises their shared memory by the cluster's inode.
  */
-export function removeStaleLock(cluster: string): void {
+export function removeStaleLocks(cluster: string): void {
   const lock = readLock(cluster);
-  if (lock && !isPostgresOf(lock.pid, cluster)) rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  if (lock && isPostgresOf(lock.pid, cluster)) return;
+  rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  for (const folder of [dirname(cluster), lock?.socketFolder])
+    if (folder) rmSync(join(folder, `.s.PGSQL.${SOCKET_PORT}.lock`), { force: true });
 }
 
 /** Opens one connection through the socket and runs something on it. */
