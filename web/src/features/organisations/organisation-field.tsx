@@ -26,7 +26,7 @@ export const organisationsQuery = queryOptions({
 /** Chooses an organisation by its name or code. */
 export function OrganisationField(props: FieldProps<string> & { placeholder?: string; quiet?: boolean }) {
   const format = useFormat();
-  const items = (useQuery(organisationsQuery).data ?? []).map((organisation) => ({
+  const items = useQuery(organisationsQuery).data?.map((organisation) => ({
     id: organisation.id,
     label: format.name(organisation),
     hint: organisation.path.slice(0, -1).join(' / '),

@@ -23,7 +23,7 @@ export const peopleQuery = queryOptions({
 
 /** Chooses a person by name or address. */
 export function PersonField(props: FieldProps<string> & { placeholder?: string; quiet?: boolean }) {
-  const items = (useQuery(peopleQuery).data ?? []).map((person) => ({
+  const items = useQuery(peopleQuery).data?.map((person) => ({
     id: person.id,
     label: person.displayName,
     hint: person.email,

@@ -18,7 +18,8 @@ export interface ComboItem {
 }
 
 interface ComboFieldProps extends FieldProps<string> {
-  items: ComboItem[];
+  /** Absent as long as they are on their way. */
+  items: ComboItem[] | undefined;
   /** The words of "nothing chosen". */
   placeholder?: string;
   quiet?: boolean;
@@ -41,6 +42,7 @@ export function ComboField(props: ComboFieldProps) {
       isRequired={isRequired ?? false}
       isInvalid={error !== undefined}
       validationBehavior="aria"
+      allowsEmptyCollection
       className="block min-w-0"
     >
       <Label className={quiet ? 'mb-1 block text-[0.875rem] text-soft' : LABEL}>
@@ -51,7 +53,7 @@ export function ComboField(props: ComboFieldProps) {
         className={`control flex cursor-pointer items-center justify-between gap-2 text-start ${error ? 'border-2 border-error' : ''}`}
       >
         <SelectValue className="min-w-0 truncate">
-          {() => items.find(({ id }) => id === value)?.label ?? <span className="text-soft">{nothing.label}</span>}
+          {() => items?.find(({ id }) => id === value)?.label ?? <span className="text-soft">{nothing.label}</span>}
         </SelectValue>
         <Icon name="down" />
       </Button>
@@ -62,8 +64,10 @@ export function ComboField(props: ComboFieldProps) {
             <Input className="control" />
           </SearchField>
           <ListBox
-            items={isRequired ? items : [nothing, ...items]}
-            renderEmptyState={() => <p className="px-3 py-2 text-soft">{t('form.noneFound')}</p>}
+            items={isRequired ? (items ?? []) : [nothing, ...(items ?? [])]}
+            renderEmptyState={() => (
+              <p className="px-3 py-2 text-soft">{t(items ? 'form.noneFound' : 'status.loading')}</p>
+            )}
             className="overflow-y-auto p-1 outline-none"
           >
             {(item: ComboItem) => (
