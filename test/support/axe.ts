@@ -24,7 +24,12 @@ export async function axeViolations(page: Page, { include }: { include?: string 
   const run = { ...(include && { include: [include] }), tags: TAGS };
   const { violations } = await page.evaluate(async ({ include, tags }): Promise<AxeResults> => {
     const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
-    const options = { runOnly: { type: 'tag' as const, values: tags }, resultTypes: ['violations' as const] };
+    // The checker is in this document only; asking into a sandboxed frame makes the browser complain.
+    const options = {
+      runOnly: { type: 'tag' as const, values: tags },
+      resultTypes: ['violations' as const],
+      iframes: false,
+    };
     return include ? inPage.run({ include }, options) : inPage.run(options);
   }, run);
   return violations.map(({ id, impact, help, nodes }) => ({
