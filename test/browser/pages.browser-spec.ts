@@ -1,3 +1,4 @@
+import type { DemoPersonName } from '../support/app';
 import { axeViolations } from '../support/axe';
 import type { Answer } from '../support/client';
 import { eventually } from '../support/eventually';
@@ -24,7 +25,7 @@ interface PageOfProduct {
   /** Keep a picture of it. */
   picture?: boolean;
   /** Who has something on it; the administrator when absent. */
-  as?: 'owner';
+  as?: DemoPersonName;
 }
 
 const system = (tab: string) => (known: Known) => `/systems/${known.system}?tab=${tab}`;

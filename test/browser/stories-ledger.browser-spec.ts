@@ -72,6 +72,22 @@ describe('registering a system', () => {
     }));
 });
 
+describe('a list to choose from', () => {
+  it('opens while its entries are still on their way, and shows them when they are there', () =>
+    stage.visit({ as: 'owner' }, async (visit) => {
+      const { page, words } = visit;
+      let arrive = (): void => undefined;
+      const arrived = new Promise<void>((resolve) => (arrive = resolve));
+      await page.route('**/api/v1/organisations?*', (route) => arrived.then(() => route.continue()));
+      await visit.open('/systems/new');
+      await page.getByRole('button', { name: words('systemFields.organisationId') }).click();
+      const list = page.getByRole('listbox');
+      await list.getByText(words('status.loading')).waitFor();
+      arrive();
+      await list.getByRole('option', { name: 'デジタル統括室' }).waitFor();
+    }));
+});
+
 describe('two people at one system', () => {
   it('the second is told, reads what the first wrote, and loses nobody’s words by accident', async () => {
     const id = await idOf('RYOHI');
