@@ -8,7 +8,7 @@ import { REPOSITORY } from '../support/running/running-process';
 import { cleanUp, dataFolder, type RunningService, startService } from '../support/running/service';
 
 const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');
-const READMES = ['README.md', 'README.ja.md'] as const;
+const [ENGLISH, JAPANESE] = ['', '.ja'].map((language) => `README${language}.md`) as [string, string];
 
 /** The commands of a document, block by block, without the remarks behind them. */
 function commandsOf(document: string): string[] {
@@ -16,12 +16,12 @@ function commandsOf(document: string): string[] {
   return blocks.map((block) => block.replace(/ {2,}#.*$/gm, '').trim());
 }
 
-const [npm = '', ...walk] = commandsOf('README.md');
+const [npm = '', ...walk] = commandsOf(ENGLISH);
 
 describe('the two documents', () => {
   it('have the same commands', () => {
     expect(walk).toHaveLength(4);
-    expect(commandsOf('README.ja.md')).toEqual([npm, ...walk]);
+    expect(commandsOf(JAPANESE)).toEqual([npm, ...walk]);
   });
 
   it('begin with scripts that there are', () => {
@@ -30,7 +30,7 @@ describe('the two documents', () => {
     for (const line of npm.split('\n')) expect(scripts[line.slice(4)]).toMatch(/^exec node scripts\/\w+\.mjs$/);
   });
 
-  it.each(READMES)('%s names settings that are read', (document) => {
+  it.each([ENGLISH, JAPANESE])('%s names settings that are read', (document) => {
     const rows = read(document).match(/^\| `[A-Z].*$/gm) ?? [];
     const names = rows.flatMap((row) =>
       [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
@@ -40,7 +40,7 @@ describe('the two documents', () => {
       expect(() => readConfig({ [`${name}_FILE`]: '/nowhere/at/all' })).toThrow(`${name}_FILE: ENOENT`);
   });
 
-  it.each(READMES)('%s shows a picture of the dashboard, 1280 px wide and light to load', (document) => {
+  it.each([ENGLISH, JAPANESE])('%s shows a picture of the dashboard, 1280 px wide and light to load', (document) => {
     const [, path = ''] = /!\[[^\]]+\]\((docs\/images\/dashboard-\w+\.png)\)/.exec(read(document)) ?? [];
     const picture = readFileSync(join(REPOSITORY, path));
     expect(picture.subarray(1, 4).toString()).toBe('PNG');
