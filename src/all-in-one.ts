@@ -37,7 +37,7 @@ async function welcome(app: INestApplicationContext, config: Config, address: st
   if (demo) {
     lines.push('Demo data. Sign in as');
     for (const { email, displayName, role } of accounts) lines.push(`  ${email.padEnd(22)} ${role}, ${displayName}`);
-    lines.push(`Password of all of them: ${demoPassword(config)}`);
+    lines.push(`Password of all of them: ${demoPassword(config) ?? 'the one they were loaded with'}`);
   } else if (!(await hasAdmin(app))) {
     lines.push(
       'The first administrator is made with: npm run cli -- create-admin --email you@example.go.jp --name "..."',

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cloneDatabase, type TestDatabase } from '../support/database';
 import { type Ending, type RunOptions, runToEnd } from '../support/running/running-process';
 import { cleanUp, dataFolder, hasPostgres, type RunningService, startService } from '../support/running/service';
@@ -31,6 +33,8 @@ describe('the command line on a database of its own', () => {
   });
 
   it('loads the demo into an empty database, and only there', async () => {
+    // Left by a database that is no more: a password that is set for the new one goes before it.
+    writeFileSync(join(settings.SONAE_DATA as string, 'demo-password'), 'of another database\n');
     const first = await cli('seed-demo', { ...settings, SONAE_DEMO_PASSWORD: 'known to the test' });
     expect(first).toMatchObject(done('Demo data loaded. Password of the demo people: known to the test\n'));
     expect(await cli('seed-demo', settings)).toMatchObject(done('Nothing done: the database is not empty.\n'));
