@@ -4,7 +4,7 @@ import { cloneDatabase, type TestDatabase } from '../support/database';
 import { eventually } from '../support/eventually';
 import { type QueueStore, queueStores } from '../support/running/queue-store';
 import { RunningProcess, runToEnd } from '../support/running/running-process';
-import { cleanUp, signIn } from '../support/running/service';
+import { cleanUp, dataFolder, settingsFor, signIn } from '../support/running/service';
 import { MailServer } from '../support/running/smtp';
 
 const PASSWORD = 'known to the test';
@@ -39,7 +39,7 @@ describe.each(queueStores())('processes apart from each other, with their queue 
     store = await open(database);
     mailServer = await MailServer.start();
     stuck = await MailServer.start({ holds: true });
-    settings = { DATABASE_URL: database.url, PORT: '0', DIGEST_AT: '00:00', ...store.settings };
+    settings = settingsFor(dataFolder(), { DATABASE_URL: database.url, ...store.settings });
     const seeded = await runToEnd(['dist/cli.js', 'seed-demo'], {
       settings: { ...settings, SONAE_DEMO_PASSWORD: PASSWORD },
     });
