@@ -61,6 +61,7 @@ const PAGES: Record<string, PageOfProduct> = {
   policy: { path: ({ policy }) => `/policies/${policy}`, picture: true },
   organisations: { path: () => '/organisations', heading: 'organisations.title' },
   users: { path: () => '/users', heading: 'users.title' },
+  account: { path: () => '/account', heading: 'account.title', picture: true },
   'not-found': { path: () => '/no/such/page', heading: 'problem.notFound' },
 };
 

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
+import { accountRoute } from './routes/account';
 import * as administration from './routes/administration';
 import * as readiness from './routes/readiness';
 import { rootRoute, shellRoute, signInRoute } from './routes/root';
@@ -28,6 +29,7 @@ const routeTree = rootRoute.addChildren([
     administration.policyRoute,
     administration.organisationsRoute,
     administration.usersRoute,
+    accountRoute,
   ]),
 ]);
 

@@ -42,13 +42,20 @@ export function forgetSession(client: QueryClient): void {
   client.setQueryData(sessionQuery.queryKey, null);
 }
 
+export type Preferences = Partial<Pick<Me['user'], 'locale' | 'timeZone'>>;
+
+/** Changes preferences of the signed-in person; what is absent stays. */
+export async function changePreferences(client: QueryClient, preferences: Preferences): Promise<void> {
+  const { etag } = await api.getTagged<Me>('/me');
+  const me = await api.patch<Me>('/me', preferences, etag);
+  await speak(me.user.locale);
+  client.setQueryData(sessionQuery.queryKey, me);
+  await client.invalidateQueries();
+}
+
 /** Switches the language of the pages and, when somebody is signed in, of the account; all texts are asked again. */
 export async function changeLocale(client: QueryClient, locale: Locale): Promise<void> {
-  if (client.getQueryData(sessionQuery.queryKey)) {
-    const { etag } = await api.getTagged<Me>('/me');
-    const me = await api.patch<Me>('/me', { locale }, etag);
-    client.setQueryData(sessionQuery.queryKey, me);
-  }
+  if (client.getQueryData(sessionQuery.queryKey)) return changePreferences(client, { locale });
   await speak(locale);
   await client.invalidateQueries();
 }

@@ -13,7 +13,7 @@ import { THEMES, useTheme, type Theme } from './theme';
 const ITEM =
   'flex min-h-11 cursor-pointer items-center gap-2 rounded-6 px-3 outline-none data-[focused]:bg-tint data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2 data-[focus-visible]:outline-ink';
 
-/** Theme, and the way out. */
+/** Theme, one's own account, and the way out. */
 export function UserMenu() {
   const { t } = useTranslation();
   const { user, roles } = useMe();
@@ -64,7 +64,11 @@ export function UserMenu() {
               </MenuItem>
             ))}
           </MenuSection>
-          <MenuItem id="leave" className={`${ITEM} mt-1`} onAction={() => void leave()}>
+          <MenuItem id="account" className={`${ITEM} mt-1`} onAction={() => void navigate({ to: '/account' })}>
+            <Icon name="person" />
+            {t('account.title')}
+          </MenuItem>
+          <MenuItem id="leave" className={ITEM} onAction={() => void leave()}>
             <Icon name="exit" />
             {t('shell.signOut')}
           </MenuItem>
