@@ -1,5 +1,5 @@
 import { RoleAssignment } from './access/role-assignment.entity';
-import { Session } from './access/sign-in/session.entity';
+import { Session } from './access/sessions/session.entity';
 import { SignInAttempt } from './access/sign-in/sign-in-attempt.entity';
 import { User } from './access/user.entity';
 import { AuditEvent } from './audit/audit-event.entity';

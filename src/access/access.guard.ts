@@ -5,7 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problem';
 import { hasAnywhere } from './actor';
 import { ACCESS_RULE, type AccessRule } from './allow.decorator';
-import { SESSION_COOKIE, SessionsService } from './sign-in/sessions.service';
+import { sessionTokenOf } from './sessions/session-cookie';
+import { SessionsService } from './sessions/sessions.service';
 
 /** Denies by default: a route says by `@Allow`, `@SignedIn` or `@Public` who may use it, or nobody may. */
 @Injectable()
@@ -22,7 +23,7 @@ export class AccessGuard implements CanActivate {
     ]);
     if (rule === 'PUBLIC') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const actor = await this.sessions.actorOf(request.cookies[SESSION_COOKIE], request.id);
+    const actor = await this.sessions.actorOf(sessionTokenOf(request), request.id);
     if (!actor) throw new Problem(401, 'NOT_SIGNED_IN');
     request.caller = actor;
     if (rule === 'SIGNED_IN' || (rule && hasAnywhere(actor, rule.permission))) return true;

@@ -2,11 +2,14 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module';
 import { AccessGuard, RouteCheck } from './access.guard';
+import { OwnSessionsController } from './sessions/own-sessions.controller';
+import { OwnSessionsService } from './sessions/own-sessions.service';
+import { SessionCookie } from './sessions/session-cookie';
+import { SessionsService } from './sessions/sessions.service';
 import { AuthController } from './sign-in/auth.controller';
 import { MeController } from './sign-in/me.controller';
 import { MeQueries } from './sign-in/me.queries';
 import { MeService } from './sign-in/me.service';
-import { SessionsService } from './sign-in/sessions.service';
 import { SignInService } from './sign-in/sign-in.service';
 import { SignInThrottle } from './sign-in/sign-in-throttle';
 import { UsersController } from './users/users.controller';
@@ -15,11 +18,13 @@ import { UsersService } from './users/users.service';
 
 @Module({
   imports: [AuditModule, DiscoveryModule],
-  controllers: [AuthController, MeController, UsersController],
+  controllers: [AuthController, MeController, OwnSessionsController, UsersController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     RouteCheck,
     SessionsService,
+    SessionCookie,
+    OwnSessionsService,
     SignInThrottle,
     SignInService,
     MeService,

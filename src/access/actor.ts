@@ -8,6 +8,8 @@ export interface Actor {
   timeZone: string;
   roles: readonly { role: Role; organisationId: string }[];
   requestId: string | null;
+  /** The browser session that asks; absent for programs and for the service itself. */
+  sessionId?: string;
 }
 
 /** What an SQL scope is made of: the organisations whose subtrees are open, and whether only own systems are. */

@@ -7,7 +7,14 @@ import { newId } from '../../src/platform/database/id';
 import { startTestApp, type TestApp } from '../support/app';
 
 const PUBLIC = ['POST /api/v1/auth/login', 'POST /api/v1/auth/logout', 'GET /api/v1/auth/hints'];
-const SIGNED_IN = ['GET /api/v1/me', 'PATCH /api/v1/me', 'POST /api/v1/me/password'];
+const SIGNED_IN = [
+  'DELETE /api/v1/me/sessions',
+  'DELETE /api/v1/me/sessions/{id}',
+  'GET /api/v1/me',
+  'GET /api/v1/me/sessions',
+  'PATCH /api/v1/me',
+  'POST /api/v1/me/password',
+];
 
 let service: TestApp;
 

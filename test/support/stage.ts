@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { SESSION_COOKIE } from '../../src/access/sign-in/sessions.service';
+import { SESSION_COOKIE } from '../../src/access/sessions/session-cookie';
 import { WEB_ROOT } from '../../src/platform/http/serving/web';
 import { type DemoApp, type DemoPersonName, startDemoApp } from './app';
 import { launchBrowser, withPage } from './browser';

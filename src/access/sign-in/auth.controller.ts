@@ -1,13 +1,14 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Config } from '../../platform/config/config';
 import { Public } from '../allow.decorator';
+import { callerOf } from '../sessions/caller';
+import { SessionCookie, sessionTokenOf } from '../sessions/session-cookie';
+import { SessionsService } from '../sessions/sessions.service';
 import { MeResponse, SignInHintsResponse } from './dto/me.response';
 import { SignInRequest } from './dto/sign-in.request';
 import { MeQueries } from './me.queries';
-import { LONGEST_SESSION_MS, SESSION_COOKIE, SessionsService } from './sessions.service';
-import { callerOf, SignInService } from './sign-in.service';
+import { SignInService } from './sign-in.service';
 
 @ApiTags('session')
 @Controller('auth')
@@ -16,7 +17,7 @@ export class AuthController {
     private readonly signIns: SignInService,
     private readonly sessions: SessionsService,
     private readonly queries: MeQueries,
-    private readonly config: Config,
+    private readonly cookie: SessionCookie,
   ) {}
 
   /** Signs in and sets the session cookie. */
@@ -28,8 +29,8 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeResponse> {
-    const token = await this.signIns.signIn(email, password, callerOf(request), request.cookies[SESSION_COOKIE]);
-    void reply.setCookie(SESSION_COOKIE, token, { ...this.cookie(), maxAge: LONGEST_SESSION_MS / 1000 });
+    const token = await this.signIns.signIn(email, password, callerOf(request), sessionTokenOf(request));
+    this.cookie.set(reply, token);
     return this.queries.me((await this.sessions.actorOf(token, request.id))?.userId ?? '');
   }
 
@@ -38,9 +39,9 @@ export class AuthController {
   @Post('logout')
   @HttpCode(204)
   async logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const token = request.cookies[SESSION_COOKIE];
+    const token = sessionTokenOf(request);
     if (token) await this.signIns.signOut(token, callerOf(request));
-    void reply.clearCookie(SESSION_COOKIE, this.cookie());
+    this.cookie.clear(reply);
   }
 
   /** The demo accounts, while there is demo data. */
@@ -48,10 +49,5 @@ export class AuthController {
   @Get('hints')
   hints(): Promise<SignInHintsResponse> {
     return this.queries.hints();
-  }
-
-  private cookie() {
-    const secure = this.config.PUBLIC_URL?.startsWith('https:') ?? false;
-    return { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   }
 }

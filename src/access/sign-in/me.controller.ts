@@ -1,16 +1,17 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import type { Actor } from '../actor';
 import { SignedIn } from '../allow.decorator';
 import { CurrentActor } from '../current-actor.decorator';
+import { callerOf } from '../sessions/caller';
+import { SessionCookie } from '../sessions/session-cookie';
 import { MeResponse } from './dto/me.response';
 import { MePatchRequest, PasswordChangeRequest } from './dto/sign-in.request';
 import { MeQueries } from './me.queries';
 import { MeService } from './me.service';
-import { SESSION_COOKIE } from './sessions.service';
-import { callerOf, SignInService } from './sign-in.service';
+import { SignInService } from './sign-in.service';
 
 @ApiTags('session')
 @SignedIn()
@@ -20,6 +21,7 @@ export class MeController {
     private readonly service: MeService,
     private readonly signIns: SignInService,
     private readonly queries: MeQueries,
+    private readonly cookie: SessionCookie,
   ) {}
 
   /** The signed-in person with roles and permissions. */
@@ -48,8 +50,9 @@ export class MeController {
     @CurrentActor() actor: Actor,
     @Body() { currentPassword, newPassword }: PasswordChangeRequest,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const token = request.cookies[SESSION_COOKIE] ?? '';
-    await this.signIns.changePassword(actor, currentPassword, newPassword, callerOf(request), token);
+    const token = await this.signIns.changePassword(actor, currentPassword, newPassword, callerOf(request));
+    this.cookie.set(reply, token);
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../../audit/audit-log';
 import { Clock } from '../../platform/clock/clock';
@@ -7,18 +6,9 @@ import { fieldProblem, Problem } from '../../platform/http/problem';
 import type { Actor } from '../actor';
 import { User } from '../user.entity';
 import { hashPassword, isOutdated, isPassword } from './passwords';
-import { SessionsService } from './sessions.service';
+import type { Caller } from '../sessions/caller';
+import { SessionsService } from '../sessions/sessions.service';
 import { SignInThrottle } from './sign-in-throttle';
-
-/** Where a request comes from. */
-export interface Caller {
-  address: string;
-  requestId: string;
-}
-
-export function callerOf({ ip, id }: FastifyRequest): Caller {
-  return { address: ip, requestId: id };
-}
 
 /** Signing in and out, and changing one's own password. */
 @Injectable()
@@ -52,7 +42,7 @@ export class SignInService {
       if (oldToken) await this.sessions.end(m, oldToken);
       if (passwordHash) await m.update(User, { id: user.id }, { passwordHash });
       await this.throttle.forget(m, account, caller.address);
-      const { token, sessionId } = await this.sessions.start(m, user.id);
+      const { token, sessionId } = await this.sessions.start(m, user.id, caller);
       await this.audit.record(m, actorFor(user, caller), {
         action: 'session.started',
         recordType: 'session',
@@ -75,18 +65,20 @@ export class SignInService {
 
   /**
    * Changes one's own password and ends the other sessions.
+   * @returns the new token of this one
    * @throws Problem 422 when the present password is wrong; 429.
    */
-  async changePassword(actor: Actor, present: string, wanted: string, caller: Caller, token: string): Promise<void> {
+  async changePassword(actor: Actor, present: string, wanted: string, caller: Caller): Promise<string> {
     const user = await this.dataSource.manager.findOneByOrFail(User, { id: actor.userId });
     await this.throttle.admit(user.email, caller.address);
     if (!(await isPassword(user.passwordHash, present))) throw fieldProblem(422, 'currentPassword', 'WRONG_PASSWORD');
     const passwordHash = await hashPassword(wanted);
-    await this.dataSource.transaction(async (m) => {
+    return this.dataSource.transaction(async (m) => {
       await m.update(User, { id: user.id }, { passwordHash, updatedAt: this.clock.now() });
       await this.throttle.forget(m, user.email, caller.address);
-      await this.sessions.endAll(m, user.id, token);
+      await this.sessions.endAll(m, user.id, actor.sessionId);
       await this.audit.record(m, actor, { action: 'user.password_changed', recordType: 'user', recordId: user.id });
+      return this.sessions.rotate(m, actor.sessionId as string);
     });
   }
 

@@ -10,7 +10,7 @@ import { type Actor, scopeOf } from '../actor';
 import { type Role, RoleAssignment } from '../role-assignment.entity';
 import { scopeCondition, SqlParameters } from '../scope/scope-sql';
 import { hashPassword } from '../sign-in/passwords';
-import { SessionsService } from '../sign-in/sessions.service';
+import { SessionsService } from '../sessions/sessions.service';
 import { User } from '../user.entity';
 import { visible } from './users.queries';
 
@@ -98,7 +98,7 @@ export class UsersService {
     });
   }
 
-  /** Gives the person exactly these roles in the actor's organisations; roles elsewhere stay as they are. */
+  /** Gives the person exactly these roles in the actor's organisations; roles elsewhere stay as they are. Who holds others now signs in anew. */
   async setRoles(actor: Actor, id: string, version: number, roles: readonly GrantedRole[]): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       await this.requireVisible(m, actor, id);
@@ -113,6 +113,7 @@ export class UsersService {
         parameters.values,
       )) as [GrantedRole[], number];
       await this.insertRoles(m, id, roles);
+      if (!sameRoles(before, roles)) await this.sessions.endAll(m, id, actor.userId === id ? actor.sessionId : null);
       await this.requireAdmins(m, administered);
       await this.audit.record(m, actor, {
         action: 'user.roles_set',
@@ -190,6 +191,15 @@ export class UsersService {
     )) as unknown[];
     if (orphans.length > 0) throw new Problem(422, 'LAST_ADMIN');
   }
+}
+
+function sameRoles(before: readonly GrantedRole[], after: readonly GrantedRole[]): boolean {
+  const keys = (roles: readonly GrantedRole[]): string =>
+    roles
+      .map(({ role, organisationId }) => `${role} ${organisationId}`)
+      .sort()
+      .join();
+  return keys(before) === keys(after);
 }
 
 function defined<T extends object>(facts: T): T {

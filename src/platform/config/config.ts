@@ -86,6 +86,20 @@ export class Config {
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'DIGEST_AT must be a time of day such as 08:00' })
   DIGEST_AT = '08:00';
 
+  /** Hours after which a session ends, however busy it is. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  SESSION_HOURS = 168;
+
+  /** Hours without a request after which a session ends. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(168)
+  SESSION_IDLE_HOURS = 12;
+
   /** trace, debug, info, warn, error, fatal or silent. */
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
   LOG_LEVEL = 'info';

@@ -33,6 +33,7 @@ import type {
   RecordedEvidenceResponse,
   RecordEvidenceRequest,
   RoleResponse,
+  SessionResponse,
   SignInHintsResponse,
   StepResponse,
   SystemListItem,
@@ -57,6 +58,7 @@ export type Me = MeResponse;
 export type Permission = MeResponse['permissions'][number];
 export type Locale = MeResponse['user']['locale'];
 export type Role = RoleResponse['role'];
+export type OwnSession = SessionResponse;
 export type SignInHints = SignInHintsResponse;
 export type User = UserResponse;
 export type Organisation = OrganisationResponse;

@@ -65,6 +65,25 @@ export type PasswordChangeRequest = {
     currentPassword: string;
 };
 
+export type SessionResponse = {
+    id: string;
+    method: 'PASSWORD' | 'PASSKEY' | 'OIDC';
+    createdAt: string;
+    lastUsedAt: string;
+    /**
+     * Address from which the sign-in came.
+     */
+    address: string | null;
+    /**
+     * Browser and operating system: `Firefox, Windows`.
+     */
+    browser: string | null;
+    /**
+     * Whether it is the one that asks.
+     */
+    current: boolean;
+};
+
 export type UserResponse = {
     id: string;
     email: string;
@@ -1914,6 +1933,74 @@ export type MeChangePasswordResponses = {
 };
 
 export type MeChangePasswordResponse = MeChangePasswordResponses[keyof MeChangePasswordResponses];
+
+export type OwnSessionsEndOthersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type OwnSessionsEndOthersErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OwnSessionsEndOthersError = OwnSessionsEndOthersErrors[keyof OwnSessionsEndOthersErrors];
+
+export type OwnSessionsEndOthersResponses = {
+    204: void;
+};
+
+export type OwnSessionsEndOthersResponse = OwnSessionsEndOthersResponses[keyof OwnSessionsEndOthersResponses];
+
+export type OwnSessionsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type OwnSessionsListErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OwnSessionsListError = OwnSessionsListErrors[keyof OwnSessionsListErrors];
+
+export type OwnSessionsListResponses = {
+    200: Array<SessionResponse>;
+};
+
+export type OwnSessionsListResponse = OwnSessionsListResponses[keyof OwnSessionsListResponses];
+
+export type OwnSessionsEndData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/sessions/{id}';
+};
+
+export type OwnSessionsEndErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OwnSessionsEndError = OwnSessionsEndErrors[keyof OwnSessionsEndErrors];
+
+export type OwnSessionsEndResponses = {
+    204: void;
+};
+
+export type OwnSessionsEndResponse = OwnSessionsEndResponses[keyof OwnSessionsEndResponses];
 
 export type UsersListData = {
     body?: never;

@@ -3,6 +3,7 @@ import { Facts, PageHeader } from '../../ui/page';
 import { useMe } from '../session/session';
 import { PasswordSection } from './password-section';
 import { PreferencesSection } from './preferences-section';
+import { SessionsSection } from './sessions-section';
 
 /** What belongs to the signed-in person alone; one file for each section, in the order shown. */
 export function AccountPage() {
@@ -22,6 +23,7 @@ export function AccountPage() {
       </PageHeader>
       <PreferencesSection />
       <PasswordSection />
+      <SessionsSection />
     </div>
   );
 }

@@ -2,35 +2,47 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
+import { Config } from '../../platform/config/config';
 import { newId } from '../../platform/database/id';
 import type { Actor } from '../actor';
-import { Session } from './session.entity';
+import type { Caller } from './caller';
+import { Session, type SignInMethod } from './session.entity';
 
-export const SESSION_COOKIE = 'sonae_session';
-export const LONGEST_SESSION_MS = 7 * 24 * 3_600_000;
-export const IDLE_MS = 12 * 3_600_000;
+const HOUR_MS = 3_600_000;
 const TOUCH_MS = 60_000;
 
-/** Signed-in browsers: at most 7 days, ended by 12 hours without a request, by signing out and by a new password. */
+/**
+ * Signed-in browsers: ended by `SESSION_HOURS`, by `SESSION_IDLE_HOURS` without a request, by signing out, by their person from elsewhere, and
+ * by what changes who may do what: a new password, other roles.
+ */
 @Injectable()
 export class SessionsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** Starts a session; the token goes into the cookie and is not kept here. */
-  async start(m: EntityManager, userId: string): Promise<{ token: string; sessionId: string }> {
+  async start(
+    m: EntityManager,
+    userId: string,
+    { address, browser }: Caller,
+    method: SignInMethod = 'PASSWORD',
+  ): Promise<{ token: string; sessionId: string }> {
     const now = this.clock.now();
-    const token = randomBytes(32).toString('base64url');
+    const token = newToken();
     const sessionId = newId();
     await m.insert(Session, {
       id: sessionId,
       tokenHash: hashOf(token),
       userId,
+      method,
+      address,
+      browser,
       createdAt: now,
       lastUsedAt: now,
-      expiresAt: new Date(now.getTime() + LONGEST_SESSION_MS),
+      expiresAt: new Date(now.getTime() + this.config.SESSION_HOURS * HOUR_MS),
     });
     return { token, sessionId };
   }
@@ -45,26 +57,43 @@ export class SessionsService {
           FROM role_assignment r WHERE r.user_id = u.id) AS roles
        FROM user_session s JOIN app_user u ON u.id = s.user_id
        WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_used_at > $3 AND u.active`,
-      [hashOf(token), now, new Date(now.getTime() - IDLE_MS)],
+      [hashOf(token), now, this.idleSince()],
     )) as (Omit<Actor, 'requestId'> & { sessionId: string; lastUsedAt: Date })[];
     if (!row) return null;
-    const { sessionId, lastUsedAt, ...person } = row;
+    const { lastUsedAt, ...person } = row;
     if (now.getTime() - lastUsedAt.getTime() >= TOUCH_MS)
-      await this.dataSource.manager.update(Session, { id: sessionId }, { lastUsedAt: now });
+      await this.dataSource.manager.update(Session, { id: row.sessionId }, { lastUsedAt: now });
     return { ...person, requestId };
+  }
+
+  /** Sessions not used since then have ended. */
+  idleSince(): Date {
+    return new Date(this.clock.now().getTime() - this.config.SESSION_IDLE_HOURS * HOUR_MS);
+  }
+
+  /** Gives a session a new token, so that one that was taken before what just happened is worth nothing. @returns the token for the cookie. */
+  async rotate(m: EntityManager, sessionId: string): Promise<string> {
+    const token = newToken();
+    await m.update(Session, { id: sessionId }, { tokenHash: hashOf(token) });
+    return token;
   }
 
   async end(m: EntityManager, token: string): Promise<void> {
     await m.delete(Session, { tokenHash: hashOf(token) });
   }
 
-  /** Ends every session of a person, but for the one of `exceptToken`. */
-  async endAll(m: EntityManager, userId: string, exceptToken?: string): Promise<void> {
-    await m.query('DELETE FROM user_session WHERE user_id = $1 AND token_hash IS DISTINCT FROM $2', [
+  /** Ends every session of a person, but for one. @returns how many ended. */
+  async endAll(m: EntityManager, userId: string, exceptSessionId: string | null = null): Promise<number> {
+    const [, ended] = (await m.query('DELETE FROM user_session WHERE user_id = $1 AND id IS DISTINCT FROM $2', [
       userId,
-      exceptToken ? hashOf(exceptToken) : null,
-    ]);
+      exceptSessionId,
+    ])) as [unknown, number];
+    return ended;
   }
+}
+
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function hashOf(token: string): string {
