@@ -16,12 +16,14 @@ const STEPS = {
   typecheck: () => command('node_modules/typescript/bin/tsc', '--noEmit'),
   'typecheck-web': () => command('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web'),
   ...(existsSync(join(ROOT, 'scripts/openapi.mjs')) && { openapi: () => command('scripts/openapi.mjs', '--check') }),
+  licences: () => command('scripts/licences.mjs'),
+  secrets: () => command('scripts/secrets.mjs'),
   unit: () => jest('unit'),
   integration: () => jest('integration'),
   e2e: () => jest('e2e'),
   browser: () => jest('browser'),
 };
-const ON_SOURCES = ['lint', 'format', 'typecheck', 'typecheck-web', 'unit'];
+const ON_SOURCES = ['lint', 'format', 'typecheck', 'typecheck-web', 'licences', 'secrets', 'unit'];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(STEPS, name));
