@@ -1,6 +1,8 @@
 import { RoleAssignment } from './access/role-assignment.entity';
 import { Session } from './access/sessions/session.entity';
 import { SignInAttempt } from './access/sign-in/sign-in-attempt.entity';
+import { ApiTokenAddress } from './access/tokens/api-token-address.entity';
+import { ApiToken } from './access/tokens/api-token.entity';
 import { User } from './access/user.entity';
 import { AuditEvent } from './audit/audit-event.entity';
 import { Evidence } from './evidence/records/evidence.entity';
@@ -26,6 +28,8 @@ import { Reminder } from './views/reminders/reminder.entity';
 
 /** Every table of the product. A new entity is added here and gets a migration. */
 export const ENTITIES = [
+  ApiToken,
+  ApiTokenAddress,
   AuditEvent,
   BackupRequirement,
   Evidence,

@@ -3,10 +3,11 @@ import { PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problem';
-import { hasAnywhere } from './actor';
-import { ACCESS_RULE, type AccessRule } from './allow.decorator';
+import { type Actor, hasAnywhere } from './actor';
+import { ACCESS_RULE, type AccessRule, IN_PERSON } from './allow.decorator';
 import { sessionTokenOf } from './sessions/session-cookie';
 import { SessionsService } from './sessions/sessions.service';
+import { bearerOf, TokenActors } from './tokens/token-actors';
 
 /** Denies by default: a route says by `@Allow`, `@SignedIn` or `@Public` who may use it, or nobody may. */
 @Injectable()
@@ -14,6 +15,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionsService,
+    private readonly tokens: TokenActors,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -23,11 +25,25 @@ export class AccessGuard implements CanActivate {
     ]);
     if (rule === 'PUBLIC') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const actor = await this.sessions.actorOf(sessionTokenOf(request), request.id);
-    if (!actor) throw new Problem(401, 'NOT_SIGNED_IN');
+    const actor = await this.actorOf(request);
     request.caller = actor;
+    if (actor.token && (rule === 'SIGNED_IN' || this.reflector.get(IN_PERSON, context.getHandler())))
+      throw new Problem(403, 'NOT_BY_TOKEN');
     if (rule === 'SIGNED_IN' || (rule && hasAnywhere(actor, rule.permission))) return true;
     throw new Problem(403, 'NOT_ALLOWED');
+  }
+
+  /** A request that presents a token is judged by it alone, whatever cookies come with it. */
+  private async actorOf(request: FastifyRequest): Promise<Actor> {
+    const bearer = bearerOf(request.headers.authorization);
+    if (bearer === undefined) {
+      const actor = await this.sessions.actorOf(sessionTokenOf(request), request.id);
+      if (!actor) throw new Problem(401, 'NOT_SIGNED_IN');
+      return actor;
+    }
+    const actor = await this.tokens.actorOf(bearer, request.ip, request.id);
+    if (!actor) throw new Problem(401, 'INVALID_API_TOKEN');
+    return actor;
   }
 }
 

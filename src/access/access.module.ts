@@ -12,13 +12,17 @@ import { MeQueries } from './sign-in/me.queries';
 import { MeService } from './sign-in/me.service';
 import { SignInService } from './sign-in/sign-in.service';
 import { SignInThrottle } from './sign-in/sign-in-throttle';
+import { TokenActors } from './tokens/token-actors';
+import { TokensController } from './tokens/tokens.controller';
+import { TokensQueries } from './tokens/tokens.queries';
+import { TokensService } from './tokens/tokens.service';
 import { UsersController } from './users/users.controller';
 import { UsersQueries } from './users/users.queries';
 import { UsersService } from './users/users.service';
 
 @Module({
   imports: [AuditModule, DiscoveryModule],
-  controllers: [AuthController, MeController, OwnSessionsController, UsersController],
+  controllers: [AuthController, MeController, OwnSessionsController, TokensController, UsersController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     RouteCheck,
@@ -29,6 +33,9 @@ import { UsersService } from './users/users.service';
     SignInService,
     MeService,
     MeQueries,
+    TokenActors,
+    TokensService,
+    TokensQueries,
     UsersService,
     UsersQueries,
   ],

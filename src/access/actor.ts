@@ -10,6 +10,8 @@ export interface Actor {
   requestId: string | null;
   /** The browser session that asks; absent for programs and for the service itself. */
   sessionId?: string;
+  /** The API token that acts for the person: the permissions it was given. Absent in a session. */
+  token?: { id: string; scopes: readonly string[] };
 }
 
 /** What an SQL scope is made of: the organisations whose subtrees are open, and whether only own systems are. */
@@ -23,6 +25,8 @@ export interface Scope {
 
 /** The scope of one permission for one person; both lists are empty when the person has it nowhere. */
 export function scopeOf(actor: Actor, permission: Permission): Scope {
+  if (actor.token && !actor.token.scopes.includes(permission))
+    return { organisationIds: [], ownWithinIds: [], userId: actor.userId };
   const rootsWith = (reach: 'SUBTREE' | 'OWN'): string[] =>
     actor.roles.filter(({ role }) => reachOf(permission, role) === reach).map(({ organisationId }) => organisationId);
   return { organisationIds: rootsWith('SUBTREE'), ownWithinIds: rootsWith('OWN'), userId: actor.userId };

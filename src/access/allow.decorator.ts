@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
 import { ACCESS_RULE } from '../platform/http/public.decorator';
 import type { Permission } from './permissions';
 
@@ -12,7 +12,13 @@ const rule = (value: AccessRule): MethodDecorator & ClassDecorator => SetMetadat
 
 /** For people who have `permission` somewhere; where exactly is the business of the query or the service. */
 export const Allow = (permission: Permission): MethodDecorator & ClassDecorator =>
-  applyDecorators(rule({ permission }), ApiCookieAuth(), ApiExtension('x-permission', permission));
+  applyDecorators(rule({ permission }), ApiCookieAuth(), ApiBearerAuth(), ApiExtension('x-permission', permission));
 
-/** For everybody who is signed in, whatever their roles. */
+/** For everybody who is signed in, whatever their roles. It is about the person, so an API token is refused. */
 export const SignedIn = (): MethodDecorator & ClassDecorator => applyDecorators(rule('SIGNED_IN'), ApiCookieAuth());
+
+/** Metadata of a route that a person uses, and no program. */
+export const IN_PERSON = 'sonae:in-person';
+
+/** Beside `@Allow`, for what an API token may not do whatever its scopes, such as setting somebody's password. */
+export const InPerson = (): MethodDecorator => SetMetadata(IN_PERSON, true);

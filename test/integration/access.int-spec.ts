@@ -14,6 +14,11 @@ const SIGNED_IN = [
   'GET /api/v1/me/sessions',
   'PATCH /api/v1/me',
   'POST /api/v1/me/password',
+  'GET /api/v1/api-tokens',
+  'POST /api/v1/api-tokens',
+  'POST /api/v1/api-tokens/{id}/rotate',
+  'DELETE /api/v1/api-tokens/{id}/previous-secret',
+  'DELETE /api/v1/api-tokens/{id}',
 ];
 
 let service: TestApp;

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
 import type { Actor } from '../actor';
-import { Allow } from '../allow.decorator';
+import { Allow, InPerson } from '../allow.decorator';
 import { CurrentActor } from '../current-actor.decorator';
 import {
   PasswordSetRequest,
@@ -61,6 +61,7 @@ export class UsersController {
   /** Sets the password of somebody else; their sessions end. */
   @Put(':id/password')
   @Allow('users:write')
+  @InPerson()
   @ETag()
   async setPassword(
     @CurrentActor() actor: Actor,

@@ -11,6 +11,7 @@ import { type Role, RoleAssignment } from '../role-assignment.entity';
 import { scopeCondition, SqlParameters } from '../scope/scope-sql';
 import { hashPassword } from '../sign-in/passwords';
 import { SessionsService } from '../sessions/sessions.service';
+import { endTokensOf } from '../tokens/tokens.service';
 import { User } from '../user.entity';
 import { visible } from './users.queries';
 
@@ -64,7 +65,7 @@ export class UsersService {
     });
   }
 
-  /** Changes an account; what is absent stays. Closing it ends its sessions. */
+  /** Changes an account; what is absent stays. Closing it ends its sessions and its API tokens. */
   async change(actor: Actor, id: string, version: number, changes: UserChanges): Promise<void> {
     const after = defined({ ...changes, email: changes.email?.toLowerCase() });
     await this.dataSource.transaction(async (m) => {
@@ -72,7 +73,10 @@ export class UsersService {
       const administered = await this.administeredBy(m, id);
       const before = await m.findOneByOrFail(User, { id });
       await this.update(m, id, version, after);
-      if (after.active === false) await this.sessions.endAll(m, id);
+      if (after.active === false) {
+        await this.sessions.endAll(m, id);
+        await endTokensOf(m, id);
+      }
       await this.requireAdmins(m, administered);
       await this.audit.record(m, actor, {
         action: 'user.changed',

@@ -119,6 +119,13 @@ export class Config {
   @IsString()
   METRICS_TOKEN?: string;
 
+  /** For how many days an API token may be valid at most. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  API_TOKEN_DAYS = 365;
+
   /** production, development or test. */
   @IsIn(['production', 'development', 'test'])
   NODE_ENV = 'development';

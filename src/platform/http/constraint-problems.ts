@@ -47,6 +47,7 @@ const BY_CONSTRAINT: Readonly<Record<string, () => Problem>> = {
   fk_policy_organisation: () => unknown('organisationId'),
   fk_import_profile_organisation: () => unknown('mapping.organisationId'),
   fk_role_assignment_organisation: () => unknown('roles'),
+  fk_api_token_organisation: () => unknown('organisationId'),
   fk_evidence_performer: () => unknown('performerId'),
   fk_evidence_requirement: () => unknown('backupRequirementId'),
 };

@@ -8,6 +8,8 @@ import { type Locale, negotiateLocale } from '../messages/messages';
 export interface Caller {
   userId: string;
   locale: Locale;
+  /** The API token that acts for the person; absent in a session. */
+  token?: { id: string };
 }
 
 declare module 'fastify' {

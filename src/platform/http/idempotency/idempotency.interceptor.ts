@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../clock/clock';
 import { Problem } from '../problem';
+import { ANSWERS_SECRET } from './answers-secret.decorator';
 import { IdempotencyKey } from './idempotency-key.entity';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -21,13 +23,15 @@ interface KeptAnswer {
 
 /**
  * `Idempotency-Key` on POST of signed-in people: the same key with the same request gets the first answer again, for 24 hours. Only answers of
- * success are kept: a refused request changed nothing and may be sent again. Uploads are left out; an import is harmless to repeat.
+ * success are kept: a refused request changed nothing and may be sent again. Uploads are left out; an import is harmless to repeat. An answer
+ * with a secret in it is not kept either.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly reflector: Reflector,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -36,6 +40,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     const upload = request.headers['content-type']?.startsWith('multipart/');
     if (key === undefined || request.method !== 'POST' || !request.caller || upload) return next.handle();
+    if (this.reflector.get<boolean | undefined>(ANSWERS_SECRET, context.getHandler()))
+      throw new Problem(400, 'IDEMPOTENCY_KEY_REFUSED');
     if (typeof key !== 'string' || !KEY.test(key)) throw new Problem(400, 'MALFORMED_IDEMPOTENCY_KEY');
     return from(this.once({ userId: request.caller.userId, key }, request, http.getResponse<FastifyReply>(), next));
   }
@@ -90,9 +96,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-function hashOf({ method, url, body }: FastifyRequest): string {
+/** The credential is part of it: a token must not get an answer again that its person was given. */
+function hashOf({ method, url, body, caller }: FastifyRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([method, url, body ?? null]))
+    .update(JSON.stringify([method, url, body ?? null, caller?.token?.id]))
     .digest('hex');
 }
 

@@ -39,6 +39,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setDescription('Resilience and backup readiness for government information systems')
     .setVersion('1')
     .addCookieAuth('sonae_session')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API token: `sonae_…`' })
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,

@@ -84,6 +84,106 @@ export type SessionResponse = {
     current: boolean;
 };
 
+export type ApiTokenResponse = {
+    /**
+     * The person whom the token acts for
+     */
+    userId: string;
+    organisationId: string | null;
+    organisationName: string | null;
+    organisationNameEn: string | null;
+    createdAt: string;
+    expiresAt: string;
+    /**
+     * Until when the secret before the last rotation is valid too
+     */
+    previousUntil: string | null;
+    /**
+     * To the minute
+     */
+    lastUsedAt: string | null;
+    lastUsedAddress: string | null;
+    id: string;
+    name: string;
+    /**
+     * Names of permissions; one that the person no longer has does nothing.
+     */
+    scopes: Array<string>;
+    /**
+     * The beginning of the secret.
+     */
+    hint: string;
+};
+
+export type ApiTokenListResponse = {
+    items: Array<ApiTokenResponse>;
+};
+
+export type ApiTokenCreateRequest = {
+    /**
+     * What it is for, so that people know which one to revoke.
+     */
+    name: string;
+    /**
+     * Permissions that the token may use: some of those one has oneself.
+     */
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    /**
+     * The last day on which it is valid, in one's own time zone.
+     */
+    expiresOn: string;
+    /**
+     * The token reaches no further than this organisation and those below it.
+     */
+    organisationId?: string | null;
+};
+
+export type IssuedApiTokenResponse = {
+    /**
+     * The person whom the token acts for
+     */
+    userId: string;
+    organisationId: string | null;
+    organisationName: string | null;
+    organisationNameEn: string | null;
+    createdAt: string;
+    expiresAt: string;
+    /**
+     * Until when the secret before the last rotation is valid too
+     */
+    previousUntil: string | null;
+    /**
+     * To the minute
+     */
+    lastUsedAt: string | null;
+    lastUsedAddress: string | null;
+    id: string;
+    name: string;
+    /**
+     * Names of permissions; one that the person no longer has does nothing.
+     */
+    scopes: Array<string>;
+    /**
+     * The beginning of the secret.
+     */
+    hint: string;
+    /**
+     * For the header `Authorization: Bearer …`.
+     */
+    secret: string;
+};
+
+export type ApiTokenRotateRequest = {
+    /**
+     * A new last day; the present one stays when absent.
+     */
+    expiresOn?: string;
+    /**
+     * For how many hours the present secret stays valid beside the new one; 0 ends it at once.
+     */
+    graceHours: number;
+};
+
 export type UserResponse = {
     id: string;
     email: string;
@@ -2001,6 +2101,127 @@ export type OwnSessionsEndResponses = {
 };
 
 export type OwnSessionsEndResponse = OwnSessionsEndResponses[keyof OwnSessionsEndResponses];
+
+export type TokensListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Whose tokens; one's own when absent. Those of others are for who administers their account.
+         */
+        userId?: string;
+    };
+    url: '/api/v1/api-tokens';
+};
+
+export type TokensListErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TokensListError = TokensListErrors[keyof TokensListErrors];
+
+export type TokensListResponses = {
+    200: ApiTokenListResponse;
+};
+
+export type TokensListResponse = TokensListResponses[keyof TokensListResponses];
+
+export type TokensCreateData = {
+    body: ApiTokenCreateRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/api-tokens';
+};
+
+export type TokensCreateErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TokensCreateError = TokensCreateErrors[keyof TokensCreateErrors];
+
+export type TokensCreateResponses = {
+    201: IssuedApiTokenResponse;
+};
+
+export type TokensCreateResponse = TokensCreateResponses[keyof TokensCreateResponses];
+
+export type TokensRotateData = {
+    body: ApiTokenRotateRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-tokens/{id}/rotate';
+};
+
+export type TokensRotateErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TokensRotateError = TokensRotateErrors[keyof TokensRotateErrors];
+
+export type TokensRotateResponses = {
+    201: IssuedApiTokenResponse;
+};
+
+export type TokensRotateResponse = TokensRotateResponses[keyof TokensRotateResponses];
+
+export type TokensEndPreviousData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-tokens/{id}/previous-secret';
+};
+
+export type TokensEndPreviousErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TokensEndPreviousError = TokensEndPreviousErrors[keyof TokensEndPreviousErrors];
+
+export type TokensEndPreviousResponses = {
+    204: void;
+};
+
+export type TokensEndPreviousResponse = TokensEndPreviousResponses[keyof TokensEndPreviousResponses];
+
+export type TokensRevokeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-tokens/{id}';
+};
+
+export type TokensRevokeErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TokensRevokeError = TokensRevokeErrors[keyof TokensRevokeErrors];
+
+export type TokensRevokeResponses = {
+    204: void;
+};
+
+export type TokensRevokeResponse = TokensRevokeResponses[keyof TokensRevokeResponses];
 
 export type UsersListData = {
     body?: never;
