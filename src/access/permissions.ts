@@ -5,7 +5,8 @@ export type Reach = 'SUBTREE' | 'OWN';
 
 /**
  * Who may do what: the one table that guards, SQL scopes and the web are made from. A role that is not named may not. An auditor
- * reads and never writes (domain.md section 2).
+ * reads and never writes (domain.md section 2). `readiness:read` is counts and verdicts, without what they rest on;
+ * `backup-evidence:write` is proof that backups run, hold and can be restored.
  */
 export const PERMISSIONS = {
   'organisations:read': {
@@ -13,22 +14,54 @@ export const PERMISSIONS = {
     CISO_OFFICE: 'SUBTREE',
     MANAGER: 'SUBTREE',
     OWNER: 'SUBTREE',
+    BACKUP_OPERATOR: 'SUBTREE',
     AUDITOR: 'SUBTREE',
   },
   'organisations:write': { ADMIN: 'SUBTREE' },
   'users:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE', AUDITOR: 'SUBTREE' },
   'users:write': { ADMIN: 'SUBTREE' },
-  'systems:read': {
+  'readiness:read': {
     ADMIN: 'SUBTREE',
     CISO_OFFICE: 'SUBTREE',
     MANAGER: 'SUBTREE',
     OWNER: 'SUBTREE',
     AUDITOR: 'SUBTREE',
   },
+  'systems:read': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'SUBTREE',
+    BACKUP_OPERATOR: 'SUBTREE',
+    CONTRIBUTOR: 'OWN',
+    AUDITOR: 'SUBTREE',
+  },
   'systems:create': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE' },
   'systems:write': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
   'systems:import': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE' },
-  'evidence:write': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
+  'evidence:write': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'OWN',
+    CONTRIBUTOR: 'OWN',
+  },
+  'backup-evidence:write': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'OWN',
+    BACKUP_OPERATOR: 'SUBTREE',
+    CONTRIBUTOR: 'OWN',
+  },
+  'procedures:read': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'SUBTREE',
+    CONTRIBUTOR: 'OWN',
+    AUDITOR: 'SUBTREE',
+  },
   'procedures:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
   'procedures:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'backups:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },

@@ -1,12 +1,15 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-export const ROLES = ['ADMIN', 'CISO_OFFICE', 'MANAGER', 'OWNER', 'AUDITOR'] as const;
+export const ROLES = ['ADMIN', 'CISO_OFFICE', 'MANAGER', 'OWNER', 'BACKUP_OPERATOR', 'CONTRIBUTOR', 'AUDITOR'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** A role of a person on an organisation and everything below it. */
 @Entity('role_assignment')
 @Unique('uq_role_assignment', ['userId', 'role', 'organisationId'])
-@Check('ck_role_assignment_role', `role IN ('ADMIN','CISO_OFFICE','MANAGER','OWNER','AUDITOR')`)
+@Check(
+  'ck_role_assignment_role',
+  `role IN ('ADMIN','CISO_OFFICE','MANAGER','OWNER','BACKUP_OPERATOR','CONTRIBUTOR','AUDITOR')`,
+)
 export class RoleAssignment {
   @PrimaryColumn('uuid')
   id: string;

@@ -24,6 +24,8 @@ const PEOPLE = {
   deputy: { displayName: '副島 翔', roles: [['OWNER', 'agency']] },
   manager: { displayName: '責任 一郎', roles: [['MANAGER', 'agency']] },
   ciso: { displayName: '統括 花子', roles: [['CISO_OFFICE', 'ministry']] },
+  operator: { displayName: '保全 学', roles: [['BACKUP_OPERATOR', 'agency']] },
+  contributor: { displayName: '実施 歩', roles: [['CONTRIBUTOR', 'agency']] },
   auditor: { displayName: '監査 健', roles: [['AUDITOR', 'ministry']] },
   admin: { displayName: '管理 太郎', roles: [['ADMIN', 'ministry']] },
   outsider: {

@@ -26,7 +26,7 @@ export class EvidenceController {
 
   /** Sends a proof; the answer tells what it turned. */
   @Post('systems/:id/evidence')
-  @Allow('evidence:write')
+  @Allow('backup-evidence:write')
   record(
     @CurrentActor() actor: Actor,
     @PathId() id: string,
@@ -45,7 +45,7 @@ export class EvidenceController {
   /** Corrects a proof given by hand: the new one counts, the old one stays readable. */
   @Post('evidence/:id/supersede')
   @HttpCode(201)
-  @Allow('evidence:write')
+  @Allow('backup-evidence:write')
   supersede(
     @CurrentActor() actor: Actor,
     @PathId() id: string,

@@ -10,6 +10,7 @@ import { FieldProblem, Problem } from '../../platform/http/problem';
 import { RecordEvidenceRequest, SupersedeEvidenceRequest } from './dto/evidence.request';
 import { RecordedEvidenceResponse } from './dto/evidence.response';
 import { checkDraft, readDraft } from './evidence-draft';
+import { permissionFor } from './evidence-permission';
 import { EvidenceQueries } from './evidence.queries';
 
 /** Takes proof from people. */
@@ -27,7 +28,7 @@ export class EvidenceService {
   /** Stores a proof and counts it at once. @throws Problem 403, 404, 409 for a run recorded before, 422 naming every wrong field. */
   async record(actor: Actor, systemId: string, request: RecordEvidenceRequest): Promise<RecordedEvidenceResponse> {
     return this.dataSource.transaction(async (m) => {
-      const system = await requireSystem(m, actor, 'evidence:write', systemId);
+      const system = await requireSystem(m, actor, permissionFor(request.kind), systemId);
       return this.store(m, actor, system.organisationId, await this.proofOf(m, actor, systemId, request), null, null);
     });
   }
@@ -40,7 +41,8 @@ export class EvidenceService {
   ): Promise<RecordedEvidenceResponse> {
     return this.dataSource.transaction(async (m) => {
       const old = await this.queries.get(actor, evidenceId, m);
-      const system = await requireSystem(m, actor, 'evidence:write', old.systemId);
+      await requireSystem(m, actor, permissionFor(old.kind), old.systemId);
+      const system = await requireSystem(m, actor, permissionFor(request.kind), old.systemId);
       // Two corrections of one record at once: the second waits here and then sees the first.
       const [live] = await m.query<{ id: string }[]>(
         `SELECT id FROM evidence WHERE id = $1 AND superseded_by_id IS NULL AND source = 'MANUAL' FOR UPDATE`,

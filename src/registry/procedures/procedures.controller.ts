@@ -23,7 +23,7 @@ export class ProceduresController {
 
   /** The recovery procedures of a system. */
   @Get('systems/:id/procedures')
-  @Allow('systems:read')
+  @Allow('procedures:read')
   list(@CurrentActor() actor: Actor, @PathId() id: string): Promise<ProcedurePage> {
     return this.queries.ofSystem(actor, id);
   }
@@ -41,7 +41,7 @@ export class ProceduresController {
 
   /** One version in full. */
   @Get('procedure-versions/:id')
-  @Allow('systems:read')
+  @Allow('procedures:read')
   get(@CurrentActor() actor: Actor, @PathId() id: string): Promise<ProcedureVersionResponse> {
     return this.queries.version(actor, id);
   }

@@ -22,7 +22,7 @@ export class ProceduresQueries {
 
   /** The procedures of a system, each with the version in force and the one being written. @throws Problem 404 for the system. */
   async ofSystem(actor: Actor, systemId: string): Promise<ProcedurePage> {
-    await requireSystem(this.dataSource.manager, actor, 'systems:read', systemId);
+    await requireSystem(this.dataSource.manager, actor, 'procedures:read', systemId);
     const items = await this.dataSource.query<ProcedureSummary[]>(
       `SELECT p.id, p.title,
          (SELECT json_build_object('versionId', v.id, 'version', v.version, 'status', v.status, 'approvedAt', v.approved_at,
@@ -55,7 +55,7 @@ export class ProceduresQueries {
        WHERE v.id = $1`,
       [versionId],
     );
-    await requireSystemOf(m, actor, 'systems:read', row?.systemId, 'PROCEDURE_NOT_FOUND');
+    await requireSystemOf(m, actor, 'procedures:read', row?.systemId, 'PROCEDURE_NOT_FOUND');
     return { ...(row as NonNullable<typeof row>), ...planSteps(row?.steps ?? []) };
   }
 }

@@ -32,7 +32,7 @@ export class HeatmapQueries {
     const owner = query.owner === 'me' ? actor.userId : query.owner;
     const filters = [
       `s.lifecycle = 'OPERATING'`,
-      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']),
+      scopeCondition(scopeOf(actor, 'readiness:read'), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']),
       query.organisationId &&
         `s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(query.organisationId)})`,
       query.tier && `s.tier = ANY(${bind(query.tier)}::text[])`,

@@ -24,14 +24,14 @@ export class ReadinessController {
 
   /** Readiness per tier, with one sentence for the nearest gap. */
   @Get('readiness/tiers')
-  @Allow('systems:read')
+  @Allow('readiness:read')
   tiers(@CurrentActor() actor: Actor, @Query() query: TiersQuery): Promise<TiersResponse> {
     return this.tiersOf.tiers(actor, query.organisationId);
   }
 
   /** Systems × rules, the most important systems first. */
   @Get('readiness/systems')
-  @Allow('systems:read')
+  @Allow('readiness:read')
   page(@CurrentActor() actor: Actor, @Query() query: ReadinessSystemsQuery): Promise<ReadinessSystemsPage> {
     return this.heatmap.page(actor, query);
   }

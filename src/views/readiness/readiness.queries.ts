@@ -31,7 +31,7 @@ export class ReadinessQueries {
 
   /** Per tier: systems by verdict and obligations by state. @throws Problem 404 when the organisation may not be seen. */
   async tiers(actor: Actor, organisationId?: string): Promise<TiersResponse> {
-    if (organisationId) await requireOrganisation(this.dataSource.manager, actor, 'systems:read', organisationId);
+    if (organisationId) await requireOrganisation(this.dataSource.manager, actor, 'readiness:read', organisationId);
     const rows = await this.counts(actor, organisationId);
     const operating = rows.filter(({ lifecycle }) => lifecycle === 'OPERATING');
     const tiers = TIERS.map((tier) =>
@@ -62,7 +62,7 @@ export class ReadinessQueries {
   private async counts(actor: Actor, organisationId?: string): Promise<CountRow[]> {
     const parameters = new SqlParameters();
     const conditions = [
-      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 'n.organisation_id'),
+      scopeCondition(scopeOf(actor, 'readiness:read'), parameters, 'n.organisation_id'),
       organisationId && below('n.organisation_id', parameters, organisationId),
     ].filter(Boolean);
     return this.dataSource.query<CountRow[]>(
@@ -82,7 +82,7 @@ export class ReadinessQueries {
     if (!tier) return null;
     const parameters = new SqlParameters();
     const conditions = [
-      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 'o.organisation_id'),
+      scopeCondition(scopeOf(actor, 'readiness:read'), parameters, 'o.organisation_id'),
       organisationId && below('o.organisation_id', parameters, organisationId),
       `o.tier = ${parameters.bind(tier)}`,
     ].filter(Boolean);
