@@ -11,6 +11,7 @@ import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { Pager } from '../../ui/pager';
 import { DataTable, type Column } from '../../ui/table';
+import { neededToProve } from '../obligations/clear-obligation';
 import { usePermission } from '../session/session';
 import { EvidenceDialog } from './evidence-dialog';
 import { NewEvidenceDialog } from './new-evidence-dialog';
@@ -28,7 +29,7 @@ export function EvidenceTab({ systemId }: { systemId: string }) {
     queryKey: ['systems', systemId, 'evidence', cursor],
     queryFn: ({ signal }) => api.get<Page<Evidence>>(`/systems/${systemId}/evidence`, { cursor }, signal),
   });
-  const send = may('evidence:write') && (
+  const send = may('backup-evidence:write') && (
     <Button look="primary" icon="plus" onPress={() => setSending(true)}>
       {t('evidence.new')}
     </Button>
@@ -102,7 +103,7 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
       title: '',
       header: <span className="sr-only">{t('evidence.actions')}</span>,
       cell: (row) =>
-        may('evidence:write') && !row.supersededById && row.kind !== 'APPROVAL' ? (
+        may(neededToProve(row.kind)) && !row.supersededById && row.kind !== 'APPROVAL' ? (
           <span className="no-print">
             <Button
               look="quiet"

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ActionKind, Obligation, Permission } from '../../api/types';
+import type { ActionKind, EvidenceKind, Obligation, Permission } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { BackupApprovalDialog, BackupReviewDialog } from '../backups/backup-dialogs';
@@ -9,18 +9,19 @@ import { ProcedureReviewDialog } from '../procedures/procedure-review-dialog';
 import { ProcedureSteps } from '../procedures/procedure-steps';
 import { ObligationIntro } from './obligation-intro';
 
+const DECLARING: readonly ActionKind[] = ['DECLARE_BACKUP', 'AMEND_BACKUP'];
+const OF_BACKUPS: readonly EvidenceKind[] = ['BACKUP', 'VERIFICATION', 'RESTORE_TEST'];
+
+/** The permission without which proof of a kind is not asked for. */
+export function neededToProve(kind: EvidenceKind): Permission {
+  return OF_BACKUPS.includes(kind) ? 'backup-evidence:write' : 'evidence:write';
+}
+
 /** The permission without which an action is not offered. */
-export const NEEDS: Record<ActionKind, Permission> = {
-  APPROVE_PROCEDURE: 'evidence:write',
-  REVIEW_PROCEDURE: 'evidence:write',
-  CONFIRM_CONTACTS: 'evidence:write',
-  DECLARE_BACKUP: 'backups:write',
-  APPROVE_BACKUP: 'evidence:write',
-  AMEND_BACKUP: 'backups:write',
-  REVIEW_BACKUP: 'evidence:write',
-  REVIEW_IMPORTANCE: 'evidence:write',
-  SEND_EVIDENCE: 'evidence:write',
-};
+export function neededFor({ kind, evidenceKind }: Obligation['action']): Permission {
+  if (DECLARING.includes(kind)) return 'backups:write';
+  return evidenceKind ? neededToProve(evidenceKind) : 'evidence:write';
+}
 
 interface ClearObligationProps {
   obligation: Obligation;

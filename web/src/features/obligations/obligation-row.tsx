@@ -8,7 +8,7 @@ import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { usePermission } from '../session/session';
-import { NEEDS } from './clear-obligation';
+import { neededFor } from './clear-obligation';
 import { isOpen, transitionsQuery } from './obligation-queries';
 
 /** One obligation: state and date, why, who, and the way to clear it. `ofSystem`: the system is named too. */
@@ -63,7 +63,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
         {history && <History obligationId={id} />}
       </div>
       <div className="no-print">
-        {isOpen(obligation) && may(NEEDS[action.kind]) && (
+        {isOpen(obligation) && may(neededFor(action)) && (
           <LinkButton
             to="/systems/$systemId"
             params={{ systemId: system.id }}

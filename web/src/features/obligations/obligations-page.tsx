@@ -9,6 +9,7 @@ import { SearchField } from '../../ui/form/search-field';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { OrganisationField } from '../organisations/organisation-field';
+import { usePermission } from '../session/session';
 import { obligationsQuery, OPEN_STATES } from './obligation-queries';
 import { ObligationRow } from './obligation-row';
 
@@ -53,6 +54,7 @@ export function ObligationsPage() {
 
 function Filters() {
   const { t } = useTranslation();
+  const may = usePermission();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const choose = (change: Partial<typeof search>) =>
@@ -86,14 +88,16 @@ function Filters() {
         onChange={(tier) => choose({ tier })}
         options={TIERS.map((value) => ({ value: value as string, label: t(`domain:tier.${value}`) }))}
       />
-      <OrganisationField
-        quiet
-        name="organisation"
-        label={t('readiness.organisation')}
-        placeholder={t('filter.all')}
-        value={search.organisationId ?? ''}
-        onChange={(organisationId) => choose({ organisationId })}
-      />
+      {may('organisations:read') && (
+        <OrganisationField
+          quiet
+          name="organisation"
+          label={t('readiness.organisation')}
+          placeholder={t('filter.all')}
+          value={search.organisationId ?? ''}
+          onChange={(organisationId) => choose({ organisationId })}
+        />
+      )}
     </form>
   );
 }

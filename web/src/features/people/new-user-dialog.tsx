@@ -19,7 +19,7 @@ interface UserDraft {
   organisationId: string;
 }
 
-const ROLES: Role[] = ['ADMIN', 'CISO_OFFICE', 'MANAGER', 'OWNER', 'AUDITOR'];
+const ROLES: Role[] = ['ADMIN', 'CISO_OFFICE', 'MANAGER', 'OWNER', 'BACKUP_OPERATOR', 'CONTRIBUTOR', 'AUDITOR'];
 const LOCALES: Locale[] = ['ja', 'en'];
 
 /** Adds a person with a first role; without a password the person cannot sign in by password. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TierReadiness } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
@@ -8,6 +8,7 @@ import { useFormat } from '../../ui/format/format';
 import { PageHeader, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { OrganisationField } from '../organisations/organisation-field';
+import { usePermission } from '../session/session';
 import { DueList } from './due-list';
 import { FirstSteps } from './first-steps';
 import { Heatmap } from './heatmap';
@@ -20,7 +21,13 @@ const route = getRouteApi('/shell/');
 const isEmptyInstall = ({ tiers, planned, retired }: TierReadiness) =>
   planned + retired + tiers.reduce((sum, { total }) => sum + total, 0) === 0;
 
+/** Who only does single things has no overview: the first page is what they owe. */
 export function ReadinessPage() {
+  const may = usePermission();
+  return may('readiness:read') ? <Overview /> : <Navigate to="/me" replace />;
+}
+
+function Overview() {
   const { t } = useTranslation();
   const format = useFormat();
   const search = route.useSearch();

@@ -13,13 +13,13 @@ interface Entry {
 }
 
 const ENTRIES: Entry[] = [
-  { to: '/', word: 'readiness', icon: 'gauge' },
+  { to: '/', word: 'readiness', icon: 'gauge', needs: 'readiness:read' },
   { to: '/me', word: 'mine', icon: 'clock' },
   { to: '/obligations', word: 'obligations', icon: 'list' },
   { to: '/systems', word: 'systems', icon: 'server' },
   { to: '/imports', word: 'imports', icon: 'upload', needs: 'systems:import' },
-  { to: '/policies', word: 'policies', icon: 'rules' },
-  { to: '/organisations', word: 'organisations', icon: 'tree' },
+  { to: '/policies', word: 'policies', icon: 'rules', needs: 'policies:read' },
+  { to: '/organisations', word: 'organisations', icon: 'tree', needs: 'organisations:read' },
   { to: '/users', word: 'users', icon: 'people', needs: 'users:read' },
   { to: '/outbox', word: 'outbox', icon: 'mail', needs: 'outbox:read' },
 ];

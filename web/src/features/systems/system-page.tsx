@@ -10,7 +10,7 @@ import { PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
 import { BackupsTab } from '../backups/backups-tab';
 import { EvidenceTab } from '../evidence/evidence-tab';
-import { ClearObligation, NEEDS } from '../obligations/clear-obligation';
+import { ClearObligation, neededFor } from '../obligations/clear-obligation';
 import { isOpen } from '../obligations/obligation-queries';
 import { ProceduresTab } from '../procedures/procedures-tab';
 import { usePermission } from '../session/session';
@@ -36,7 +36,8 @@ function Page({ system }: { system: System }) {
   const may = usePermission();
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
-  const selected = TABS.find((key) => key === tab) ?? 'obligations';
+  const tabs = TABS.filter((key) => key !== 'procedures' || may('procedures:read'));
+  const selected = tabs.find((key) => key === tab) ?? 'obligations';
   const contents: Record<TabKey, () => React.ReactNode> = {
     obligations: () => <SystemObligationsTab systemId={system.id} />,
     procedures: () => <ProceduresTab systemId={system.id} />,
@@ -77,7 +78,7 @@ function Page({ system }: { system: System }) {
         label={t('systems.tabs')}
         selected={selected}
         onSelect={(key) => void navigate({ search: { tab: key } })}
-        tabs={TABS.map((key) => ({ key, title: t(`systemTabs.${key}`), content: contents[key] }))}
+        tabs={tabs.map((key) => ({ key, title: t(`systemTabs.${key}`), content: contents[key] }))}
       />
       <OpenAction systemId={system.id} />
     </>
@@ -92,7 +93,7 @@ function OpenAction({ systemId }: { systemId: string }) {
   const obligations = useQuery(systemObligationsQuery(systemId)).data?.items ?? [];
   const named = obligations.find(({ id }) => id === act);
   // Kept while its proof is being shown: the obligation itself may already be met by then.
-  const offered = useOffered(named && (isOpen(named) ? may(NEEDS[named.action.kind]) : false) ? named : undefined, act);
+  const offered = useOffered(named && (isOpen(named) ? may(neededFor(named.action)) : false) ? named : undefined, act);
   if (!offered) return null;
   return (
     <ClearObligation

@@ -6,7 +6,7 @@ import { StateBadge, VerdictBadge } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
-import { NEEDS } from '../obligations/clear-obligation';
+import { neededFor } from '../obligations/clear-obligation';
 import { usePermission } from '../session/session';
 import { systemReadinessQuery } from './system-queries';
 
@@ -51,7 +51,7 @@ function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons
               })}
             </span>
           </p>
-          {may(NEEDS[nextAction.action.kind]) && (
+          {may(neededFor(nextAction.action)) && (
             <LinkButton
               look="primary"
               to="/systems/$systemId"

@@ -5,7 +5,7 @@ import { SelectField } from '../../../ui/form/choice';
 import { SearchField } from '../../../ui/form/search-field';
 import { OrganisationField } from '../../organisations/organisation-field';
 import { PersonField } from '../../people/person-field';
-import { useMe } from '../../session/session';
+import { useMe, usePermission } from '../../session/session';
 
 const route = getRouteApi('/shell/systems');
 const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
@@ -16,6 +16,7 @@ const LIFECYCLES: Lifecycle[] = ['PLANNED', 'OPERATING', 'RETIRED'];
 export function SystemsFilters() {
   const { t } = useTranslation();
   const me = useMe();
+  const may = usePermission();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const choose = (change: Partial<typeof search>) =>
@@ -64,22 +65,26 @@ export function SystemsFilters() {
         onChange={(lifecycle) => choose({ lifecycle })}
         options={LIFECYCLES.map((value) => ({ value: value as string, label: t(`domain:lifecycle.${value}`) }))}
       />
-      <OrganisationField
-        quiet
-        name="organisation"
-        label={t('readiness.organisation')}
-        placeholder={t('filter.all')}
-        value={search.organisationId ?? ''}
-        onChange={(organisationId) => choose({ organisationId })}
-      />
-      <PersonField
-        quiet
-        name="owner"
-        label={t('systems.owner')}
-        placeholder={t('filter.all')}
-        value={owner}
-        onChange={(id) => choose({ owner: id === me.user.id ? 'me' : id })}
-      />
+      {may('organisations:read') && (
+        <OrganisationField
+          quiet
+          name="organisation"
+          label={t('readiness.organisation')}
+          placeholder={t('filter.all')}
+          value={search.organisationId ?? ''}
+          onChange={(organisationId) => choose({ organisationId })}
+        />
+      )}
+      {may('users:read') && (
+        <PersonField
+          quiet
+          name="owner"
+          label={t('systems.owner')}
+          placeholder={t('filter.all')}
+          value={owner}
+          onChange={(id) => choose({ owner: id === me.user.id ? 'me' : id })}
+        />
+      )}
     </form>
   );
 }
