@@ -18,7 +18,7 @@ export type MeUserResponse = {
 };
 
 export type RoleResponse = {
-    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'AUDITOR';
+    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
     organisationId: string;
     organisationName: string;
     organisationNameEn: string | null;
@@ -30,7 +30,7 @@ export type MeResponse = {
     /**
      * Everything the person may do somewhere.
      */
-    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * True while the service holds demo data.
      */
@@ -41,7 +41,7 @@ export type MeResponse = {
 export type SignInHintResponse = {
     email: string;
     displayName: string;
-    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'AUDITOR';
+    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
 };
 
 export type SignInHintsResponse = {
@@ -127,7 +127,7 @@ export type ApiTokenCreateRequest = {
     /**
      * Permissions that the token may use: some of those one has oneself.
      */
-    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * The last day on which it is valid, in one's own time zone.
      */
@@ -211,7 +211,7 @@ export type UserPageResponse = {
 };
 
 export type RoleRequest = {
-    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'AUDITOR';
+    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
     /**
      * The organisation, with everything below it, that the role holds for.
      */
