@@ -13,6 +13,7 @@ import { SystemReadiness } from './obligations/system-readiness.entity';
 import { Setting } from './platform/database/setting.entity';
 import { Heartbeat } from './platform/health/heartbeat.entity';
 import { IdempotencyKey } from './platform/http/idempotency/idempotency-key.entity';
+import { RateLimitCount } from './platform/http/rate-limit/rate-limit-count.entity';
 import { BackupRequirement } from './registry/backup-requirements/backup-requirement.entity';
 import { ImportProfile } from './registry/imports/import-profile.entity';
 import { ImportRejection } from './registry/imports/import-rejection.entity';
@@ -46,6 +47,7 @@ export const ENTITIES = [
   Policy,
   Procedure,
   ProcedureVersion,
+  RateLimitCount,
   ReadinessCount,
   Reminder,
   RoleAssignment,

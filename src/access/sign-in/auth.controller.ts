@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CountsAsSignIn } from '../../platform/http/rate-limit/rate-limit.guard';
 import { Public } from '../allow.decorator';
 import { callerOf } from '../sessions/caller';
 import { SessionCookie, sessionTokenOf } from '../sessions/session-cookie';
@@ -22,6 +23,7 @@ export class AuthController {
 
   /** Signs in and sets the session cookie. */
   @Public()
+  @CountsAsSignIn()
   @Post('login')
   @HttpCode(200)
   async login(

@@ -64,7 +64,7 @@ export class Config {
   @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must begin with postgres://' })
   DATABASE_URL?: string;
 
-  /** Redis for the queue; without it the queue lives in PostgreSQL. */
+  /** Redis for the queue and the rate limits; without it both live in PostgreSQL. */
   @IsOptional()
   @Matches(/^rediss?:\/\//, { message: 'REDIS_URL must begin with redis:// or rediss://' })
   REDIS_URL?: string;
@@ -125,6 +125,34 @@ export class Config {
   @Min(1)
   @Max(365)
   API_TOKEN_DAYS = 365;
+
+  /** Requests a minute from one address: a whole office may be behind one. Counted over all processes, as the three that follow. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(100_000_000)
+  RATE_LIMIT_ADDRESS = 3000;
+
+  /** Attempts a minute to sign in from one address. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(100_000_000)
+  RATE_LIMIT_SIGN_IN = 60;
+
+  /** Requests a minute of one person. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(100_000_000)
+  RATE_LIMIT_ACCOUNT = 1200;
+
+  /** Requests a minute with one API token. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(100_000_000)
+  RATE_LIMIT_TOKEN = 1200;
 
   /** production, development or test. */
   @IsIn(['production', 'development', 'test'])

@@ -10,6 +10,8 @@ import { Metrics } from '../../health/metrics';
 import { type Pino, PinoLogger } from '../../logging/logger';
 import { sendProblem } from '../problem.filter';
 import { problemOf } from '../problem-of';
+import { limitAddresses } from '../rate-limit/rate-limit.guard';
+import { RateLimits } from '../rate-limit/rate-limits';
 import { requestIdFor } from '../request-context';
 import { closeInTime } from './closing';
 import { serveOpenApi } from './openapi';
@@ -57,6 +59,7 @@ export async function createHttpApp(
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   logRequests(fastify, logger, app.get(Metrics));
   await app.register(helmet as never, securityHeaders(config.PUBLIC_URL) as never);
+  limitAddresses(fastify, app.get(RateLimits, { strict: false }));
   await app.register(cookie as never);
   await app.register(multipart as never, { limits: { files: 1, fields: 20, fileSize: LARGEST_UPLOAD_BYTES } });
   fastify.addHook('onSend', docsPolicy);
