@@ -20,7 +20,9 @@ const project = (displayName, testMatch, rest = {}) => ({
   testEnvironment: 'node',
   moduleFileExtensions: ['js', 'json', 'ts'],
   transform: { '^.+\\.ts$': swc(true), '^.+\\.js$': swc(false) },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@fastify|content-disposition|cookie|uuid)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|@fastify|content-disposition|cookie|uuid|openid-client|oauth4webapi|jose)/)',
+  ],
   ...rest,
 });
 

@@ -1,3 +1,9 @@
+import { OidcIdentity } from './access/oidc/account/oidc-identity.entity';
+import { GroupMapping } from './access/oidc/groups/group-mapping.entity';
+import { MappedRole } from './access/oidc/groups/mapped-role.entity';
+import { UsedLogoutToken } from './access/oidc/logout/used-logout-token.entity';
+import { OidcAttempt } from './access/oidc/oidc-attempt.entity';
+import { OidcSession } from './access/oidc/oidc-session.entity';
 import { RoleAssignment } from './access/role-assignment.entity';
 import { Session } from './access/sessions/session.entity';
 import { SignInAttempt } from './access/sign-in/sign-in-attempt.entity';
@@ -34,14 +40,19 @@ export const ENTITIES = [
   AuditEvent,
   BackupRequirement,
   Evidence,
+  GroupMapping,
   Heartbeat,
   IdempotencyKey,
   ImportProfile,
   ImportRejection,
   ImportRun,
   Mail,
+  MappedRole,
   Obligation,
   ObligationTransition,
+  OidcAttempt,
+  OidcIdentity,
+  OidcSession,
   Organisation,
   OrganisationClosure,
   Policy,
@@ -56,5 +67,6 @@ export const ENTITIES = [
   SignInAttempt,
   System,
   SystemReadiness,
+  UsedLogoutToken,
   User,
 ];

@@ -2,6 +2,14 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module';
 import { AccessGuard, RouteCheck } from './access.guard';
+import { OidcAccounts } from './oidc/account/oidc-accounts';
+import { GroupMappingsController } from './oidc/groups/group-mappings.controller';
+import { GroupMappingsService } from './oidc/groups/group-mappings.service';
+import { GroupRoles } from './oidc/groups/group-roles';
+import { OidcLogoutService } from './oidc/logout/oidc-logout.service';
+import { OidcClient } from './oidc/oidc-client';
+import { OidcController } from './oidc/oidc.controller';
+import { OidcSignInService } from './oidc/oidc-sign-in.service';
 import { OwnSessionsController } from './sessions/own-sessions.controller';
 import { OwnSessionsService } from './sessions/own-sessions.service';
 import { SessionCookie } from './sessions/session-cookie';
@@ -22,7 +30,15 @@ import { UsersService } from './users/users.service';
 
 @Module({
   imports: [AuditModule, DiscoveryModule],
-  controllers: [AuthController, MeController, OwnSessionsController, TokensController, UsersController],
+  controllers: [
+    AuthController,
+    OidcController,
+    GroupMappingsController,
+    MeController,
+    OwnSessionsController,
+    TokensController,
+    UsersController,
+  ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     RouteCheck,
@@ -31,6 +47,12 @@ import { UsersService } from './users/users.service';
     OwnSessionsService,
     SignInThrottle,
     SignInService,
+    OidcClient,
+    OidcSignInService,
+    OidcLogoutService,
+    OidcAccounts,
+    GroupMappingsService,
+    GroupRoles,
     MeService,
     MeQueries,
     TokenActors,

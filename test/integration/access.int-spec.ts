@@ -6,8 +6,16 @@ import { openApiDocument } from '../../src/platform/http/serving/openapi';
 import { newId } from '../../src/platform/database/id';
 import { startTestApp, type TestApp } from '../support/app';
 
-const PUBLIC = ['POST /api/v1/auth/login', 'POST /api/v1/auth/logout', 'GET /api/v1/auth/hints'];
+const PUBLIC = [
+  'POST /api/v1/auth/login',
+  'POST /api/v1/auth/logout',
+  'GET /api/v1/auth/hints',
+  'GET /api/v1/auth/oidc/start',
+  'GET /api/v1/auth/oidc/callback',
+  'POST /api/v1/auth/oidc/backchannel-logout',
+];
 const SIGNED_IN = [
+  'POST /api/v1/auth/oidc/logout',
   'DELETE /api/v1/me/sessions',
   'DELETE /api/v1/me/sessions/{id}',
   'GET /api/v1/me',

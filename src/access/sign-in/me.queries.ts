@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Config } from '../../platform/config/config';
 import { DEMO_SETTING } from '../../platform/database/setting.entity';
 import { type Actor, permissionsOf } from '../actor';
 import { ROLES } from '../role-assignment.entity';
@@ -9,7 +10,10 @@ type MeRow = Omit<MeResponse, 'permissions'>;
 
 @Injectable()
 export class MeQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: Config,
+  ) {}
 
   async me(userId: string): Promise<MeResponse> {
     const [row] = (await this.dataSource.query(
@@ -35,7 +39,7 @@ export class MeQueries {
        ORDER BY array_position($1::text[], r.role), u.created_at, u.id`,
       [ROLES],
     )) as SignInHintResponse[];
-    return { demo: accounts.length > 0, accounts };
+    return { demo: accounts.length > 0, accounts, oidc: this.config.OIDC_ISSUER !== undefined };
   }
 }
 

@@ -7,6 +7,7 @@ import { newId } from '../../platform/database/id';
 import { requireFresh } from '../../platform/http/etag';
 import { Problem } from '../../platform/http/problem';
 import { type Actor, scopeOf } from '../actor';
+import { keepingMarks } from '../oidc/groups/group-roles';
 import { type Role, RoleAssignment } from '../role-assignment.entity';
 import { scopeCondition, SqlParameters } from '../scope/scope-sql';
 import { hashPassword } from '../sign-in/passwords';
@@ -110,13 +111,16 @@ export class UsersService {
       const administered = await this.administeredBy(m, id);
       await this.update(m, id, version, {});
       const parameters = new SqlParameters();
-      const [before] = (await m.query(
-        `DELETE FROM role_assignment WHERE user_id = ${parameters.bind(id)}
-           AND ${scopeCondition(scopeOf(actor, 'users:write'), parameters, 'organisation_id')}
-         RETURNING role, organisation_id AS "organisationId"`,
-        parameters.values,
-      )) as [GrantedRole[], number];
-      await this.insertRoles(m, id, roles);
+      const before = await keepingMarks(m, id, async () => {
+        const [removed] = (await m.query(
+          `DELETE FROM role_assignment WHERE user_id = ${parameters.bind(id)}
+             AND ${scopeCondition(scopeOf(actor, 'users:write'), parameters, 'organisation_id')}
+           RETURNING role, organisation_id AS "organisationId"`,
+          parameters.values,
+        )) as [GrantedRole[], number];
+        await this.insertRoles(m, id, roles);
+        return removed;
+      });
       if (!sameRoles(before, roles)) await this.sessions.endAll(m, id, actor.userId === id ? actor.sessionId : null);
       await this.requireAdmins(m, administered);
       await this.audit.record(m, actor, {

@@ -119,6 +119,39 @@ export class Config {
   @IsString()
   METRICS_TOKEN?: string;
 
+  /** OpenID provider of the office, its address as the provider writes it: https://id.example/realms/office. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  OIDC_ISSUER?: string;
+
+  /** Client that the provider knows Sonae by; its redirect address is PUBLIC_URL/api/v1/auth/oidc/callback. */
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_ID?: string;
+
+  /** Secret of that client. */
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_SECRET?: string;
+
+  /** What the provider is asked for. */
+  @IsString()
+  OIDC_SCOPES = 'openid email profile';
+
+  /** Claim that lists the groups of a person. */
+  @IsString()
+  OIDC_GROUPS_CLAIM = 'groups';
+
+  /** Let a person take the account that is there under their mail address, when the provider has verified the address. */
+  @toBoolean
+  @IsBoolean()
+  OIDC_LINK_BY_EMAIL = false;
+
+  /** Values of amr and acr that are believed to mean a second factor: otp,hwk. Without it none is. */
+  @IsOptional()
+  @IsString()
+  OIDC_SECOND_FACTOR?: string;
+
   /** For how many days an API token may be valid at most. */
   @toNumber
   @IsInt()
@@ -183,6 +216,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   for (const { constraints } of validateSync(config)) errors.push(...Object.values(constraints ?? {}));
   if (config.NODE_ENV === 'production' && config.SONAE_DEMO)
     errors.push('SONAE_DEMO: demo data is refused when NODE_ENV=production');
+  if (config.OIDC_ISSUER !== undefined) {
+    for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const)
+      if (config[name] === undefined) errors.push(`${name}: needed with OIDC_ISSUER`);
+    if (config.NODE_ENV === 'production' && config.OIDC_ISSUER.startsWith('http:'))
+      errors.push('OIDC_ISSUER: only https when NODE_ENV=production');
+  }
   if (errors.length > 0) throw new ConfigError(`Wrong settings:\n${errors.map((line) => `  - ${line}`).join('\n')}`);
   return config;
 }
@@ -196,4 +235,8 @@ const OPTIONAL = [
   'SMTP_URL',
   'SONAE_DEMO_PASSWORD',
   'METRICS_TOKEN',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_SECOND_FACTOR',
 ];

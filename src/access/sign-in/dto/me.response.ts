@@ -38,4 +38,6 @@ export class SignInHintResponse {
 export class SignInHintsResponse {
   demo: boolean;
   accounts: SignInHintResponse[];
+  /** Whether one can sign in at the office's own provider. */
+  oidc: boolean;
 }

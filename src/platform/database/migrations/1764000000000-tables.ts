@@ -1,8 +1,8 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
 import { runAll } from './run-all';
-import { FOREIGN_KEYS } from './1764000000000-foreign-keys';
-import { PROOF_TABLES } from './1764000000000-proof-tables';
-import { REGISTRY_TABLES } from './1764000000000-registry-tables';
+import { FOREIGN_KEYS } from './first-tables/foreign-keys';
+import { PROOF_TABLES } from './first-tables/proof-tables';
+import { REGISTRY_TABLES } from './first-tables/registry-tables';
 
 /** Every table of the first version with its keys, checks and indexes. */
 export class Tables1764000000000 implements MigrationInterface {

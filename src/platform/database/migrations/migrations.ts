@@ -2,8 +2,9 @@ import { Tables1764000000000 } from './1764000000000-tables';
 import { Guards1764000001000 } from './1764000001000-guards';
 import { OwnSessions1764000003000 } from './1764000003000-own-sessions';
 import { Tokens1764000004000 } from './1764000004000-tokens';
-import { Roles1764000005000 } from './1764000005000-roles';
 import { RateLimits1764000004001 } from './1764000004001-rate-limits';
+import { Oidc1764000004002 } from './1764000004002-oidc';
+import { Roles1764000005000 } from './1764000005000-roles';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -11,6 +12,7 @@ export const MIGRATIONS = [
   Guards1764000001000,
   OwnSessions1764000003000,
   Tokens1764000004000,
-  Roles1764000005000,
   RateLimits1764000004001,
+  Oidc1764000004002,
+  Roles1764000005000,
 ];
