@@ -47,6 +47,34 @@ export type SignInHintResponse = {
 export type SignInHintsResponse = {
     demo: boolean;
     accounts: Array<SignInHintResponse>;
+    /**
+     * Whether one can sign in at the office's own provider.
+     */
+    oidc: boolean;
+};
+
+export type OidcLogoutResponse = {
+    /**
+     * Where to go to sign out at the provider too.
+     */
+    redirectUrl: string | null;
+};
+
+export type BackchannelLogoutRequest = {
+    logout_token: string;
+};
+
+export type GroupMappingDto = {
+    /**
+     * As the provider names it in the claim of the groups.
+     */
+    group: string;
+    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
+    organisationId: string;
+};
+
+export type GroupMappingsDto = {
+    mappings: Array<GroupMappingDto>;
 };
 
 export type MePatchRequest = {
@@ -1961,6 +1989,147 @@ export type AuthHintsResponses = {
 };
 
 export type AuthHintsResponse = AuthHintsResponses[keyof AuthHintsResponses];
+
+export type OidcStartData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The page of Sonae to go to afterwards, `/…`; the first page when absent.
+         */
+        return?: string;
+    };
+    url: '/api/v1/auth/oidc/start';
+};
+
+export type OidcStartErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OidcStartError = OidcStartErrors[keyof OidcStartErrors];
+
+export type OidcStartResponses = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OidcStartResponse = OidcStartResponses[keyof OidcStartResponses];
+
+export type OidcCallbackData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/oidc/callback';
+};
+
+export type OidcCallbackErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OidcCallbackError = OidcCallbackErrors[keyof OidcCallbackErrors];
+
+export type OidcCallbackResponses = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OidcCallbackResponse = OidcCallbackResponses[keyof OidcCallbackResponses];
+
+export type OidcLogoutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/oidc/logout';
+};
+
+export type OidcLogoutErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OidcLogoutError = OidcLogoutErrors[keyof OidcLogoutErrors];
+
+export type OidcLogoutResponses = {
+    200: OidcLogoutResponse;
+};
+
+export type OidcLogoutResponse2 = OidcLogoutResponses[keyof OidcLogoutResponses];
+
+export type OidcBackchannelLogoutData = {
+    body: BackchannelLogoutRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/oidc/backchannel-logout';
+};
+
+export type OidcBackchannelLogoutErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OidcBackchannelLogoutError = OidcBackchannelLogoutErrors[keyof OidcBackchannelLogoutErrors];
+
+export type OidcBackchannelLogoutResponses = {
+    200: unknown;
+};
+
+export type GroupMappingsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/oidc/group-mappings';
+};
+
+export type GroupMappingsListErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type GroupMappingsListError = GroupMappingsListErrors[keyof GroupMappingsListErrors];
+
+export type GroupMappingsListResponses = {
+    200: GroupMappingsDto;
+};
+
+export type GroupMappingsListResponse = GroupMappingsListResponses[keyof GroupMappingsListResponses];
+
+export type GroupMappingsReplaceData = {
+    body: GroupMappingsDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/oidc/group-mappings';
+};
+
+export type GroupMappingsReplaceErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type GroupMappingsReplaceError = GroupMappingsReplaceErrors[keyof GroupMappingsReplaceErrors];
+
+export type GroupMappingsReplaceResponses = {
+    200: GroupMappingsDto;
+};
+
+export type GroupMappingsReplaceResponse = GroupMappingsReplaceResponses[keyof GroupMappingsReplaceResponses];
 
 export type MeMeData = {
     body?: never;
