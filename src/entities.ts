@@ -11,6 +11,7 @@ import { ApiTokenAddress } from './access/tokens/api-token-address.entity';
 import { ApiToken } from './access/tokens/api-token.entity';
 import { User } from './access/user.entity';
 import { AuditEvent } from './audit/audit-event.entity';
+import { AuditLink } from './audit/audit-link.entity';
 import { Evidence } from './evidence/records/evidence.entity';
 import { Obligation } from './obligations/obligation.entity';
 import { ObligationTransition } from './obligations/obligation-transition.entity';
@@ -38,6 +39,7 @@ export const ENTITIES = [
   ApiToken,
   ApiTokenAddress,
   AuditEvent,
+  AuditLink,
   BackupRequirement,
   Evidence,
   GroupMapping,

@@ -1,9 +1,24 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Who did what to which record, before and after. Append-only: a trigger refuses UPDATE and DELETE. */
+/** What an event holds of one person. */
+export interface PersonalPart {
+  salt: string;
+  /** Where the request came from. */
+  address?: string;
+  userAgent?: string;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+}
+
+/**
+ * Who did what to which record, before and after. Append-only, and a link of the chain (docs/adr/0020): all that may still happen to an
+ * event is that the personal part of an erased person goes.
+ */
 @Entity('audit_event')
 @Index('ix_audit_event_record', ['recordId', 'at'])
 @Index('ix_audit_event_at', ['at', 'id'])
+@Index('ix_audit_event_actor', ['actorId', 'at'])
+@Index('ix_audit_event_organisation', ['organisationId', 'at'])
 export class AuditEvent {
   @PrimaryColumn('uuid')
   id: string;
@@ -36,4 +51,16 @@ export class AuditEvent {
 
   @Column('text', { nullable: true })
   requestId: string | null;
+
+  /** For whom the actor acted, when that is somebody else. */
+  @Column('uuid', { nullable: true })
+  onBehalfOfId: string | null;
+
+  /** What the event holds of people, by the id of the person whose it is, each with a salt. Only digests of it enter the chain. */
+  @Column('jsonb', { nullable: true })
+  personal: Record<string, PersonalPart> | null;
+
+  /** SHA-256 of each personal part; the database computes it. */
+  @Column('jsonb', { nullable: true })
+  personalDigests: Record<string, string> | null;
 }

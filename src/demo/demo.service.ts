@@ -8,8 +8,8 @@ import { DEMO_SETTING } from '../platform/database/setting.entity';
 import { Problem } from '../platform/http/problem';
 import { Organisation } from '../registry/organisations/organisation.entity';
 
-/** Tables that are the installation's own and not part of the demo. */
-const KEPT = ['migration', 'heartbeat', 'app_user', 'user_session'];
+/** Tables that are the installation's own and not part of the demo. What was done in the demo stays in the chain of audit events. */
+const KEPT = ['migration', 'heartbeat', 'app_user', 'user_session', 'audit_event', 'audit_link'];
 
 /** Takes the demo away. */
 @Injectable()

@@ -69,7 +69,8 @@ describe('signing in', () => {
   it('is on record, with the address', async () => {
     await signedIn('auditor');
     const [event] = await audited('session.started', service.world.people.auditor);
-    expect(event).toMatchObject({ after: { address: '192.0.2.1' }, request_id: expect.any(String) });
+    const personal = { [service.world.people.auditor]: { address: '192.0.2.1' } };
+    expect(event).toMatchObject({ personal, request_id: expect.any(String) });
   });
 });
 
@@ -122,7 +123,8 @@ describe('a refused sign-in', () => {
       () => audited('session.refused', service.world.people.owner),
       ({ length }) => length > 0,
     );
-    expect(events[0]).toMatchObject({ actor_id: null, after: { address: '192.0.2.1' } });
+    const personal = { [service.world.people.owner]: { address: '192.0.2.1' } };
+    expect(events[0]).toMatchObject({ actor_id: null, personal });
   });
 });
 

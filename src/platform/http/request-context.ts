@@ -21,7 +21,14 @@ declare module 'fastify' {
 
 const SANE_ID = /^[\w.:-]{8,100}$/;
 
-const running = new AsyncLocalStorage<string>();
+/** The request in which something happens. */
+export interface RunningRequest {
+  id: string;
+  /** Address of the client, behind the trusted proxies. */
+  ip: string;
+}
+
+const running = new AsyncLocalStorage<RunningRequest>();
 
 /** The id of a new request: the one a proxy gave it in `x-request-id` when it is short and plain, else a new one. */
 export function requestIdFor({ headers }: IncomingMessage): string {
@@ -29,13 +36,13 @@ export function requestIdFor({ headers }: IncomingMessage): string {
   return typeof given === 'string' && SANE_ID.test(given) ? given : newId();
 }
 
-/** Runs what follows with the request's id known to the log. */
-export function withRequestId(requestId: string, next: () => void): void {
-  running.run(requestId, next);
+/** Runs what follows with the request known to the log and to the audit events. */
+export function withRequest({ id, ip }: RunningRequest, next: () => void): void {
+  running.run({ id, ip }, next);
 }
 
-/** The id of the request in which this is called; undefined outside of one. */
-export function currentRequestId(): string | undefined {
+/** The request in which this is called; undefined outside of one. */
+export function currentRequest(): RunningRequest | undefined {
   return running.getStore();
 }
 

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger as Pino, pino, stdTimeFunctions } from 'pino';
 import type { Config } from '../config/config';
-import { currentRequestId } from '../http/request-context';
+import { currentRequest } from '../http/request-context';
 
 export type { Pino };
 
@@ -14,7 +14,7 @@ export function createLogger({ LOG_LEVEL }: Pick<Config, 'LOG_LEVEL'>, destinati
     formatters: { level: (level: string) => ({ level }) },
     serializers: { err: withoutValues },
     mixin: () => {
-      const requestId = currentRequestId();
+      const requestId = currentRequest()?.id;
       return requestId ? { requestId } : {};
     },
   };

@@ -1,5 +1,6 @@
 import { Tables1764000000000 } from './1764000000000-tables';
 import { Guards1764000001000 } from './1764000001000-guards';
+import { AuditChain1764000002000 } from './1764000002000-audit-chain';
 import { OwnSessions1764000003000 } from './1764000003000-own-sessions';
 import { Tokens1764000004000 } from './1764000004000-tokens';
 import { RateLimits1764000004001 } from './1764000004001-rate-limits';
@@ -16,3 +17,4 @@ export const MIGRATIONS = [
   Oidc1764000004002,
   Roles1764000005000,
 ];
+export const MIGRATIONS = [Tables1764000000000, Guards1764000001000, AuditChain1764000002000, OwnSessions1764000003000];

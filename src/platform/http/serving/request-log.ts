@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../../health/metrics';
 import type { Pino } from '../../logging/logger';
-import { withRequestId } from '../request-context';
+import { withRequest } from '../request-context';
 
 /** Probes come every few seconds and say nothing when they succeed. */
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
@@ -10,10 +10,10 @@ const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 export function logRequests(fastify: FastifyInstance, logger: Pino, metrics: Metrics): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    withRequestId(request.id, done);
+    withRequest(request, done);
   });
   // Reading a body ends in an event of the socket, which knows nothing of the request: begin anew.
-  fastify.addHook('preValidation', (request, _reply, done) => withRequestId(request.id, done));
+  fastify.addHook('preValidation', (request, _reply, done) => withRequest(request, done));
   fastify.addHook('onResponse', (request, { statusCode, elapsedTime }, done) => {
     const { id: requestId, method, caller, routeOptions } = request;
     const route = routeOptions.url ?? 'none';
