@@ -75,6 +75,8 @@ export const PERMISSIONS = {
   },
   'policies:write': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE' },
   'reminders:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'audit:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'audit:verify': { ADMIN: 'SUBTREE', AUDITOR: 'SUBTREE' },
   'outbox:read': { ADMIN: 'SUBTREE' },
   'queues:read': { ADMIN: 'SUBTREE' },
   'demo:clear': { ADMIN: 'SUBTREE' },

@@ -11,7 +11,7 @@ export interface PersonalPart {
 }
 
 /**
- * Who did what to which record, before and after. Append-only, and a link of the chain (docs/adr/0020): all that may still happen to an
+ * Who did what to which record, before and after. Append-only, and a link of the chain (docs/adr/0023): all that may still happen to an
  * event is that the personal part of an erased person goes.
  */
 @Entity('audit_event')

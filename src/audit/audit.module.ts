@@ -1,5 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AuditLog } from './audit-log';
+import { AuditChain } from './chain/audit-chain';
+import { DeniedAttempts } from './denied/denied-attempts';
+import { AuditEventsController } from './events/audit-events.controller';
+import { AuditEventsQueries } from './events/audit-events.queries';
+import { AuditExport } from './events/audit-export';
+import { SightLog } from './sight-log';
 
-@Module({ providers: [AuditLog], exports: [AuditLog] })
+@Module({
+  controllers: [AuditEventsController],
+  providers: [AuditLog, AuditChain, AuditEventsQueries, AuditExport, SightLog, DeniedAttempts],
+  exports: [AuditLog, AuditChain, SightLog],
+})
 export class AuditModule {}

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { SightLog } from '../../audit/sight-log';
 import { CursorQuery } from '../../platform/http/cursor';
 import { PathId } from '../../platform/http/path-id';
 import { csvStream } from '../../platform/tabular/csv/write-csv';
@@ -24,6 +25,7 @@ export class ImportsController {
   constructor(
     private readonly service: ImportsService,
     private readonly queries: ImportsQueries,
+    private readonly sights: SightLog,
   ) {}
 
   /** Shows what a file holds and suggests a mapping; nothing is kept. */
@@ -87,8 +89,10 @@ export class ImportsController {
   /** Progress and report of one import. */
   @Get(':id')
   @Allow('systems:import')
-  get(@CurrentActor() actor: Actor, @PathId() id: string): Promise<ImportResponse> {
-    return this.queries.get(actor, id);
+  async get(@CurrentActor() actor: Actor, @PathId() id: string): Promise<ImportResponse> {
+    const run = await this.queries.get(actor, id);
+    if (run.finishedAt) await this.seen(actor, 'import.viewed', run);
+    return run;
   }
 
   /** The rejected rows with the reasons, to be put right and sent again. */
@@ -96,7 +100,12 @@ export class ImportsController {
   @Allow('systems:import')
   @ApiProduces('text/csv')
   async rejected(@CurrentActor() actor: Actor, @PathId() id: string): Promise<StreamableFile> {
+    await this.seen(actor, 'import.exported', await this.queries.get(actor, id));
     return csvFile(await this.queries.rejectedCsv(actor, id), 'rejected.csv');
+  }
+
+  private seen(actor: Actor, action: string, { id, organisation }: ImportResponse): Promise<void> {
+    return this.sights.seen(actor, { action, recordType: 'import', recordId: id, organisationId: organisation.id });
   }
 }
 

@@ -3,6 +3,7 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { SightLog } from '../../audit/sight-log';
 import { PathId } from '../../platform/http/path-id';
 import { OutboxQuery } from './dto/outbox.request';
 import { MailPage, MailTextResponse } from './dto/outbox.response';
@@ -14,7 +15,10 @@ const MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 @ApiTags('outbox')
 @Controller()
 export class OutboxController {
-  constructor(private readonly outbox: OutboxService) {}
+  constructor(
+    private readonly outbox: OutboxService,
+    private readonly sights: SightLog,
+  ) {}
 
   /** Mails sent, waiting, kept or failed. */
   @Get('outbox')
@@ -26,8 +30,10 @@ export class OutboxController {
   /** One mail with its text. */
   @Get('outbox/:id')
   @Allow('outbox:read')
-  mail(@CurrentActor() actor: Actor, @PathId() id: string): Promise<MailTextResponse> {
-    return this.outbox.get(actor, id);
+  async mail(@CurrentActor() actor: Actor, @PathId() id: string): Promise<MailTextResponse> {
+    const mail = await this.outbox.get(actor, id);
+    await this.sights.seen(actor, { action: 'mail.viewed', recordType: 'mail', recordId: id });
+    return mail;
   }
 
   /** The HTML of one mail, for a sandboxed frame. */
@@ -37,8 +43,10 @@ export class OutboxController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', MAIL_CSP)
   @Header('x-frame-options', 'SAMEORIGIN')
-  html(@CurrentActor() actor: Actor, @PathId() id: string): Promise<string> {
-    return this.outbox.html(actor, id);
+  async html(@CurrentActor() actor: Actor, @PathId() id: string): Promise<string> {
+    const html = await this.outbox.html(actor, id);
+    await this.sights.seen(actor, { action: 'mail.viewed', recordType: 'mail', recordId: id });
+    return html;
   }
 
   /** Tries a failed mail again. */

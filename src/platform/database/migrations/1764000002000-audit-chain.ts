@@ -137,7 +137,7 @@ const TRIGGERS = [
   `CREATE TRIGGER audit_link_not_emptied BEFORE TRUNCATE ON audit_link EXECUTE FUNCTION refuse_audit_edit()`,
 ];
 
-/** The audit events become a chain of hashes, and what they hold of people can be erased without breaking it (docs/adr/0020). */
+/** The audit events become a chain of hashes, and what they hold of people can be erased without breaking it (docs/adr/0023). */
 export class AuditChain1764000002000 implements MigrationInterface {
   readonly name = 'AuditChain1764000002000';
 

@@ -1,0 +1,71 @@
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../access/actor';
+import { Allow } from '../../access/allow.decorator';
+import { CurrentActor } from '../../access/current-actor.decorator';
+import { fieldProblem } from '../../platform/http/problem';
+import { message } from '../../platform/messages/messages';
+import { AuditLog } from '../audit-log';
+import { AuditChain } from '../chain/audit-chain';
+import { SightLog } from '../sight-log';
+import { AuditEventsQueries } from './audit-events.queries';
+import { AuditExport } from './audit-export';
+import { AuditEventsQuery, AuditExportQuery, AuditVerifyQuery } from './dto/audit-events.request';
+import { AuditEventPage, ChainVerdictResponse } from './dto/audit-events.response';
+
+@ApiTags('audit')
+@Controller('audit-events')
+export class AuditEventsController {
+  constructor(
+    private readonly queries: AuditEventsQueries,
+    private readonly exports: AuditExport,
+    private readonly chain: AuditChain,
+    private readonly sights: SightLog,
+    private readonly log: AuditLog,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** Who did what to which record, the newest first. */
+  @Get()
+  @Allow('audit:read')
+  async list(@CurrentActor() actor: Actor, @Query() query: AuditEventsQuery): Promise<AuditEventPage> {
+    await this.sights.seen(actor, { action: 'audit.viewed', recordType: 'audit', recordId: null });
+    return this.queries.list(actor, query);
+  }
+
+  /** Computes the chain of all events anew; with `seq` and `hash`, also against a head that was written down before. */
+  @Get('verify')
+  @Allow('audit:verify')
+  async verify(@CurrentActor() actor: Actor, @Query() { seq, hash }: AuditVerifyQuery): Promise<ChainVerdictResponse> {
+    if (seq === undefined && hash !== undefined) throw fieldProblem(400, 'seq', 'REQUIRED');
+    if (seq !== undefined && hash === undefined) throw fieldProblem(400, 'hash', 'REQUIRED');
+    const verdict = await this.chain.verify(seq !== undefined && hash !== undefined ? { seq, hash } : undefined);
+    const { valid, links, firstBroken } = verdict;
+    const after = { valid, links, ...(firstBroken && { firstBroken }) };
+    await this.dataSource.transaction((m) =>
+      this.log.record(m, actor, { action: 'audit.verified', recordType: 'audit', recordId: null, after }),
+    );
+    const text = firstBroken && message(actor.locale, `chainFault.${firstBroken.reason}`, { seq: firstBroken.seq });
+    return { ...verdict, firstBroken: firstBroken && { ...firstBroken, message: text ?? firstBroken.reason } };
+  }
+
+  /** The events as a file: the chain for `cli audit verify`, or a table. */
+  @Get('export')
+  @Allow('audit:read')
+  @ApiProduces('application/x-ndjson', 'text/csv')
+  async export(
+    @CurrentActor() actor: Actor,
+    @Query() { format, ...filter }: AuditExportQuery,
+  ): Promise<StreamableFile> {
+    return format === 'csv'
+      ? new StreamableFile(await this.exports.csv(actor, filter), {
+          type: 'text/csv; charset=utf-8',
+          disposition: 'attachment; filename="audit.csv"',
+        })
+      : new StreamableFile(await this.exports.ndjson(actor, filter), {
+          type: 'application/x-ndjson',
+          disposition: 'attachment; filename="audit.ndjson"',
+        });
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../access/actor';
+import { organisationJson, personJson } from '../../access/references/refs-sql';
+import { SqlParameters } from '../../access/scope/scope-sql';
+import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
+import type { PersonalPart } from '../audit-event.entity';
+import { filtered, visible } from './audit-filter-sql';
+import type { AuditEventsQuery, AuditFilter } from './dto/audit-events.request';
+import type { AuditEventResponse } from './dto/audit-events.response';
+
+type Row = Omit<AuditEventResponse, 'address' | 'personalErased'> & {
+  personal: Record<string, PersonalPart> | null;
+  personalDigests: Record<string, string> | null;
+};
+
+const NAMED = `SELECT e.id, l.seq::integer AS seq, l.hash, e.actor_id AS "actorId", e.action,
+    to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, e.record_type AS "recordType",
+    e.record_id AS "recordId", e.before, e.after, e.request_id AS "requestId", e.personal,
+    e.personal_digests AS "personalDigests", ${personJson('u')} AS actor, ${personJson('b')} AS "onBehalfOf",
+    CASE WHEN o.id IS NOT NULL THEN ${organisationJson('o')} END AS organisation,
+    coalesce(s.name, ru.display_name, ro.name) AS "recordName", s.id AS "systemId"
+  FROM audit_event e JOIN audit_link l ON l.event_id = e.id
+  LEFT JOIN app_user u ON u.id = e.actor_id
+  LEFT JOIN app_user b ON b.id = e.on_behalf_of_id
+  LEFT JOIN app_user ru ON e.record_type = 'user' AND ru.id = e.record_id
+  LEFT JOIN organisation o ON o.id = e.organisation_id
+  LEFT JOIN organisation ro ON e.record_type = 'organisation' AND ro.id = e.record_id
+  LEFT JOIN evidence ev ON e.record_type = 'evidence' AND ev.id = e.record_id
+  LEFT JOIN backup_requirement br ON e.record_type = 'backup_requirement' AND br.id = e.record_id
+  LEFT JOIN procedure_version pv ON e.record_type = 'procedure_version' AND pv.id = e.record_id
+  LEFT JOIN procedure p ON p.id = pv.procedure_id
+  LEFT JOIN system s ON s.id = coalesce(ev.system_id, br.system_id, p.system_id, CASE e.record_type WHEN 'system' THEN e.record_id END)`;
+
+/** Audit events for the people who may read them. */
+@Injectable()
+export class AuditEventsQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One page, the newest first. */
+  async list(actor: Actor, query: AuditEventsQuery): Promise<Page<AuditEventResponse>> {
+    const parameters = new SqlParameters();
+    const place = decodeCursor(query.cursor, 'instant', 'id')?.map((value) => parameters.bind(value));
+    const conditions = [
+      visible(actor, parameters),
+      ...filtered(query, actor, parameters),
+      ...(place ? [`(e.at, e.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)`] : []),
+    ];
+    const rows = (await this.dataSource.query(
+      `${NAMED} WHERE ${conditions.join(' AND ')} ORDER BY e.at DESC, e.id DESC LIMIT ${parameters.bind(query.limit + 1)}`,
+      parameters.values,
+    )) as Row[];
+    return pageOf(rows.map(whole), query.limit, ({ at, id }) => [at, id]);
+  }
+
+  /** At most `limit` events after a place in the chain, in the order of the chain. */
+  async after(actor: Actor, filter: AuditFilter, seq: number, limit: number): Promise<AuditEventResponse[]> {
+    const parameters = new SqlParameters();
+    const conditions = [visible(actor, parameters), ...filtered(filter, actor, parameters)];
+    const rows = (await this.dataSource.query(
+      `${NAMED} WHERE ${conditions.join(' AND ')} AND l.seq > ${parameters.bind(seq)}
+       ORDER BY l.seq LIMIT ${parameters.bind(limit)}`,
+      parameters.values,
+    )) as Row[];
+    return rows.map(whole);
+  }
+}
+
+/** An event with what it holds of people back in its place. */
+function whole({ personal, personalDigests, before, after, ...event }: Row): AuditEventResponse {
+  const parts = Object.values(personal ?? {});
+  const agent = parts.find(({ userAgent }) => userAgent)?.userAgent;
+  return {
+    ...event,
+    before: merged(
+      before,
+      parts.map((part) => part.before),
+    ),
+    after: merged(after, [...parts.map((part) => part.after), agent === undefined ? undefined : { userAgent: agent }]),
+    address: parts.find(({ address }) => address)?.address ?? null,
+    personalErased: Object.keys(personalDigests ?? {}).some((person) => !(person in (personal ?? {}))),
+  };
+}
+
+function merged(
+  fields: Record<string, unknown> | null,
+  parts: readonly (Record<string, unknown> | undefined)[],
+): Record<string, unknown> | null {
+  const all = Object.assign({}, fields, ...parts) as Record<string, unknown>;
+  return Object.keys(all).length > 0 ? all : null;
+}

@@ -1,0 +1,50 @@
+import { type Actor, scopeOf } from '../../access/actor';
+import { scopeCondition, type SqlParameters } from '../../access/scope/scope-sql';
+import type { AuditFilter } from './dto/audit-events.request';
+
+/**
+ * The condition on `audit_event e` that keeps a query to what the actor may see. What belongs to no organisation, or to one that is gone, is
+ * seen by who may see the events of every organisation there is.
+ */
+export function visible(actor: Actor, parameters: SqlParameters): string {
+  const within = (column: string): string => scopeCondition(scopeOf(actor, 'audit:read'), parameters, column);
+  return `(${within('e.organisation_id')}
+    OR NOT EXISTS (SELECT FROM organisation o WHERE o.id = e.organisation_id)
+      AND NOT EXISTS (SELECT FROM organisation o WHERE o.parent_id IS NULL AND NOT ${within('o.id')}))`;
+}
+
+/** The conditions of a filter on `audit_event e`; `u` is the actor's row. */
+export function filtered(filter: AuditFilter, actor: Actor, parameters: SqlParameters): string[] {
+  const bind = (value: unknown): string => parameters.bind(value);
+  const { actorId, action, recordType, recordId, systemId, organisationId, q } = filter;
+  const conditions = [
+    ...within(filter, actor, parameters),
+    actorId && `e.actor_id = ${bind(actorId)}`,
+    action && (action.endsWith('.') ? `starts_with(e.action, ${bind(action)})` : `e.action = ${bind(action)}`),
+    recordType && `e.record_type = ${bind(recordType)}`,
+    recordId && `e.record_id = ${bind(recordId)}`,
+    systemId && `e.record_id IN (${recordsOf(bind(systemId))})`,
+    organisationId &&
+      `e.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(organisationId)})`,
+    q && containing(bind(`%${q.replace(/[\\%_]/g, '\\$&')}%`)),
+  ];
+  return conditions.filter((condition) => typeof condition === 'string' && condition !== '') as string[];
+}
+
+/** The days of a filter as conditions, in the zone of who asks. */
+export function within({ from, to }: AuditFilter, { timeZone }: Actor, parameters: SqlParameters): string[] {
+  const midnight = (day: string, plus: number): string =>
+    `(${parameters.bind(day)}::date + ${plus})::timestamp AT TIME ZONE ${parameters.bind(timeZone)}`;
+  return [...(from ? [`e.at >= ${midnight(from, 0)}`] : []), ...(to ? [`e.at < ${midnight(to, 1)}`] : [])];
+}
+
+/** The ids of a system and of the records that belong to it. */
+const recordsOf = (system: string): string => `SELECT ${system}::uuid
+  UNION ALL SELECT id FROM evidence WHERE system_id = ${system}
+  UNION ALL SELECT id FROM backup_requirement WHERE system_id = ${system}
+  UNION ALL SELECT v.id FROM procedure_version v JOIN procedure p ON p.id = v.procedure_id WHERE p.system_id = ${system}`;
+
+const containing = (pattern: string): string =>
+  `(${['e.action', 'e.request_id', 'u.display_name', 'u.email', 'e.before::text', 'e.after::text']
+    .map((text) => `${text} ILIKE ${pattern}`)
+    .join(' OR ')})`;
