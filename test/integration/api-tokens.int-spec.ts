@@ -239,6 +239,7 @@ describe('a request with a token', () => {
     await program(secret, '198.51.100.2').get('/systems');
     await program(secret, '198.51.100.1').get('/systems');
     const uses = (await audited(id)).filter(({ action }) => action === 'api_token.used_from_new_address');
-    expect(uses.map(({ after }) => after)).toEqual([{ address: '198.51.100.1' }, { address: '198.51.100.2' }]);
+    const addresses = uses.map(({ personal }) => personal?.[service.world.people.owner]?.address);
+    expect(addresses).toEqual(['198.51.100.1', '198.51.100.2']);
   });
 });

@@ -200,7 +200,7 @@ describe('an import', () => {
       [id],
     );
     expect(actions.map(({ action }) => action).sort()).toEqual(
-      ['import.requested', 'user.created', 'system.created', 'import.finished'].sort(),
+      ['import.requested', 'user.created', 'system.created', 'import.finished', 'import.viewed'].sort(),
     );
     expect(new Set(actions.map(({ actorId }) => actorId))).toEqual(new Set([app.world.people.admin]));
   });

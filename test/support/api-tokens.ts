@@ -61,7 +61,14 @@ export class Program {
 /** Status and code of an answer, for refusals. */
 export const codeOf = ({ status, body }: Answer): [number, string] => [status, body.code];
 
+/** An audit event as it is stored; `personal` by person. */
+export interface AuditRow {
+  action: string;
+  after: unknown;
+  personal: Record<string, { address?: string }> | null;
+}
+
 /** What is on record of a token, oldest first. */
-export function auditOf(service: RunningApp, recordId: string): Promise<{ action: string; after: unknown }[]> {
+export function auditOf(service: RunningApp, recordId: string): Promise<AuditRow[]> {
   return service.dataSource.query('SELECT * FROM audit_event WHERE record_id = $1 ORDER BY at, id', [recordId]);
 }
