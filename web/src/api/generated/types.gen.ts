@@ -30,7 +30,7 @@ export type MeResponse = {
     /**
      * Everything the person may do somewhere.
      */
-    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * True while the service holds demo data.
      */
@@ -155,7 +155,7 @@ export type ApiTokenCreateRequest = {
     /**
      * Permissions that the token may use: some of those one has oneself.
      */
-    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * The last day on which it is valid, in one's own time zone.
      */
@@ -283,11 +283,6 @@ export type RolesRequest = {
     roles: Array<RoleRequest>;
 };
 
-export type ObligedRequirement = {
-    id: string;
-    dataset: string;
-};
-
 export type PersonRef = {
     id: string;
     displayName: string;
@@ -299,6 +294,97 @@ export type OrganisationRef = {
     code: string;
     name: string;
     nameEn: string | null;
+};
+
+export type AuditEventResponse = {
+    at: string;
+    /**
+     * Null for what the service did by itself, and for somebody who is not known any more.
+     */
+    actor: PersonRef | null;
+    actorId: string | null;
+    onBehalfOf: PersonRef | null;
+    recordId: string | null;
+    /**
+     * What the record is called today; null when it has no name or is gone.
+     */
+    recordName: string | null;
+    /**
+     * The system that the record is or belongs to.
+     */
+    systemId: string | null;
+    organisation: OrganisationRef | null;
+    /**
+     * The changed fields as they were.
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * The changed fields as they became.
+     */
+    after: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Where the request came from.
+     */
+    address: string | null;
+    requestId: string | null;
+    id: string;
+    /**
+     * Its place in the chain.
+     */
+    seq: number;
+    /**
+     * Its hash there, which stands for every event up to it.
+     */
+    hash: string;
+    action: string;
+    recordType: string;
+    /**
+     * Whether a part of it was erased with a person.
+     */
+    personalErased: boolean;
+};
+
+export type AuditEventPage = {
+    nextCursor: string | null;
+    items: Array<AuditEventResponse>;
+};
+
+export type ChainHeadResponse = {
+    seq: number;
+    hash: string;
+};
+
+export type BrokenLinkResponse = {
+    /**
+     * Place in the chain; null for an event that has none.
+     */
+    seq: number | null;
+    eventId: string | null;
+    reason: 'EVENT_ALTERED' | 'EVENT_MISSING' | 'EVENT_MOVED' | 'EVENT_NOT_LINKED' | 'LINK_ALTERED' | 'LINK_MISSING' | 'PERSONAL_ALTERED' | 'PERSONAL_MISSING' | 'END_MISSING' | 'CHAIN_REWRITTEN';
+    /**
+     * The reason in the caller's language.
+     */
+    message: string;
+};
+
+export type ChainVerdictResponse = {
+    /**
+     * Written down elsewhere, it later proves that nothing was cut off the end.
+     */
+    head: ChainHeadResponse | null;
+    firstBroken: BrokenLinkResponse | null;
+    valid: boolean;
+    events: number;
+    links: number;
+};
+
+export type ObligedRequirement = {
+    id: string;
+    dataset: string;
 };
 
 export type ObligedSystem = {
@@ -2562,6 +2648,147 @@ export type UsersSetRolesResponses = {
 };
 
 export type UsersSetRolesResponse = UsersSetRolesResponses[keyof UsersSetRolesResponses];
+
+export type AuditEventsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        /**
+         * First day, in the zone of who asks.
+         */
+        from?: string;
+        /**
+         * Last day, in the zone of who asks.
+         */
+        to?: string;
+        /**
+         * Part of the action, of the request's id, of a person's name, or of what was before or after.
+         */
+        q?: string;
+        actorId?: string;
+        /**
+         * An action, `system.changed`, or all that begin with `system.`.
+         */
+        action?: string;
+        recordType?: string;
+        recordId?: string;
+        /**
+         * Events of a system and of its evidence, procedures and backup requirements.
+         */
+        systemId?: string;
+        /**
+         * An organisation and everything below it.
+         */
+        organisationId?: string;
+    };
+    url: '/api/v1/audit-events';
+};
+
+export type AuditEventsListErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type AuditEventsListError = AuditEventsListErrors[keyof AuditEventsListErrors];
+
+export type AuditEventsListResponses = {
+    200: AuditEventPage;
+};
+
+export type AuditEventsListResponse = AuditEventsListResponses[keyof AuditEventsListResponses];
+
+export type AuditEventsVerifyData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Place of a head that was written down before; the chain must still have it.
+         */
+        seq?: number;
+        /**
+         * Hash of that head.
+         */
+        hash?: string;
+    };
+    url: '/api/v1/audit-events/verify';
+};
+
+export type AuditEventsVerifyErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type AuditEventsVerifyError = AuditEventsVerifyErrors[keyof AuditEventsVerifyErrors];
+
+export type AuditEventsVerifyResponses = {
+    200: ChainVerdictResponse;
+};
+
+export type AuditEventsVerifyResponse = AuditEventsVerifyResponses[keyof AuditEventsVerifyResponses];
+
+export type AuditEventsExportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * First day, in the zone of who asks.
+         */
+        from?: string;
+        /**
+         * Last day, in the zone of who asks.
+         */
+        to?: string;
+        /**
+         * Part of the action, of the request's id, of a person's name, or of what was before or after.
+         */
+        q?: string;
+        /**
+         * `ndjson` can be verified without the service; `csv` is for reading.
+         */
+        format?: 'ndjson' | 'csv';
+        actorId?: string;
+        /**
+         * An action, `system.changed`, or all that begin with `system.`.
+         */
+        action?: string;
+        recordType?: string;
+        recordId?: string;
+        /**
+         * Events of a system and of its evidence, procedures and backup requirements.
+         */
+        systemId?: string;
+        /**
+         * An organisation and everything below it.
+         */
+        organisationId?: string;
+    };
+    url: '/api/v1/audit-events/export';
+};
+
+export type AuditEventsExportErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type AuditEventsExportError = AuditEventsExportErrors[keyof AuditEventsExportErrors];
+
+export type AuditEventsExportResponses = {
+    200: unknown;
+};
 
 export type ObligationsListData = {
     body?: never;
