@@ -36,9 +36,9 @@ export class Stage {
   ) {}
 
   /** Once for a test file; `close` it in `afterAll`. */
-  static async open(name: string): Promise<Stage> {
+  static async open(name: string, settings: Record<string, string> = {}): Promise<Stage> {
     const [app, chromium] = await Promise.all([
-      startDemoApp(name, { worker: true, webRoot: WEB_ROOT, settings: { DIGEST_AT: '00:00' } }),
+      startDemoApp(name, { worker: true, webRoot: WEB_ROOT, settings: { DIGEST_AT: '00:00', ...settings } }),
       launchBrowser(),
     ]);
     return new Stage(app, chromium);

@@ -3,6 +3,9 @@
  * (`npm run api --workspace web`); only their names are chosen here.
  */
 import type {
+  ApiTokenListResponse,
+  ApiTokenResponse,
+  IssuedApiTokenResponse,
   ActionResponse,
   AffectedObligation,
   AffectedResponse,
@@ -59,6 +62,9 @@ export type Permission = MeResponse['permissions'][number];
 export type Locale = MeResponse['user']['locale'];
 export type Role = RoleResponse['role'];
 export type OwnSession = SessionResponse;
+export type ApiToken = ApiTokenResponse;
+export type ApiTokenList = ApiTokenListResponse;
+export type IssuedApiToken = IssuedApiTokenResponse;
 export type SignInHints = SignInHintsResponse;
 export type User = UserResponse;
 export type Organisation = OrganisationResponse;

@@ -14,7 +14,7 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: textSearch('return'),
+  validateSearch: textSearch('return', 'problem'),
   component: lazyRouteComponent(() => import('../features/session/sign-in-page'), 'SignInPage'),
 });
 

@@ -4,6 +4,7 @@ import { useMe } from '../session/session';
 import { PasswordSection } from './password-section';
 import { PreferencesSection } from './preferences-section';
 import { SessionsSection } from './sessions-section';
+import { TokensSection } from './tokens-section';
 
 /** What belongs to the signed-in person alone; one file for each section, in the order shown. */
 export function AccountPage() {
@@ -24,6 +25,7 @@ export function AccountPage() {
       <PreferencesSection />
       <PasswordSection />
       <SessionsSection />
+      <TokensSection />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { TextField } from '../../ui/form/field';
 import { useForm } from '../../ui/form/use-form';
 import { Section, PageHeader } from '../../ui/page';
 import { LanguageSwitch } from '../shell/language-switch';
+import { OidcSignIn } from './oidc-sign-in';
 import { hintsQuery, signIn } from './session';
 
 const route = getRouteApi('/sign-in');
@@ -43,6 +44,7 @@ export function SignInPage() {
         <PageHeader title={t('signIn.title')}>
           <p className="mt-1 text-soft">{t('shell.tagline')}</p>
         </PageHeader>
+        {hints?.oidc && <OidcSignIn returnTo={safeReturn(search.return)} problem={search.problem} />}
         <Form {...form} onSubmit={form.submit} labels={labels} submit={t('signIn.submit')}>
           <TextField {...form.bind('email')} label={labels.email} type="email" autoComplete="username" />
           <TextField
