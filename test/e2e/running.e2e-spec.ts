@@ -241,7 +241,7 @@ describe('clearing the demo', () => {
     expect(body).toMatchObject({ demo: false, user: { email: ADMIN }, roles: [{ role: 'ADMIN' }] });
     homeId = body.roles[0].organisationId;
     expect((await admin.get('/systems')).body.items).toEqual([]);
-    expect((await admin.get('/auth/hints')).body).toEqual({ demo: false, accounts: [] });
+    expect((await admin.get('/auth/hints')).body).toEqual({ demo: false, accounts: [], oidc: false });
     expect((await admin.post('/demo/clear')).body.code).toBe('NO_DEMO_DATA');
   });
 
