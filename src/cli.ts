@@ -6,6 +6,8 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { AdminRefused, createFirstAdmin } from './access/users/first-admin';
 import { AppModule } from './app.module';
+import type { ChainHead } from './audit/chain/chain-hash';
+import { verifyExportFile } from './audit/chain/verify-export-file';
 import { onStopSignal, StartError, Undo } from './boot';
 import { demoPassword } from './demo/demo-password';
 import { seedDemo } from './demo/seed-demo';
@@ -23,7 +25,14 @@ interface Command {
   /** One line for the list of commands. */
   about: string;
   options?: Record<string, { type: 'string' | 'boolean' }>;
-  run(options: Record<string, string | boolean | undefined>, config: Config, undo: Undo): Promise<string>;
+  /** Names of the words that follow the command. */
+  words?: string[];
+  run(options: Record<string, string | boolean | undefined>, config: Config, undo: Undo): Promise<string | Answer>;
+}
+
+interface Answer {
+  text: string;
+  exitCode: number;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -71,31 +80,65 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return `Demo data loaded. Password of the demo people: ${demoPassword(config)}`;
     },
   },
+  'audit verify': {
+    about:
+      'check an export of the audit events, needs no database: FILE, [--seq PLACE --hash HASH] written down before',
+    options: { seq: { type: 'string' }, hash: { type: 'string' } },
+    words: ['file'],
+    run: ({ file, seq, hash }) => verifyExportFile(String(file), notedHead(seq as string, hash as string)),
+  },
   openapi: {
     about: 'print the OpenAPI document; needs no database',
     run: async () => `${JSON.stringify(openApiDocument(await preview()), null, 2)}`,
   },
 };
 
+/** What was asked for cannot be understood. */
+class UsageError extends StartError {}
+
 const HELP = new Set(['help', '--help', '-h']);
 
 async function main(): Promise<void> {
-  const [name = '', ...rest] = process.argv.slice(2);
-  if (HELP.has(name)) return void process.stdout.write(`${usage()}\n`);
+  const [first = '', ...rest] = process.argv.slice(2);
+  if (HELP.has(first)) return void process.stdout.write(`${usage()}\n`);
+  const name = `${first} ${rest[0]}` in COMMANDS ? `${first} ${rest.shift()}` : first;
   const command = COMMANDS[name];
   if (!command) throw new StartError(name ? `There is no command ${name}.\n${usage()}` : usage());
-  const { values } = parseArgs({ args: rest, options: command.options ?? {}, strict: true });
+  const options = readOptions(name, command, rest);
   const undo = new Undo();
   onStopSignal(() => {
     const end = (): never => process.exit(1);
     undo.run().then(end, end);
   });
   try {
-    const answer = await command.run(values as never, readConfig(), undo);
-    process.stdout.write(`${answer}\n`);
+    const answer = await command.run(options, readConfig(), undo);
+    const { text, exitCode } = typeof answer === 'string' ? { text: answer, exitCode: 0 } : answer;
+    process.stdout.write(`${text}\n`);
+    process.exitCode = exitCode;
   } finally {
     await undo.run();
   }
+}
+
+/** The options and words after a command. @throws Error when one is not known, or a word is missing or too many. */
+function readOptions(
+  name: string,
+  { options = {}, words = [] }: Command,
+  args: string[],
+): Parameters<Command['run']>[0] {
+  const { values, positionals } = parseArgs({ args, options, strict: true, allowPositionals: words.length > 0 });
+  if (positionals.length !== words.length) throw new UsageError(`${name} needs ${words.join(' ').toUpperCase()}`);
+  return { ...values, ...Object.fromEntries(words.map((word, at) => [word, positionals[at]])) };
+}
+
+/** @throws UsageError when only one of the two is given, or the place is no number. */
+function notedHead(seq: string | undefined, hash: string | undefined): ChainHead | undefined {
+  if (seq === undefined && hash === undefined) return undefined;
+  if (!/^[1-9]\d{0,14}$/.test(seq ?? '') || !/^[0-9a-f]{64}$/.test(hash ?? ''))
+    throw new UsageError(
+      'audit verify needs both of --seq and --hash, as an export or the page of the chain shows them',
+    );
+  return { seq: Number(seq), hash: String(hash) };
 }
 
 /** The features without HTTP and without jobs, on a database that is brought up to date first. */
@@ -148,5 +191,5 @@ const PLAIN = [StartError, ConfigError, AdminRefused];
 main().catch((error: Error & { code?: string }) => {
   const plain = PLAIN.some((kind) => error instanceof kind) || error.code?.startsWith('ERR_PARSE_ARGS');
   process.stderr.write(`${plain ? error.message : (error.stack ?? error.message)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 });

@@ -65,6 +65,7 @@ describe('the command line on a database of its own', () => {
     ['create-admin', 'create-admin needs --email and --name'],
     ['create-admin --email a@b.example --name A --organisation NOWHERE', 'Say with --organisation CODE'],
     ['create-admin --email a@b.example --name A --colour red', "Unknown option '--colour'"],
+    ['audit', 'There is no command audit.\nUsage: npm run cli -- <command> [options]'],
     ['frobnicate', 'There is no command frobnicate.\nUsage: npm run cli -- <command> [options]'],
     ['', 'Usage: npm run cli -- <command> [options]'],
   ])('answers "%s" with what is wrong, and no stack', async (command, said) => {
@@ -74,10 +75,33 @@ describe('the command line on a database of its own', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  it('checks an export of the audit events by itself: 0 for one that holds, 1 for one that does not, 2 for no export', async () => {
+    const service = await startService(settings.SONAE_DATA as string, { settings });
+    const auditor = await service.as('auditor@demo.example', 'known to the test');
+    const exported = String((await auditor.get('/audit-events/export')).body);
+    await service.process.stop();
+    const path = join(settings.SONAE_DATA as string, 'audit.ndjson');
+    const verify = (content: string, words = path): Promise<Ending> => {
+      writeFileSync(path, content);
+      return cli(`audit verify ${words}`);
+    };
+    expect(await verify(exported)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^OK: \d+ events, /) });
+    const altered = await verify(exported.replace('\\"', '\\"x'));
+    expect(altered).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^NOT OK, line \d+: .*\(EVENT_ALTERED\)\n$/),
+    });
+    const cut = await verify(exported.trimEnd().split('\n').slice(0, -1).join('\n'));
+    expect(cut).toMatchObject({ code: 1, stdout: expect.stringMatching(/^NOT OK, .*\(END_MISSING\)\n$/) });
+    expect(await verify('no export')).toMatchObject({ code: 2, stdout: expect.stringMatching(/^Not checked: /) });
+    expect(await verify(exported, '')).toMatchObject({ code: 2, stderr: 'audit verify needs FILE\n' });
+    expect(await verify(exported, `${path} --seq 3`)).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('lists its commands when asked for help', async () => {
     const { code, stdout } = await cli('help');
     expect(code).toBe(0);
-    for (const name of ['migrate', 'rebuild', 'create-admin', 'seed-demo', 'openapi'])
+    for (const name of ['migrate', 'rebuild', 'create-admin', 'seed-demo', 'audit verify', 'openapi'])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 });

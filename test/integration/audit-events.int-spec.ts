@@ -206,7 +206,7 @@ describe('an export', () => {
       'EVENT_ALTERED',
     ],
     ['a missing line', (lines) => lines.filter((_, at) => at !== 3), 'LINK_MISSING'],
-    ['two lines in each other’s place', ([a, b, c, ...rest]) => [a, c, b, ...rest] as string[], 'LINK_MISSING'],
+    ['two lines in each other’s place', ([a, b, c, ...rest]) => [a, c, b, ...rest] as string[], 'EVENT_MOVED'],
     ['a missing end', (lines) => lines.slice(0, -2), 'END_MISSING'],
   ])('that has %s is refused', async (_what, tamper, reason) => {
     const lines = (await exported(auditor)).trimEnd().split('\n');
