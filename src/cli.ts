@@ -20,6 +20,7 @@ import { API_PREFIX, OUTSIDE_API } from './platform/http/serving/http-app';
 import { openApiDocument } from './platform/http/serving/openapi';
 import { createLogger, PinoLogger } from './platform/logging/logger';
 import { PlatformModule } from './platform/platform.module';
+import { asProgram } from './platform/running-program';
 
 interface Command {
   /** One line for the list of commands. */
@@ -111,7 +112,7 @@ async function main(): Promise<void> {
     undo.run().then(end, end);
   });
   try {
-    const answer = await command.run(options, readConfig(), undo);
+    const answer = await asProgram(`cli:${name}`, () => command.run(options, readConfig(), undo));
     const { text, exitCode } = typeof answer === 'string' ? { text: answer, exitCode: 0 } : answer;
     process.stdout.write(`${text}\n`);
     process.exitCode = exitCode;

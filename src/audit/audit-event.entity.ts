@@ -56,6 +56,14 @@ export class AuditEvent {
   @Column('uuid', { nullable: true })
   onBehalfOfId: string | null;
 
+  /** The API token with which a program acted for the actor. */
+  @Column('uuid', { nullable: true })
+  tokenId: string | null;
+
+  /** The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null in a request. */
+  @Column('text', { nullable: true })
+  program: string | null;
+
   /** What the event holds of people, by the id of the person whose it is, each with a salt. Only digests of it enter the chain. */
   @Column('jsonb', { nullable: true })
   personal: Record<string, PersonalPart> | null;

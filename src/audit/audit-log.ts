@@ -4,6 +4,8 @@ import type { Actor } from '../access/actor';
 import { Clock } from '../platform/clock/clock';
 import { newId } from '../platform/database/id';
 import { currentRequest } from '../platform/http/request-context';
+import { currentProgram } from '../platform/running-program';
+import type { AuditAction } from './audit-actions';
 import { AuditEvent } from './audit-event.entity';
 import { splitPersonal } from './personal-part';
 
@@ -12,7 +14,7 @@ import { splitPersonal } from './personal-part';
  * `userAgent` in them are kept apart by themselves, so that they can be erased.
  */
 export interface AuditEntry {
-  action: string;
+  action: AuditAction;
   recordType: string;
   recordId: string | null;
   /** Whose readers see the event; when absent, the organisation that holds all the roles of the person who is the record, or of the actor. */
@@ -23,7 +25,7 @@ export interface AuditEntry {
   after?: Record<string, unknown> | null;
 }
 
-type WhoActs = Pick<Actor, 'userId' | 'requestId'>;
+type WhoActs = Pick<Actor, 'userId' | 'requestId' | 'token'>;
 
 /** Writes audit events, each in the transaction of the change it tells of; the database links them at its commit. */
 @Injectable()
@@ -44,6 +46,8 @@ export class AuditLog {
         actorId,
         onBehalfOfId: entry.onBehalfOfId ?? null,
         requestId: actor?.requestId ?? request?.id ?? null,
+        tokenId: actor?.token?.id ?? null,
+        program: currentProgram() ?? null,
         action,
         recordType,
         recordId,

@@ -19,7 +19,7 @@ export class SightLog {
   ) {}
 
   async seen(actor: Actor, entry: AuditEntry): Promise<void> {
-    const key = `${actor.userId} ${entry.action} ${entry.recordId}`;
+    const key = `${actor.userId} ${actor.token?.id} ${entry.action} ${entry.recordId}`;
     const now = this.clock.now().getTime();
     if (now - (this.lastAt.get(key) ?? -Infinity) < ONE_EVENT_MS) return;
     await this.dataSource.transaction((m) => this.log.record(m, actor, entry));

@@ -75,6 +75,13 @@ describe('the command line on a database of its own', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  it('is on record as the command that acted', async () => {
+    const [root] = await database.query<{ code: string }>('SELECT code FROM organisation WHERE parent_id IS NULL');
+    await cli(`create-admin --email cli@office.example --name Cli --organisation ${root?.code}`, settings);
+    const events = await database.query(`SELECT actor_id, action FROM audit_event WHERE program = 'cli:create-admin'`);
+    expect(events).toEqual([{ actor_id: null, action: 'user.made_administrator' }]);
+  });
+
   it('checks an export of the audit events by itself: 0 for one that holds, 1 for one that does not, 2 for no export', async () => {
     const service = await startService(settings.SONAE_DATA as string, { settings });
     const auditor = await service.as('auditor@demo.example', 'known to the test');

@@ -70,7 +70,7 @@ describe('the chain of audit events', () => {
 
   it('has none for an event whose transaction was rolled back', async () => {
     const failing = dataSource.transaction(async (m) => {
-      await log.record(m, null, { action: 'x', recordType: 'x', recordId: null, organisationId: null });
+      await log.record(m, null, { action: 'system.created', recordType: 'x', recordId: null, organisationId: null });
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
@@ -85,8 +85,18 @@ describe('the chain of audit events', () => {
         Array.from({ length: writers }, async (_, writer) => {
           for (let n = 0; n < 5; n++)
             await (writer % 2 ? dataSource : other).transaction(async (m) => {
-              await log.record(m, null, { action: 'a', recordType: 'x', recordId: null, organisationId: null });
-              await log.record(m, null, { action: 'b', recordType: 'x', recordId: null, organisationId: null });
+              await log.record(m, null, {
+                action: 'system.created',
+                recordType: 'x',
+                recordId: null,
+                organisationId: null,
+              });
+              await log.record(m, null, {
+                action: 'system.changed',
+                recordType: 'x',
+                recordId: null,
+                organisationId: null,
+              });
             });
         }),
       );

@@ -195,14 +195,16 @@ describe('an import', () => {
     const { id } = await take(['code', 'name', 'owner'], [['A-1', 'One', 'trace@sonae.example']], {
       owner: { column: 'owner' },
     });
-    const actions = await app.dataSource.query<{ action: string; actorId: string }[]>(
-      `SELECT action, actor_id AS "actorId" FROM audit_event WHERE record_id = $1 OR after->>'importId' = $1::text ORDER BY id`,
+    const actions = await app.dataSource.query<{ action: string; actorId: string; program: string | null }[]>(
+      `SELECT action, program, actor_id AS "actorId" FROM audit_event WHERE record_id = $1 OR after->>'importId' = $1::text ORDER BY id`,
       [id],
     );
     expect(actions.map(({ action }) => action).sort()).toEqual(
       ['import.requested', 'user.created', 'system.created', 'import.finished', 'import.viewed'].sort(),
     );
     expect(new Set(actions.map(({ actorId }) => actorId))).toEqual(new Set([app.world.people.admin]));
+    const byJob = actions.filter(({ program }) => program === 'job:imports.systems').map(({ action }) => action);
+    expect(byJob.sort()).toEqual(['import.finished', 'system.created', 'user.created']);
   });
 });
 

@@ -77,7 +77,7 @@ export class DeniedAttempts implements OnModuleInit, OnApplicationShutdown {
   private async denied(attempt: Denied, id: string | undefined): Promise<void> {
     const record = id === undefined ? undefined : await locate(this.dataSource.manager, attempt.actor, id);
     if (attempt.status === 404 && (!record || record.visible)) return;
-    const key = `${attempt.actor.userId} ${attempt.method} ${attempt.route} ${attempt.status}`;
+    const key = `${attempt.actor.userId} ${attempt.actor.token?.id} ${attempt.method} ${attempt.route} ${attempt.status}`;
     const window = this.windows.get(key);
     if (!window) {
       const first = { ...attempt, record };

@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
+import type { PersonRef } from '../../access/references/refs.response';
 import { SqlParameters } from '../../access/scope/scope-sql';
 import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
 import type { PersonalPart } from '../audit-event.entity';
 import { filtered, visible } from './audit-filter-sql';
 import type { AuditEventsQuery, AuditFilter } from './dto/audit-events.request';
-import type { AuditEventResponse } from './dto/audit-events.response';
+import type { AuditEventResponse, AuditToken } from './dto/audit-events.response';
 
-type Row = Omit<AuditEventResponse, 'address' | 'personalErased'> & {
+type Row = Omit<AuditEventResponse, 'actor' | 'address' | 'personalErased'> & {
+  actor: PersonRef | null;
+  token: AuditToken | null;
   personal: Record<string, PersonalPart> | null;
   personalDigests: Record<string, string> | null;
 };
@@ -17,11 +20,13 @@ type Row = Omit<AuditEventResponse, 'address' | 'personalErased'> & {
 const NAMED = `SELECT e.id, l.seq::integer AS seq, l.hash, e.actor_id AS "actorId", e.action,
     to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, e.record_type AS "recordType",
     e.record_id AS "recordId", e.before, e.after, e.request_id AS "requestId", e.personal,
-    e.personal_digests AS "personalDigests", ${personJson('u')} AS actor, ${personJson('b')} AS "onBehalfOf",
+    e.personal_digests AS "personalDigests", e.program, ${personJson('u')} AS actor,
+    CASE WHEN e.token_id IS NOT NULL THEN json_build_object('id', e.token_id, 'name', t.name) END AS token, ${personJson('b')} AS "onBehalfOf",
     CASE WHEN o.id IS NOT NULL THEN ${organisationJson('o')} END AS organisation,
     coalesce(s.name, ru.display_name, ro.name) AS "recordName", s.id AS "systemId"
   FROM audit_event e JOIN audit_link l ON l.event_id = e.id
   LEFT JOIN app_user u ON u.id = e.actor_id
+  LEFT JOIN api_token t ON t.id = e.token_id
   LEFT JOIN app_user b ON b.id = e.on_behalf_of_id
   LEFT JOIN app_user ru ON e.record_type = 'user' AND ru.id = e.record_id
   LEFT JOIN organisation o ON o.id = e.organisation_id
@@ -67,11 +72,12 @@ export class AuditEventsQueries {
 }
 
 /** An event with what it holds of people back in its place. */
-function whole({ personal, personalDigests, before, after, ...event }: Row): AuditEventResponse {
+function whole({ personal, personalDigests, before, after, actor, token, ...event }: Row): AuditEventResponse {
   const parts = Object.values(personal ?? {});
   const agent = parts.find(({ userAgent }) => userAgent)?.userAgent;
   return {
     ...event,
+    actor: actor && { ...actor, token },
     before: merged(
       before,
       parts.map((part) => part.before),

@@ -1,5 +1,6 @@
 import { type Actor, scopeOf } from '../../access/actor';
 import { scopeCondition, type SqlParameters } from '../../access/scope/scope-sql';
+import { DENIALS } from '../audit-actions';
 import type { AuditFilter } from './dto/audit-events.request';
 
 /**
@@ -16,7 +17,7 @@ export function visible(actor: Actor, parameters: SqlParameters): string {
 /** The conditions of a filter on `audit_event e`; `u` is the actor's row. */
 export function filtered(filter: AuditFilter, actor: Actor, parameters: SqlParameters): string[] {
   const bind = (value: unknown): string => parameters.bind(value);
-  const { actorId, action, recordType, recordId, systemId, organisationId, q } = filter;
+  const { actorId, action, recordType, recordId, systemId, organisationId, denied, q } = filter;
   const conditions = [
     ...within(filter, actor, parameters),
     actorId && `e.actor_id = ${bind(actorId)}`,
@@ -26,6 +27,7 @@ export function filtered(filter: AuditFilter, actor: Actor, parameters: SqlParam
     systemId && `e.record_id IN (${recordsOf(bind(systemId))})`,
     organisationId &&
       `e.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(organisationId)})`,
+    denied && `e.action = ANY(${bind(DENIALS)})`,
     q && containing(bind(`%${q.replace(/[\\%_]/g, '\\$&')}%`)),
   ];
   return conditions.filter((condition) => typeof condition === 'string' && condition !== '') as string[];

@@ -3,6 +3,7 @@ import { BeforeApplicationShutdown, Inject, Injectable, Logger, OnApplicationBoo
 import type { Worker } from 'bullmq';
 import { checkHandlers, JobHandler, JobName, QueueName, queueOf, QUEUES, Schedule } from './job';
 import { JobQueue, QUEUE_BACKEND } from './job-queue';
+import { asProgram } from '../running-program';
 import type { QueueBackend } from './queue-backend';
 
 export const JOB_HANDLERS = Symbol('JOB_HANDLERS');
@@ -77,7 +78,7 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
       async (job) => {
         const handler = byName.get(job.name as JobName);
         if (!handler) throw new Error(`no handler for ${job.name}`);
-        const work = handler.handle(job.data as never);
+        const work = asProgram(`job:${handler.job}`, () => handler.handle(job.data as never));
         this.running.add(work);
         await work.finally(() => this.running.delete(work));
       },

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
+import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
 import { countCopies } from '../../core/evidence/copy-facts';
 import { Outcome } from '../../core/evidence/evidence';
@@ -82,7 +83,7 @@ export class BackupDecisionsService {
   private record(
     m: EntityManager,
     actor: Actor,
-    action: string,
+    action: AuditAction,
     recordId: string,
     organisationId: string,
     after: Record<string, unknown>,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
 import { requireSystem } from '../../access/scope/system-access';
+import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
 import { parsePeriod } from '../../core/time/duration';
 import { localDate } from '../../core/time/zone';
@@ -112,7 +113,7 @@ export class BackupRequirementsService {
   private record(
     m: EntityManager,
     actor: Actor,
-    action: string,
+    action: AuditAction,
     recordId: string,
     organisationId: string,
     before: Record<string, unknown> | null,

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import type { AuditAction } from '../../audit/audit-actions';
 import { SightLog } from '../../audit/sight-log';
 import { CursorQuery } from '../../platform/http/cursor';
 import { PathId } from '../../platform/http/path-id';
@@ -104,7 +105,7 @@ export class ImportsController {
     return csvFile(await this.queries.rejectedCsv(actor, id), 'rejected.csv');
   }
 
-  private seen(actor: Actor, action: string, { id, organisation }: ImportResponse): Promise<void> {
+  private seen(actor: Actor, action: AuditAction, { id, organisation }: ImportResponse): Promise<void> {
     return this.sights.seen(actor, { action, recordType: 'import', recordId: id, organisationId: organisation.id });
   }
 }

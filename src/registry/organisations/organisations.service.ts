@@ -68,9 +68,10 @@ export class OrganisationsService {
           { ...after, rowVersion: version + 1, updatedAt: this.clock.now() },
         ),
       );
-      const entry = { action: 'organisation.changed', recordType: 'organisation', recordId: id, organisationId: id };
+      const record = { recordType: 'organisation', recordId: id, organisationId: id };
       const was = Object.fromEntries(changed.map((field) => [field, before[field]]));
-      if (changed.length > 0) await this.audit.record(m, actor, { ...entry, before: was, after });
+      if (changed.length > 0)
+        await this.audit.record(m, actor, { action: 'organisation.changed', ...record, before: was, after });
       return !moves || this.settle(m, id);
     });
     if (!refreshed) await this.refreshQueue.enqueue(id);

@@ -3,6 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
 import { requireNamedOrganisation } from '../../access/references/organisation-reference';
 import { requireOrganisation } from '../../access/scope/system-access';
+import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
 import { DEFAULT_POLICY } from '../../core/policy/default-policy';
 import { owedSinceOf, PolicyBefore } from '../../core/policy/owed-since';
@@ -149,7 +150,7 @@ export class PoliciesService {
   private record(
     m: EntityManager,
     actor: Actor,
-    action: string,
+    action: AuditAction,
     recordId: string,
     organisationId: string,
     after: Record<string, unknown>,

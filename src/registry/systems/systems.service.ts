@@ -4,6 +4,7 @@ import { Actor } from '../../access/actor';
 import { requireNamedOrganisation } from '../../access/references/organisation-reference';
 import { reachOf } from '../../access/permissions';
 import { requireSystem } from '../../access/scope/system-access';
+import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
 import { CivilDate } from '../../core/time/civil-date';
 import { localDate } from '../../core/time/zone';
@@ -87,7 +88,7 @@ export class SystemsService {
   private async write(
     m: EntityManager,
     actor: Actor,
-    action: string,
+    action: AuditAction,
     before: SystemRow,
     after: SystemRow,
     facts: Record<string, unknown> = {},

@@ -51,7 +51,7 @@ export class OidcLogoutService {
         m,
         null,
         ...ended.map(({ id, userId }) => ({
-          action: 'session.ended',
+          action: 'session.ended' as const,
           recordType: 'session',
           recordId: id,
           after: { by: 'OIDC_BACKCHANNEL', userId },

@@ -1,6 +1,6 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { CursorQuery } from '../../../platform/http/cursor';
 import { IsCivilDate, IsPlainText } from '../../../platform/http/validators';
 
@@ -19,6 +19,7 @@ export interface AuditFilter {
   recordId?: string;
   systemId?: string;
   organisationId?: string;
+  denied?: boolean;
   q?: string;
 }
 
@@ -63,6 +64,12 @@ export class AuditFilterQuery implements AuditFilter {
   @IsOptional()
   @IsUUID()
   organisationId?: string;
+
+  /** With `true`, only what somebody attempted and was not let: requests that were denied and sign-ins that were refused. */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  denied?: boolean;
 
   /** Part of the action, of the request's id, of a person's name, or of what was before or after. */
   @IsOptional()

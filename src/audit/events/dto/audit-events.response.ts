@@ -1,8 +1,24 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { OrganisationRef, PersonRef } from '../../../access/references/refs.response';
+import { AUDIT_ACTIONS, type AuditAction } from '../../audit-actions';
 import { CHAIN_FAULTS, type ChainFault } from '../../chain/chain-hash';
 
 const FIELDS = { type: 'object', additionalProperties: true, nullable: true } as const;
+
+export class AuditToken {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  /** Null when it is gone. */
+  @ApiProperty({ type: String, nullable: true })
+  name: string | null;
+}
+
+/** Who acted, and with which API token when it was a program that acted for them. */
+export class AuditActor extends PersonRef {
+  @ApiProperty({ type: AuditToken, nullable: true })
+  token: AuditToken | null;
+}
 
 /** One event, with the names that people and records have today. */
 export class AuditEventResponse {
@@ -18,8 +34,8 @@ export class AuditEventResponse {
   at: string;
 
   /** Null for what the service did by itself, and for somebody who is not known any more. */
-  @ApiProperty({ type: PersonRef, nullable: true })
-  actor: PersonRef | null;
+  @ApiProperty({ type: AuditActor, nullable: true })
+  actor: AuditActor | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   actorId: string | null;
@@ -27,7 +43,13 @@ export class AuditEventResponse {
   @ApiProperty({ type: PersonRef, nullable: true })
   onBehalfOf: PersonRef | null;
 
-  action: string;
+  /** The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request. */
+  @ApiProperty({ type: String, nullable: true })
+  program: string | null;
+
+  @ApiProperty({ enum: AUDIT_ACTIONS })
+  action: AuditAction;
+
   recordType: string;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })

@@ -6,6 +6,7 @@ import { Tokens1764000004000 } from './1764000004000-tokens';
 import { RateLimits1764000004001 } from './1764000004001-rate-limits';
 import { Oidc1764000004002 } from './1764000004002-oidc';
 import { Roles1764000005000 } from './1764000005000-roles';
+import { AuditActors1764000007000 } from './audit/1764000007000-audit-actors';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   RateLimits1764000004001,
   Oidc1764000004002,
   Roles1764000005000,
+  AuditActors1764000007000,
 ];

@@ -88,14 +88,14 @@ export class WritePass {
     await tree.write(this.m, moment.now);
     await people.write(this.m, actor, timeZone, moment.now);
     const organisations = tree.made.map(({ id, code, name, kind, parent }) => ({
-      action: 'organisation.created',
+      action: 'organisation.created' as const,
       recordType: 'organisation',
       recordId: id,
       organisationId: id,
       after: { code, name, kind, parentId: parent.id, importId: run.id },
     }));
     const persons = people.made.map(({ id, ...person }) => ({
-      action: 'user.created',
+      action: 'user.created' as const,
       recordType: 'user',
       recordId: id,
       after: { ...person, canSignIn: false, importId: run.id },
