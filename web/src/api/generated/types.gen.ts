@@ -283,6 +283,21 @@ export type RolesRequest = {
     roles: Array<RoleRequest>;
 };
 
+export type AuditToken = {
+    id: string;
+    /**
+     * Null when it is gone.
+     */
+    name: string | null;
+};
+
+export type AuditActor = {
+    token: AuditToken | null;
+    id: string;
+    displayName: string;
+    email: string;
+};
+
 export type PersonRef = {
     id: string;
     displayName: string;
@@ -301,9 +316,14 @@ export type AuditEventResponse = {
     /**
      * Null for what the service did by itself, and for somebody who is not known any more.
      */
-    actor: PersonRef | null;
+    actor: AuditActor | null;
     actorId: string | null;
     onBehalfOf: PersonRef | null;
+    /**
+     * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
+     */
+    program: string | null;
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'session.ended' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.retired' | 'user.changed' | 'user.created' | 'user.erased' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -340,7 +360,6 @@ export type AuditEventResponse = {
      * Its hash there, which stands for every event up to it.
      */
     hash: string;
-    action: string;
     recordType: string;
     /**
      * Whether a part of it was erased with a person.
@@ -2688,6 +2707,10 @@ export type AuditEventsListData = {
          * An organisation and everything below it.
          */
         organisationId?: string;
+        /**
+         * With `true`, only what somebody attempted and was not let: requests that were denied and sign-ins that were refused.
+         */
+        denied?: boolean;
     };
     url: '/api/v1/audit-events';
 };
@@ -2773,6 +2796,10 @@ export type AuditEventsExportData = {
          * An organisation and everything below it.
          */
         organisationId?: string;
+        /**
+         * With `true`, only what somebody attempted and was not let: requests that were denied and sign-ins that were refused.
+         */
+        denied?: boolean;
     };
     url: '/api/v1/audit-events/export';
 };
