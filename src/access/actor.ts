@@ -1,3 +1,4 @@
+import type { Calendar } from '../platform/messages/format';
 import { Permission, PERMISSIONS, reachOf } from './permissions';
 import type { Role } from './role-assignment.entity';
 
@@ -6,6 +7,8 @@ export interface Actor {
   userId: string;
   locale: 'ja' | 'en';
   timeZone: string;
+  /** In which the person reads years; Gregorian when absent. */
+  calendar?: Calendar;
   roles: readonly { role: Role; organisationId: string }[];
   requestId: string | null;
   /** The browser session that asks; absent for programs and for the service itself. */
@@ -41,4 +44,9 @@ export function hasAnywhere(actor: Actor, permission: Permission): boolean {
 /** Every permission the person has somewhere; the web hides what is not in it. */
 export function permissionsOf(actor: Actor): Permission[] {
   return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => hasAnywhere(actor, permission));
+}
+
+/** What sentences for the person are worded with: language, zone and calendar. */
+export function wordingOf({ locale, timeZone, calendar }: Actor): Pick<Actor, 'locale' | 'timeZone' | 'calendar'> {
+  return { locale, timeZone, ...(calendar && { calendar }) };
 }

@@ -1,8 +1,10 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Calendar } from '../platform/messages/format';
 
 /** A person: somebody who signs in, or only somebody who is reminded (no password). */
 @Entity('app_user')
 @Check('ck_app_user_locale', `locale IN ('ja','en')`)
+@Check('ck_app_user_calendar', `calendar IN ('GREGORIAN','JAPANESE')`)
 @Check('ck_app_user_email_lower', 'email = lower(email)')
 export class User {
   @PrimaryColumn('uuid')
@@ -20,6 +22,9 @@ export class User {
 
   @Column('text', { default: 'Asia/Tokyo' })
   timeZone: string;
+
+  @Column('text', { default: 'GREGORIAN' })
+  calendar: Calendar;
 
   /** argon2id; null for a person who does not sign in. */
   @Column('text', { nullable: true })

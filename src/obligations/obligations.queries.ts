@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Actor, scopeOf } from '../access/actor';
+import { Actor, scopeOf, wordingOf } from '../access/actor';
 import { organisationJson, personJson } from '../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../access/scope/scope-sql';
 import { requireSystem } from '../access/scope/system-access';
@@ -127,8 +127,7 @@ export class ObligationsQueries {
   /** A reason in the words of the caller, with the rule titles of the policy it was given under. */
   render(actor: Actor, reason: Reason, policyId: string | null): RenderedReason {
     return renderReason(reason, {
-      locale: actor.locale,
-      timeZone: actor.timeZone,
+      ...wordingOf(actor),
       ruleTitle: (ruleKey) => this.titles.title(policyId, ruleKey, actor.locale),
     });
   }

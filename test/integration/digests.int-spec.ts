@@ -81,6 +81,17 @@ describe('digests', () => {
     expect(await mailsOf('owner')).toHaveLength(1);
   });
 
+  it('are dated in the calendar of the person', async () => {
+    await settle('owner', { calendar: 'JAPANESE' });
+    await register(centre, { deputyId: centre.world.people.deputy });
+    await reminding.sweepAll();
+    await reminding.deliverAll();
+    const [[owners], [deputys]] = [await mailsOf('owner'), await mailsOf('deputy')];
+    expect(owners?.text).toContain('令和8年11月23日（月）');
+    expect(owners?.text).not.toContain('2026年');
+    expect(deputys?.text).toContain('2026年11月23日（月）');
+  });
+
   it('wait for the time of day that is set', async () => {
     await open({ DIGEST_AT: '17:30' });
     await register(centre);

@@ -207,4 +207,15 @@ describe('one’s own preferences', () => {
     const { body: problem } = await auditor.get('/users?cursor=x', { 'accept-language': 'ja' });
     expect(problem.errors[0].message).toBe('The page mark is not valid. Start again from the first page.');
   });
+
+  it('name the calendar of dates, which is one of those that are known', async () => {
+    const auditor = await service.as('auditor');
+    const { headers, body: before } = await auditor.get('/me');
+    expect(before.user.calendar).toBe('GREGORIAN');
+    const refused = await auditor.patch('/me', { calendar: 'LUNAR' }, headers.get('etag'));
+    expect([refused.status, refused.body.errors]).toMatchObject([400, [{ field: 'calendar' }]]);
+    const { status, body } = await auditor.patch('/me', { calendar: 'JAPANESE' }, headers.get('etag'));
+    expect([status, body.user.calendar]).toEqual([200, 'JAPANESE']);
+    expect((await auditor.get('/me')).body.user).toMatchObject({ calendar: 'JAPANESE', timeZone: 'Asia/Tokyo' });
+  });
 });

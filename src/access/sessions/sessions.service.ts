@@ -52,7 +52,7 @@ export class SessionsService {
     if (!token) return null;
     const now = this.clock.now();
     const [row] = (await this.dataSource.query(
-      `SELECT s.id AS "sessionId", s.last_used_at AS "lastUsedAt", u.id AS "userId", u.locale, u.time_zone AS "timeZone",
+      `SELECT s.id AS "sessionId", s.last_used_at AS "lastUsedAt", u.id AS "userId", u.locale, u.time_zone AS "timeZone", u.calendar,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', r.organisation_id)), '[]')
           FROM role_assignment r WHERE r.user_id = u.id) AS roles
        FROM user_session s JOIN app_user u ON u.id = s.user_id

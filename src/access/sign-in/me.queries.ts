@@ -18,7 +18,7 @@ export class MeQueries {
   async me(userId: string): Promise<MeResponse> {
     const [row] = (await this.dataSource.query(
       `SELECT jsonb_build_object('id', u.id, 'email', u.email, 'displayName', u.display_name, 'locale', u.locale,
-           'timeZone', u.time_zone) AS user,
+           'timeZone', u.time_zone, 'calendar', u.calendar) AS user,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', o.id, 'organisationName', o.name,
              'organisationNameEn', o.name_en) ORDER BY array_position($2::text[], r.role), o.code), '[]')
           FROM role_assignment r JOIN organisation o ON o.id = r.organisation_id WHERE r.user_id = u.id) AS roles,

@@ -15,7 +15,11 @@ export class MeService {
   ) {}
 
   /** Changes the preferences of the person themself; what is absent stays. */
-  async change(actor: Actor, version: number, changes: Partial<Pick<User, 'locale' | 'timeZone'>>): Promise<void> {
+  async change(
+    actor: Actor,
+    version: number,
+    changes: Partial<Pick<User, 'locale' | 'timeZone' | 'calendar'>>,
+  ): Promise<void> {
     const { userId: id } = actor;
     const after = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     await this.dataSource.transaction(async (m) => {

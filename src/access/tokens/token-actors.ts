@@ -48,7 +48,7 @@ export class TokenActors {
     const now = this.clock.now();
     const [row] = (await this.dataSource.query(
       `SELECT t.id AS "tokenId", t.scopes, t.last_used_at AS "lastUsedAt", u.id AS "userId", u.locale,
-         u.time_zone AS "timeZone", (${ROLES_IN_REACH}) AS roles,
+         u.time_zone AS "timeZone", u.calendar, (${ROLES_IN_REACH}) AS roles,
          EXISTS (SELECT FROM api_token_address a WHERE a.token_id = t.id AND a.address = $3) AS known
        FROM api_token t JOIN app_user u ON u.id = t.user_id
        WHERE ${opensRow('t', '$1', '$2')} AND u.active`,

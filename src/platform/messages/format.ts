@@ -1,22 +1,26 @@
 import { civilDateParts, dayOfWeek } from '../../core/time/civil-date';
+import { formatWareki } from '../../core/time/wareki';
 import { localDate, localTimeOfDay } from '../../core/time/zone';
 import { Locale, message } from './messages';
 
 const WEEKDAYS = { ja: '日月火水木金土', en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] } as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** `2026年11月23日（月）` or `Mon, 23 Nov 2026`. */
-export function formatDate(locale: Locale, date: string): string {
+/** In which calendar a person reads years: 2026年, or 令和8年. English knows only the first. */
+export const CALENDARS = ['GREGORIAN', 'JAPANESE'] as const;
+export type Calendar = (typeof CALENDARS)[number];
+
+/** `2026年11月23日（月）`, `令和8年11月23日（月）` or `Mon, 23 Nov 2026`. */
+export function formatDate(locale: Locale, date: string, calendar: Calendar = 'GREGORIAN'): string {
   const { year, month, day } = civilDateParts(date);
   const weekday = WEEKDAYS[locale][dayOfWeek(date)];
-  return locale === 'ja'
-    ? `${year}年${month}月${day}日（${weekday}）`
-    : `${weekday}, ${day} ${MONTHS[month - 1]} ${year}`;
+  if (locale === 'en') return `${weekday}, ${day} ${MONTHS[month - 1]} ${year}`;
+  return `${calendar === 'JAPANESE' ? formatWareki(date) : `${year}年${month}月${day}日`}（${weekday}）`;
 }
 
 /** A date with the time of day in `timeZone`. */
-export function formatInstant(locale: Locale, instant: Date, timeZone: string): string {
-  return `${formatDate(locale, localDate(instant, timeZone))} ${localTimeOfDay(instant, timeZone)}`;
+export function formatInstant(locale: Locale, instant: Date, timeZone: string, calendar?: Calendar): string {
+  return `${formatDate(locale, localDate(instant, timeZone), calendar)} ${localTimeOfDay(instant, timeZone)}`;
 }
 
 /** Whole minutes as people say them: 90 -> 1時間30分, 1 h 30 min. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Actor } from '../../access/actor';
+import { Actor, wordingOf } from '../../access/actor';
 import { personJson } from '../../access/references/refs-sql';
 import { requireSystem } from '../../access/scope/system-access';
 import { requireSystemOf } from '../../access/scope/system-of-record';
@@ -76,7 +76,7 @@ function response(
 ): BackupRequirementResponse {
   const promise = { ...system, rtoMinutes: null, rpoMinutes, mtdMinutes: null };
   const findings = rules ? checkTargets(promise, rules).filter(({ code }) => code === 'TARGET_TOO_LARGE') : [];
-  const wording = { locale: actor.locale, timeZone: actor.timeZone, ruleTitle: (key: string) => key };
+  const wording = { ...wordingOf(actor), ruleTitle: (key: string) => key };
   return {
     ...row,
     interval: formatMinutes(intervalMinutes),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Actor, scopeOf } from '../../access/actor';
+import { Actor, scopeOf, wordingOf } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { TIERS } from '../../core/importance/tier';
@@ -129,7 +129,7 @@ export class SystemsListQueries {
     if (!next) return { ...row, nextAction: null };
     const { obligationId, ruleKey, policyId, reason } = next;
     const ruleTitle = (key: string): string => this.titles.title(policyId, key, actor.locale);
-    const words = renderReason(reason, { locale: actor.locale, timeZone: actor.timeZone, ruleTitle });
+    const words = renderReason(reason, { ...wordingOf(actor), ruleTitle });
     return { ...row, nextAction: { ...words, obligationId, ruleKey, ruleTitle: ruleTitle(ruleKey) } };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Actor, scopeOf } from '../../access/actor';
+import { Actor, scopeOf, wordingOf } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { PolicyRules } from '../../core/policy/rule';
@@ -52,7 +52,7 @@ export class SystemsQueries {
 
 function response({ rtoMinutes, rpoMinutes, mtdMinutes, rules, ...row }: Row, actor: Actor): SystemResponse {
   const findings = rules ? checkTargets({ ...row, rtoMinutes, rpoMinutes, mtdMinutes }, rules) : [];
-  const wording = { locale: actor.locale, timeZone: actor.timeZone, ruleTitle: (key: string) => key };
+  const wording = { ...wordingOf(actor), ruleTitle: (key: string) => key };
   return {
     ...row,
     rto: duration(rtoMinutes),

@@ -1,5 +1,5 @@
 import { daysBetween } from '../../core/time/civil-date';
-import { formatDate } from '../../platform/messages/format';
+import { Calendar, formatDate } from '../../platform/messages/format';
 import { Locale, message } from '../../platform/messages/messages';
 import { renderReason, Wording } from '../../platform/messages/render-reason';
 import { DigestItem } from './digest-items';
@@ -16,6 +16,7 @@ export interface DigestContext {
   recipientName: string;
   locale: Locale;
   timeZone: string;
+  calendar: Calendar;
   today: string;
   publicUrl: string;
   ruleTitle: (item: Pick<DigestItem, 'policyId' | 'ruleKey'>) => string;
@@ -48,7 +49,7 @@ export function composeDigest(items: readonly DigestItem[], context: DigestConte
   const opening = message(locale, 'digest.opening', {
     name: context.recipientName,
     count: items.length,
-    today: formatDate(locale, context.today),
+    today: formatDate(locale, context.today, context.calendar),
   });
   const closing = message(locale, 'digest.closing', { url: `${context.publicUrl}/me` });
   return {
@@ -63,10 +64,11 @@ function sectionOf({ state }: DigestItem): (typeof SECTIONS)[number] {
 }
 
 function lineOf(item: DigestItem, context: DigestContext): Line {
-  const { locale, timeZone } = context;
+  const { locale, timeZone, calendar } = context;
   const wording: Wording = {
     locale,
     timeZone,
+    calendar,
     ruleTitle: (ruleKey) => context.ruleTitle({ policyId: item.policyId, ruleKey }),
   };
   return {

@@ -4,6 +4,7 @@ import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { MAIL_TRANSPORT, MailTransport } from '../../platform/mail/mail-transport';
+import type { Calendar } from '../../platform/messages/format';
 import type { Locale } from '../../platform/messages/messages';
 import { ComposedMail, composeDigest } from './compose-digest';
 import { distinctObligations, isStillOpen, loadDigestItems } from './digest-items';
@@ -22,6 +23,7 @@ interface Leased {
   displayName: string;
   locale: Locale;
   timeZone: string;
+  calendar: Calendar;
   active: boolean;
 }
 
@@ -67,7 +69,7 @@ export class MailDelivery {
        WHERE mail.id = $1 AND u.id = mail.recipient_id AND mail.status IN ('QUEUED','SENDING')
          AND (mail.leased_until IS NULL OR mail.leased_until <= $3)
        RETURNING mail.id, mail.attempts, mail.digest_on::text AS "digestOn", u.email, u.display_name AS "displayName", u.locale,
-         u.time_zone AS "timeZone", u.active`,
+         u.time_zone AS "timeZone", u.calendar, u.active`,
       [mailId, new Date(now.getTime() + LEASE_MS), now],
     );
     return rows[0] ?? null;
@@ -95,6 +97,7 @@ export class MailDelivery {
       recipientName: mail.displayName,
       locale: mail.locale,
       timeZone: mail.timeZone,
+      calendar: mail.calendar,
       today: mail.digestOn,
       publicUrl: this.config.PUBLIC_URL ?? `http://${this.config.HOST}:${this.config.PORT}`,
       ruleTitle: ({ policyId, ruleKey }) => this.titles.title(policyId, ruleKey, mail.locale),

@@ -25,6 +25,7 @@ import type {
   MailTextResponse,
   MeResponse,
   ObligationResponse,
+  OidcLogoutResponse,
   OrganisationResponse,
   PatchSystemRequest,
   PolicyResponse,
@@ -60,11 +61,13 @@ export interface Page<T> {
 export type Me = MeResponse;
 export type Permission = MeResponse['permissions'][number];
 export type Locale = MeResponse['user']['locale'];
+export type Calendar = MeResponse['user']['calendar'];
 export type Role = RoleResponse['role'];
 export type OwnSession = SessionResponse;
 export type ApiToken = ApiTokenResponse;
 export type ApiTokenList = ApiTokenListResponse;
 export type IssuedApiToken = IssuedApiTokenResponse;
+export type SignOut = OidcLogoutResponse;
 export type SignInHints = SignInHintsResponse;
 export type User = UserResponse;
 export type Organisation = OrganisationResponse;

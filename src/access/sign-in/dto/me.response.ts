@@ -1,4 +1,6 @@
 import type { Locale } from '../../../platform/messages/messages';
+import { ApiProperty } from '@nestjs/swagger';
+import { type Calendar, CALENDARS } from '../../../platform/messages/format';
 import type { Permission } from '../../permissions';
 import type { Role } from '../../role-assignment.entity';
 
@@ -8,6 +10,9 @@ export class MeUserResponse {
   displayName: string;
   locale: Locale;
   timeZone: string;
+
+  @ApiProperty({ enum: CALENDARS })
+  calendar: Calendar;
 }
 
 export class RoleResponse {

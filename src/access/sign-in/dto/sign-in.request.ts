@@ -1,5 +1,7 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, MaxLength } from 'class-validator';
 import { IsIanaTimeZone, MayBeAbsent } from '../../../platform/http/validators';
+import { type Calendar, CALENDARS } from '../../../platform/messages/format';
 import { LOCALES, type Locale } from '../../../platform/messages/messages';
 import { IsNewPassword } from './new-password';
 
@@ -23,6 +25,12 @@ export class MePatchRequest {
   @MayBeAbsent()
   @IsIanaTimeZone()
   timeZone?: string;
+
+  /** In which years are written in Japanese: 2026年, or 令和8年. */
+  @MayBeAbsent()
+  @IsIn(CALENDARS)
+  @ApiProperty({ enum: CALENDARS, required: false })
+  calendar?: Calendar;
 }
 
 export class PasswordChangeRequest {
