@@ -47,6 +47,7 @@ export function NewTokenDialog({ onIssued, onClose }: NewTokenProps) {
             {...form.bind('organisationId')}
             label={labels.organisationId}
             hint={t('tokens.organisationHint')}
+            placeholder={t('tokens.everywhere')}
           />
         )}
         <TextField {...form.bind('expiresOn')} label={labels.expiresOn} type="date" hint={t('tokens.expiresHint')} />

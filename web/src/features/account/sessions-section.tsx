@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { OwnSession } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';
+import { ConfirmDialog } from '../../ui/dialog';
 import { Loaded, ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
@@ -15,10 +17,14 @@ export function SessionsSection() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const sessions = useQuery(ownSessionsQuery);
+  const [asking, setAsking] = useState(false);
   const end = useMutation({
     mutationFn: (id: string | null) => api.delete(id ? `/me/sessions/${id}` : '/me/sessions', null),
     onSuccess: (_nothing, id) => announce(t(id ? 'account.sessionEnded' : 'account.othersEnded')),
-    onSettled: () => client.invalidateQueries(ownSessionsQuery),
+    onSettled: () => {
+      setAsking(false);
+      return client.invalidateQueries(ownSessionsQuery);
+    },
   });
   return (
     <Section title={t('account.sessions')}>
@@ -34,7 +40,7 @@ export function SessionsSection() {
             </ul>
             {all.length > 1 && (
               <div className="mt-3">
-                <Button look="danger" isPending={end.isPending} onPress={() => end.mutate(null)}>
+                <Button look="danger" onPress={() => setAsking(true)}>
                   {t('account.endOthers')}
                 </Button>
               </div>
@@ -42,6 +48,17 @@ export function SessionsSection() {
           </>
         )}
       </Loaded>
+      {asking && (
+        <ConfirmDialog
+          title={t('account.endOthersTitle')}
+          confirm={t('account.endOthers')}
+          pending={end.isPending}
+          onConfirm={() => end.mutate(null)}
+          onCancel={() => setAsking(false)}
+        >
+          <p>{t('account.endOthersText')}</p>
+        </ConfirmDialog>
+      )}
     </Section>
   );
 }

@@ -2,7 +2,7 @@ import { queryOptions, useSuspenseQuery, type QueryClient } from '@tanstack/reac
 import i18next from 'i18next';
 import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
-import type { Locale, Me, Permission, SignInHints } from '../../api/types';
+import type { Locale, Me, Permission, SignInHints, SignOut } from '../../api/types';
 import { speak } from '../../i18n';
 
 /** Who is signed in, or `null`. */
@@ -34,7 +34,17 @@ export async function signIn(client: QueryClient, email: string, password: strin
   client.setQueryData(sessionQuery.queryKey, me);
 }
 
-export const signOut = () => api.post('/auth/logout');
+/** Ends the session here, and at the office's provider when it began there: then this page is left for the provider's. */
+export async function signOut(): Promise<'left' | 'stayed'> {
+  try {
+    const { redirectUrl } = await api.post<SignOut>('/auth/oidc/logout');
+    if (redirectUrl) window.location.assign(redirectUrl);
+    return redirectUrl ? 'left' : 'stayed';
+  } catch (error) {
+    if (isProblem(error, 401)) return 'stayed'; // it had ended already
+    throw error;
+  }
+}
 
 /** Drops everything that was shown to the person; called when no page of theirs is drawn any more. */
 export function forgetSession(client: QueryClient): void {
@@ -42,7 +52,7 @@ export function forgetSession(client: QueryClient): void {
   client.setQueryData(sessionQuery.queryKey, null);
 }
 
-export type Preferences = Partial<Pick<Me['user'], 'locale' | 'timeZone'>>;
+export type Preferences = Partial<Pick<Me['user'], 'locale' | 'timeZone' | 'calendar'>>;
 
 /** Changes preferences of the signed-in person; what is absent stays. */
 export async function changePreferences(client: QueryClient, preferences: Preferences): Promise<void> {

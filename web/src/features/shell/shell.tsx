@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from '../../ui/button';
+import { CalendarContext } from '../../ui/format/format';
 import { ToastRegion } from '../../ui/toast';
 import type { Permission } from '../../api/types';
 import { sessionQuery, usePermission } from '../session/session';
@@ -64,7 +65,12 @@ function PermittedPage() {
 /** The frame of every page behind the sign-in; a session that ends meanwhile leads back to the sign-in. */
 export function Shell() {
   const { data: me } = useSuspenseQuery(sessionQuery);
-  return me ? <Frame /> : <Navigate to="/sign-in" />;
+  if (!me) return <Navigate to="/sign-in" />;
+  return (
+    <CalendarContext value={me.user.calendar}>
+      <Frame />
+    </CalendarContext>
+  );
 }
 
 function Frame() {

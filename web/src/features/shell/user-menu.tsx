@@ -21,7 +21,7 @@ export function UserMenu() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const leave = async () => {
-    await signOut();
+    if ((await signOut()) === 'left') return;
     await navigate({ to: '/sign-in', search: {} });
     forgetSession(client);
   };

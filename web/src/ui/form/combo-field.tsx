@@ -6,6 +6,7 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
+import { Text } from 'react-aria-components/Text';
 import { SearchField } from 'react-aria-components/SearchField';
 import { Select, SelectValue } from 'react-aria-components/Select';
 import { Icon } from '../icon';
@@ -30,7 +31,7 @@ const NOTHING = '-';
 
 /** A choice from a long list, narrowed by typing; its value is the item's id, or empty. */
 export function ComboField(props: ComboFieldProps) {
-  const { name, label, value, onChange, error, isRequired, items, placeholder, quiet } = props;
+  const { name, label, value, onChange, error, isRequired, hint, items, placeholder, quiet } = props;
   const { t } = useTranslation();
   const { contains } = useFilter({ sensitivity: 'base' });
   const nothing: ComboItem = { id: NOTHING, label: placeholder ?? t('form.nothing') };
@@ -49,6 +50,11 @@ export function ComboField(props: ComboFieldProps) {
         {label}
         {isRequired && <RequiredMark />}
       </Label>
+      {hint && (
+        <Text slot="description" className="mb-1 block text-[0.875rem] text-soft">
+          {hint}
+        </Text>
+      )}
       <Button
         className={`control flex cursor-pointer items-center justify-between gap-2 text-start ${error ? 'border-2 border-error' : ''}`}
       >
