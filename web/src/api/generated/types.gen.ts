@@ -10,6 +10,7 @@ export type SignInRequest = {
 };
 
 export type MeUserResponse = {
+    calendar: 'GREGORIAN' | 'JAPANESE';
     id: string;
     email: string;
     displayName: string;
@@ -78,6 +79,10 @@ export type GroupMappingsDto = {
 };
 
 export type MePatchRequest = {
+    /**
+     * In which years are written in Japanese: 2026年, or 令和8年.
+     */
+    calendar?: 'GREGORIAN' | 'JAPANESE';
     /**
      * Language of pages and mails.
      */
