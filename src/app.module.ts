@@ -11,6 +11,7 @@ import { OrganisationsModule } from './registry/organisations/organisations.modu
 import { PoliciesModule } from './registry/policies/policies.module';
 import { ProceduresModule } from './registry/procedures/procedures.module';
 import { SystemsModule } from './registry/systems/systems.module';
+import { TierChangesModule } from './registry/tier-changes/tier-changes.module';
 import { QueuesModule } from './views/queues/queues.module';
 import { OutboxModule } from './views/outbox/outbox.module';
 import { ReadinessModule } from './views/readiness/readiness.module';
@@ -24,6 +25,7 @@ export const FEATURES: readonly Type[] = [
   OrganisationsModule,
   PoliciesModule,
   SystemsModule,
+  TierChangesModule,
   ImportsModule,
   ProceduresModule,
   BackupRequirementsModule,

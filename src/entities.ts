@@ -31,6 +31,7 @@ import { Policy } from './registry/policies/policy.entity';
 import { ProcedureVersion } from './registry/procedures/procedure-version.entity';
 import { Procedure } from './registry/procedures/procedure.entity';
 import { System } from './registry/systems/system.entity';
+import { TierChange } from './registry/tier-changes/tier-change.entity';
 import { Mail } from './views/outbox/mail.entity';
 import { Reminder } from './views/reminders/reminder.entity';
 
@@ -69,6 +70,7 @@ export const ENTITIES = [
   SignInAttempt,
   System,
   SystemReadiness,
+  TierChange,
   UsedLogoutToken,
   User,
 ];

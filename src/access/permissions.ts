@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   },
   'systems:create': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE' },
   'systems:write': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
+  'tiers:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
+  'high-tiers:lower': { CISO_OFFICE: 'SUBTREE' },
   'systems:import': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE' },
   'evidence:write': {
     ADMIN: 'SUBTREE',

@@ -246,8 +246,7 @@ describe('clearing the demo', () => {
   });
 
   it('leaves an installation that works', async () => {
-    const { body: draft } = await admin.post('/policies', { organisationId: homeId, pack: 'default' });
-    expect((await admin.post(`/policies/${draft.id}/publish`)).status).toBe(200);
+    expect((await admin.post('/policies/adopt', { organisationId: homeId })).status).toBe(201);
     const system = { code: 'FIRST', name: '最初のシステム', organisationId: homeId, tier: 'HIGH' };
     const { status, body } = await admin.post('/systems', system);
     expect(status).toBe(201);

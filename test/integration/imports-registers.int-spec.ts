@@ -1,4 +1,5 @@
 import { type TestApp, startTestApp } from '../support/app';
+import { changeTier } from '../support/builders/systems';
 import type { Client } from '../support/client';
 import { importFile, register } from '../support/imports';
 
@@ -151,8 +152,8 @@ describe('the programmes of the Japanese government', () => {
 
   it('change nothing when they come again, and leave alone what people have decided since', async () => {
     const { body } = await admin.get(`/systems?q=${encodeURIComponent('電子決裁システム EASY')}`);
-    const { id, version } = body.items[0];
-    await admin.patch(`/systems/${id}`, { tier: 'HIGH' }, `"${version}"`);
+    const { id } = body.items[0];
+    await changeTier(app, id, 'HIGH');
     const again = await import_(register('jp-rs2024-systems.cp932.csv'));
     expect(again).toMatchObject({
       status: 'DONE',

@@ -202,12 +202,10 @@ describe('the rows of a register', () => {
       'rto',
     ]);
     expect(report).toMatchObject({ created: 0, updated: 1 });
-    expect(report.changes).toEqual([
-      { row: 2, code: 'U-1', action: 'UPDATED', fields: ['name', 'tier', 'supplier', 'rto'] },
-    ]);
+    expect(report.changes).toEqual([{ row: 2, code: 'U-1', action: 'UPDATED', fields: ['name', 'supplier', 'rto'] }]);
     expect(await system('U-1')).toMatchObject({
       name: 'After',
-      tier: 'MODERATE',
+      tier: 'LOW',
       supplier: '委託先',
       rto: 'PT12H',
       note: '手書き',

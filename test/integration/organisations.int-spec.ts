@@ -218,7 +218,7 @@ describe('a move', () => {
       );
     const { ministry, otherAgency } = app.world.organisations;
     expect(await policies()).toEqual([{ organisationId: ministry }]);
-    const draft = await (await app.as('ciso')).post('/policies', { organisationId: otherAgency, pack: 'in-force' });
+    const draft = await admin.post('/policies', { organisationId: otherAgency, pack: 'in-force' });
     expect(draft.status).toBe(201);
     await (await app.as('ciso')).post(`/policies/${draft.body.id}/publish`);
     await admin.patch(`/organisations/${bureau.id}`, { parentId: otherAgency }, '"1"');
@@ -229,7 +229,7 @@ describe('a move', () => {
     const ciso = await app.as('ciso');
     const { agency, ministry } = app.world.organisations;
     const publish = async (organisationId: string, parts: object = {}) => {
-      const { body } = await ciso.post('/policies', { organisationId, ...parts });
+      const { body } = await admin.post('/policies', { organisationId, ...parts });
       expect((await ciso.post(`/policies/${body.id}/publish`)).status).toBe(200);
     };
     const bureau = await create(ministry);

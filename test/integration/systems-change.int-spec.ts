@@ -1,5 +1,5 @@
 import { type TestApp, startTestApp } from '../support/app';
-import { registerSystem } from '../support/builders/systems';
+import { changeTier, registerSystem } from '../support/builders/systems';
 import type { Client } from '../support/client';
 
 let app: TestApp;
@@ -79,7 +79,8 @@ describe('changing a system', () => {
     const { id } = await registerSystem(app, { tier: 'LOW' });
     const low = await obligationsOf(id);
     await backdate(id);
-    const { body } = await manager.patch(`/systems/${id}`, { tier: 'HIGH' }, '"1"');
+    await changeTier(app, id, 'HIGH');
+    const { body } = await manager.get(`/systems/${id}`);
     expect(body).toMatchObject({ tier: 'HIGH', tierSinceOn: '2026-11-23', operatingSinceOn: '2026-04-01' });
     const high = await obligationsOf(id);
     expect(high.length).toBeGreaterThan(low.length);
@@ -89,21 +90,24 @@ describe('changing a system', () => {
   it('of the tier downwards excuses nothing that is overdue', async () => {
     const { id } = await registerSystem(app, { tier: 'HIGH' });
     await backdate(id);
-    const { body } = await manager.patch(`/systems/${id}`, { tier: 'LOW' }, '"1"');
+    await changeTier(app, id, 'LOW');
+    const { body } = await manager.get(`/systems/${id}`);
     expect(body).toMatchObject({ tier: 'LOW', tierSinceOn: '2026-04-01' });
   });
 
   it('of tier, owner or targets reopens reviews, of other fields does not', async () => {
-    const changedOn = async (edit: object) => {
+    const changedOn = async (edit: object, tier?: string) => {
       const { id } = await registerSystem(app, { rto: 'PT4H' });
       await manager.patch(`/systems/${id}`, edit, '"1"');
+      if (tier) await changeTier(app, id, tier);
       const [row] = await app.database.query<{ day: string | null }>(
         'SELECT changed_on::text AS day FROM system WHERE id = $1',
         [id],
       );
       return row?.day;
     };
-    for (const edit of [{ tier: 'HIGH' }, { ownerId: app.world.people.owner }, { rto: 'PT5H' }, { rpo: 'PT5H' }])
+    expect(await changedOn({}, 'HIGH')).toBe('2026-11-23');
+    for (const edit of [{ ownerId: app.world.people.owner }, { rto: 'PT5H' }, { rpo: 'PT5H' }])
       expect(await changedOn(edit)).toBe('2026-11-23');
     for (const edit of [{ name: '新名称' }, { note: '注' }, { deputyId: app.world.people.deputy }, { rto: 'PT4H' }])
       expect(await changedOn(edit)).toBeNull();

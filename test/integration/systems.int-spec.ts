@@ -62,11 +62,16 @@ describe('registering a system', () => {
           text: expect.stringContaining('12時間'),
         },
       ],
+      allowed: [
+        ...['systems:write', 'tiers:approve', 'evidence:write', 'backup-evidence:write', 'procedures:read'],
+        ...['procedures:write', 'procedures:approve', 'backups:write', 'backups:approve'],
+      ],
       version: 1,
       createdAt: '2026-11-23T00:00:00.000Z',
       updatedAt: '2026-11-23T00:00:00.000Z',
     });
-    expect((await owner.get(`/systems/${answer.body.id}`)).body).toEqual(answer.body);
+    const seenByOwner = (await owner.get(`/systems/${answer.body.id}`)).body;
+    expect(seenByOwner).toEqual({ ...answer.body, allowed: expect.not.arrayContaining(['tiers:approve']) });
     expect(await eventsOf(answer.body.id)).toEqual([
       expect.objectContaining({
         action: 'system.created',

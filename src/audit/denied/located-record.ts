@@ -29,6 +29,7 @@ export async function locate(m: EntityManager, actor: Actor, id: string): Promis
      UNION ALL SELECT 'obligation', id, organisation_id, FALSE FROM obligation WHERE id = ${key}
      UNION ALL SELECT 'mail', id, NULL, FALSE FROM mail WHERE id = ${key}
      UNION ALL SELECT 'evidence', r.id, s.organisation_id, FALSE FROM evidence r JOIN system s ON s.id = r.system_id WHERE r.id = ${key}
+     UNION ALL SELECT 'tier_change', r.id, s.organisation_id, FALSE FROM tier_change r JOIN system s ON s.id = r.system_id WHERE r.id = ${key}
      UNION ALL SELECT 'backup_requirement', r.id, s.organisation_id, FALSE
        FROM backup_requirement r JOIN system s ON s.id = r.system_id WHERE r.id = ${key}
      UNION ALL SELECT 'procedure_version', v.id, s.organisation_id, FALSE FROM procedure_version v

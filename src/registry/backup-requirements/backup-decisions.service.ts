@@ -37,7 +37,7 @@ export class BackupDecisionsService {
   /**
    * Approves a draft with the copies that it names.
    * @param version the one that was read, or undefined when the caller does not say.
-   * @throws Problem 409 OWN_REQUEST for its author, 412 when it has been changed since `version`.
+   * @throws Problem 409 OWN_REQUEST for who has written it since it was last approved, 412 when it has been changed since `version`.
    */
   async approve(
     actor: Actor,
@@ -48,7 +48,8 @@ export class BackupDecisionsService {
     return this.dataSource.transaction(async (m) => {
       const { requirement, system } = await openRequirement(m, actor, 'backups:approve', id);
       if (requirement.status === 'APPROVED') throw new Problem(409, 'BACKUP_REQUIREMENT_APPROVED');
-      if (requirement.authorId === actor.userId) throw new Problem(409, 'OWN_REQUEST');
+      if ([requirement.authorId, ...requirement.writerIds].includes(actor.userId))
+        throw new Problem(409, 'OWN_REQUEST');
       const now = this.clock.now();
       const approval = { status: 'APPROVED' as const, approvedById: actor.userId, approvedAt: now, updatedAt: now };
       const rowVersion = version ?? requirement.rowVersion;

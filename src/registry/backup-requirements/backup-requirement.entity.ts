@@ -21,6 +21,7 @@ export interface BackupCopy {
 @Check('ck_backup_requirement_minutes', 'interval_minutes > 0 AND rpo_minutes > 0')
 @Check('ck_backup_requirement_interval', 'interval_minutes <= rpo_minutes')
 @Check('ck_backup_requirement_approver', 'approved_by_id <> author_id')
+@Check('ck_backup_requirement_writers', 'approved_by_id <> ALL (writer_ids)')
 export class BackupRequirement {
   @PrimaryColumn('uuid')
   id: string;
@@ -55,6 +56,10 @@ export class BackupRequirement {
   @ForeignKey('app_user', { name: 'fk_backup_requirement_author' })
   @Column('uuid')
   authorId: string;
+
+  /** Everybody who has written it since it was last approved. */
+  @Column('uuid', { array: true, default: '{}' })
+  writerIds: string[];
 
   @ForeignKey('app_user', { name: 'fk_backup_requirement_approver' })
   @Column('uuid', { nullable: true })

@@ -5,7 +5,13 @@ import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
-import { CreatePolicyRequest, ListPoliciesQuery, PatchPolicyRequest, PolicyPartsRequest } from './dto/policy.request';
+import {
+  AdoptPolicyRequest,
+  CreatePolicyRequest,
+  ListPoliciesQuery,
+  PatchPolicyRequest,
+  PolicyPartsRequest,
+} from './dto/policy.request';
 import { PolicyPage, PolicyResponse, PolicyRulesResponse, PublishedPolicyResponse } from './dto/policy.response';
 import { PoliciesQueries } from './policies.queries';
 import { PoliciesService, PolicyParts } from './policies.service';
@@ -32,6 +38,14 @@ export class PoliciesController {
   async create(@CurrentActor() actor: Actor, @Body() body: CreatePolicyRequest): Promise<PolicyResponse> {
     const { organisationId, pack = 'default', ...parts } = body;
     return this.queries.get(actor, await this.service.createDraft(actor, organisationId, pack, said(parts)));
+  }
+
+  /** Puts the pack the product ships with in force as it is, where no policy is yet. */
+  @Post('adopt')
+  @Allow('policies:write')
+  @ETag('rowVersion')
+  async adopt(@CurrentActor() actor: Actor, @Body() { organisationId }: AdoptPolicyRequest): Promise<PolicyResponse> {
+    return this.queries.get(actor, await this.service.adopt(actor, organisationId));
   }
 
   /** One version with what it asks of each tier. */
@@ -71,7 +85,7 @@ export class PoliciesController {
     return this.service.discard(actor, id, rowVersion);
   }
 
-  /** Puts a draft in force from today. */
+  /** Puts a draft in force from today; never one that the caller has written. */
   @Post(':id/publish')
   @HttpCode(200)
   @Allow('policies:write')

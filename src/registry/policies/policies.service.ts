@@ -28,6 +28,9 @@ import { Policy } from './policy.entity';
 /** Parts of a policy as they come from outside, not yet checked. */
 export type PolicyParts = Partial<Record<keyof PolicyRules, unknown>>;
 
+/** A draft as it is put in force. */
+type Drafted = Pick<Policy, 'id' | 'organisationId' | 'version' | 'rules' | 'status'>;
+
 /** Writes of policies. At most one draft and one published version of an organisation exist; a published one never changes. */
 @Injectable()
 export class PoliciesService {
@@ -47,16 +50,13 @@ export class PoliciesService {
   async createDraft(actor: Actor, organisationId: string, pack: Pack, parts: PolicyParts): Promise<string> {
     return this.dataSource.transaction(async (m) => {
       await requireNamedOrganisation(m, actor, 'policies:write', organisationId, 'organisationId');
-      if (await m.existsBy(Policy, { organisationId, status: 'DRAFT' })) throw new Problem(409, 'POLICY_DRAFT_EXISTS');
       const rules = await this.checked(m, organisationId, {
         ...(await this.packOf(m, organisationId, pack)),
         ...parts,
       });
-      const version = ((await m.maximum(Policy, 'version', { organisationId })) ?? 0) + 1;
       const id = newId();
-      const facts = { organisationId, version, status: 'DRAFT' as const };
-      await m.insert(Policy, { id, ...facts, rules: rules as never, createdAt: this.clock.now() });
-      await this.record(m, actor, 'policy.drafted', id, organisationId, facts);
+      const { version, status } = await this.insertDraft(m, id, organisationId, rules, [actor.userId]);
+      await this.record(m, actor, 'policy.drafted', id, organisationId, { organisationId, version, status });
       return id;
     });
   }
@@ -64,9 +64,13 @@ export class PoliciesService {
   /** Changes parts of a draft. @throws as `createDraft`, and 412 when it has been changed since `rowVersion`. */
   async editDraft(actor: Actor, id: string, rowVersion: number, parts: PolicyParts): Promise<void> {
     await this.dataSource.transaction(async (m) => {
-      const { organisationId, rules: before } = await this.draft(m, actor, id);
+      const { organisationId, rules: before, writerIds } = await this.draft(m, actor, id);
       const rules = await this.checked(m, organisationId, { ...before, ...parts });
-      const edited = { rules: rules as never, rowVersion: rowVersion + 1 };
+      const edited = {
+        rules: rules as never,
+        writerIds: [...new Set([...writerIds, actor.userId])],
+        rowVersion: rowVersion + 1,
+      };
       requireFresh(await m.update(Policy, { id, rowVersion, status: 'DRAFT' }, edited));
       await this.record(m, actor, 'policy.changed', id, organisationId, { parts: Object.keys(parts) });
     });
@@ -86,13 +90,41 @@ export class PoliciesService {
    * Puts a draft in force from today, in place of the version before, and derives anew what the systems below owe: at once when they are few,
    * else by the worker.
    * @returns the policies of organisations below that are laxer than this one.
+   * @throws Problem 409 OWN_REQUEST for everybody who has written it.
    */
   async publish(actor: Actor, id: string): Promise<LaxPolicy[]> {
+    return this.putInForce(actor, 'policy.published', async (m) => {
+      const policy = await this.draft(m, actor, id);
+      if (policy.writerIds.includes(actor.userId)) throw new Problem(409, 'OWN_REQUEST');
+      await this.checked(m, policy.organisationId, policy.rules);
+      return policy;
+    });
+  }
+
+  /**
+   * Puts the pack the product ships with in force where no policy is yet. Nobody wrote it, so that one person can begin with it.
+   * Returns its id. @throws Problem 409 POLICY_IN_FORCE, or POLICY_DRAFT_EXISTS.
+   */
+  async adopt(actor: Actor, organisationId: string): Promise<string> {
+    const id = newId();
+    await this.putInForce(actor, 'policy.adopted', async (m) => {
+      await requireNamedOrganisation(m, actor, 'policies:write', organisationId, 'organisationId');
+      const [inForce] = await m.query<object[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
+      if (inForce) throw new Problem(409, 'POLICY_IN_FORCE');
+      return this.insertDraft(m, id, organisationId, DEFAULT_POLICY, []);
+    });
+    return id;
+  }
+
+  private async putInForce(
+    actor: Actor,
+    action: 'policy.published' | 'policy.adopted',
+    take: (m: EntityManager) => Promise<Drafted>,
+  ): Promise<LaxPolicy[]> {
     const { organisationId, lax, refreshed } = await this.dataSource.transaction(async (m) => {
       // Two at once, one above the other, would each be checked against what the other is about to replace.
       await m.query(`SELECT pg_advisory_xact_lock(hashtext('policy'))`);
-      const { organisationId, rules, version } = await this.draft(m, actor, id);
-      await this.checked(m, organisationId, rules);
+      const { id, organisationId, rules, version } = await take(m);
       const [inForce] = await m.query<PolicyBefore[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
       const before = await m.findOneBy(Policy, { organisationId, status: 'PUBLISHED' });
       if (before) await m.update(Policy, { id: before.id }, { status: 'SUPERSEDED' });
@@ -110,13 +142,27 @@ export class PoliciesService {
         },
       );
       const facts = { version, effectiveOn, supersedes: before?.version ?? null };
-      await this.record(m, actor, 'policy.published', id, organisationId, facts);
+      await this.record(m, actor, action, id, organisationId, facts);
       const below = await policiesBelowFloor(m, organisationId);
       const refreshed = await refreshSubtree(m, this.ledger, organisationId);
       return { organisationId, lax: below.filter(({ policyId }) => policyId !== id), refreshed };
     });
     if (!refreshed) await this.refreshQueue.enqueue(organisationId);
     return lax;
+  }
+
+  private async insertDraft(
+    m: EntityManager,
+    id: string,
+    organisationId: string,
+    rules: PolicyRules,
+    writerIds: string[],
+  ): Promise<Drafted> {
+    if (await m.existsBy(Policy, { organisationId, status: 'DRAFT' })) throw new Problem(409, 'POLICY_DRAFT_EXISTS');
+    const version = ((await m.maximum(Policy, 'version', { organisationId })) ?? 0) + 1;
+    const facts = { id, organisationId, version, status: 'DRAFT' as const };
+    await m.insert(Policy, { ...facts, rules: rules as never, writerIds, createdAt: this.clock.now() });
+    return { ...facts, rules };
   }
 
   /** The draft, locked, when the person may write it. */

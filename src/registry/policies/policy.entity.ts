@@ -9,6 +9,7 @@ export type PolicyStatus = (typeof POLICY_STATUSES)[number];
 @Entity('policy')
 @Unique('uq_policy_version', ['organisationId', 'version'])
 @Check('ck_policy_status', `status IN ('DRAFT','PUBLISHED','SUPERSEDED')`)
+@Check('ck_policy_publisher', 'published_by_id <> ALL (writer_ids)')
 @Index('uq_policy_published', ['organisationId'], { unique: true, where: `status = 'PUBLISHED'` })
 @Index('uq_policy_draft', ['organisationId'], { unique: true, where: `status = 'DRAFT'` })
 export class Policy {
@@ -42,6 +43,10 @@ export class Policy {
   @ForeignKey('app_user', { name: 'fk_policy_published_by' })
   @Column('uuid', { nullable: true })
   publishedById: string | null;
+
+  /** Everybody who has written it; nobody for the pack that was adopted as it is. */
+  @Column('uuid', { array: true, default: '{}' })
+  writerIds: string[];
 
   @Column('integer', { default: 1 })
   rowVersion: number;

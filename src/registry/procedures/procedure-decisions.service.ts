@@ -36,12 +36,12 @@ export class ProcedureDecisionsService {
 
   /**
    * Puts a submitted version in force in place of the one before.
-   * @throws Problem 409 OWN_REQUEST for its author, PROCEDURE_NOT_SUBMITTED when it does not wait for approval.
+   * @throws Problem 409 OWN_REQUEST for its author and for who submitted it, PROCEDURE_NOT_SUBMITTED when it does not wait for approval.
    */
   async approve(actor: Actor, versionId: string, comment: string | null): Promise<AffectedObligation[]> {
     return this.dataSource.transaction(async (m) => {
       const { version, procedure, system } = await this.submitted(m, actor, versionId);
-      if (version.authorId === actor.userId) throw new Problem(409, 'OWN_REQUEST');
+      if ([version.authorId, version.submittedById].includes(actor.userId)) throw new Problem(409, 'OWN_REQUEST');
       await m.update(
         ProcedureVersion,
         { procedureId: procedure.id, status: 'APPROVED' },

@@ -21,11 +21,12 @@ export interface ProcedureContact {
   email: string | null;
 }
 
-/** One version of a recovery procedure: draft -> submitted -> approved or returned -> superseded. Approver other than author. */
+/** One version of a recovery procedure: draft -> submitted -> approved or returned -> superseded. Approver other than author and submitter. */
 @Entity('procedure_version')
 @Unique('uq_procedure_version', ['procedureId', 'version'])
 @Check('ck_procedure_version_status', `status IN ('DRAFT','SUBMITTED','APPROVED','RETURNED','SUPERSEDED')`)
 @Check('ck_procedure_version_approver', 'approved_by_id <> author_id')
+@Check('ck_procedure_version_submitter', 'approved_by_id <> submitted_by_id')
 @Index('uq_procedure_version_approved', ['procedureId'], { unique: true, where: `status = 'APPROVED'` })
 export class ProcedureVersion {
   @PrimaryColumn('uuid')
@@ -56,6 +57,10 @@ export class ProcedureVersion {
 
   @Column('timestamptz', { nullable: true })
   submittedAt: Date | null;
+
+  @ForeignKey('app_user', { name: 'fk_procedure_version_submitter' })
+  @Column('uuid', { nullable: true })
+  submittedById: string | null;
 
   @ForeignKey('app_user', { name: 'fk_procedure_version_approver' })
   @Column('uuid', { nullable: true })

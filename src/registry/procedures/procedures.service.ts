@@ -80,7 +80,12 @@ export class ProceduresService {
       const { affected } = await m.update(
         ProcedureVersion,
         { id: versionId, status: In(['DRAFT', 'RETURNED']) },
-        { status: 'SUBMITTED', submittedAt: this.clock.now(), rowVersion: () => 'row_version + 1' },
+        {
+          status: 'SUBMITTED',
+          submittedAt: this.clock.now(),
+          submittedById: actor.userId,
+          rowVersion: () => 'row_version + 1',
+        },
       );
       if (affected !== 1) throw new Problem(409, 'PROCEDURE_NOT_DRAFT');
       await this.audit.record(m, actor, {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf, wordingOf } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
+import { allowedOnSystem } from '../../access/scope/allowed-on-system';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { PolicyRules } from '../../core/policy/rule';
 import { checkTargets } from '../../core/policy/target-check';
@@ -37,7 +38,7 @@ export class SystemsQueries {
          s.rto_minutes AS "rtoMinutes", s.rpo_minutes AS "rpoMinutes", s.mtd_minutes AS "mtdMinutes",
          (s.created_at AT TIME ZONE ${parameters.bind(this.config.TZ_DEFAULT)})::date::text AS "registeredOn",
          s.operating_since_on::text AS "operatingSinceOn", s.tier_since_on::text AS "tierSinceOn",
-         s.retired_on::text AS "retiredOn", s.row_version AS version, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
+         s.retired_on::text AS "retiredOn", ${allowedOnSystem(actor, parameters)} AS allowed, s.row_version AS version, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
          policy.rules
        FROM system s JOIN organisation o ON o.id = s.organisation_id
        LEFT JOIN app_user owner ON owner.id = s.owner_id LEFT JOIN app_user deputy ON deputy.id = s.deputy_id

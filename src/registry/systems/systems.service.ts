@@ -11,7 +11,7 @@ import { localDate } from '../../core/time/zone';
 import { ObligationLedger } from '../../obligations/obligation-ledger';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
-import { Problem } from '../../platform/http/problem';
+import { fieldProblem, Problem } from '../../platform/http/problem';
 import { requireSoundSystem } from './system-check';
 import { System } from './system.entity';
 import { changedFields, editSystemRow, NewSystem, newSystemRow, SystemFields, SystemRow } from './system-row';
@@ -54,12 +54,13 @@ export class SystemsService {
 
   /**
    * Changes what the register says of a system. Fields that are undefined stay.
-   * @throws Problem 412 when it has been changed since `version`, 409 when it is retired.
+   * @throws Problem 412 when it has been changed since `version`, 409 when it is retired, or for the tier, which changes by request only.
    */
   async edit(actor: Actor, id: string, version: number, edit: Partial<SystemFields>): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       const before = await this.open(m, actor, id);
       if (before.rowVersion !== version) throw new Problem(412, 'STALE');
+      if (edit.tier !== undefined && edit.tier !== before.tier) throw fieldProblem(409, 'tier', 'TIER_CHANGE_NEEDED');
       if (edit.organisationId !== undefined && edit.organisationId !== before.organisationId)
         await requireNamedOrganisation(m, actor, 'systems:create', edit.organisationId, 'organisationId');
       const after = editSystemRow(before, edit, this.clock.now(), this.today());

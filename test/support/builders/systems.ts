@@ -26,3 +26,11 @@ export async function registerSystem(
   if (status !== 201) throw new Error(JSON.stringify(body));
   return body;
 }
+
+/** Gives a system another tier: the administrator asks, the CISO's office approves. Answers the approval. */
+export async function changeTier(app: TestApp, systemId: string, tier: string): Promise<Answer['body']> {
+  const asked = await (await app.as('admin')).post(`/systems/${systemId}/tier-changes`, { tier, reason: '見直し' });
+  const { status, body } = await (await app.as('ciso')).post(`/tier-changes/${asked.body.id}/approve`, {});
+  if (status !== 200) throw new Error(JSON.stringify([asked.body, body]));
+  return body;
+}

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Tier } from '../../../src/core/importance/tier';
 import { localDate } from '../../../src/core/time/zone';
 import type { NewEvidence } from '../../../src/obligations/evidence-intake';
 import type { StateChange } from '../../../src/obligations/obligation-ledger';
@@ -12,6 +13,7 @@ import {
 } from '../../../src/registry/systems/system-row';
 import { insertSystems, updateSystems } from '../../../src/registry/systems/system-writer';
 import { System } from '../../../src/registry/systems/system.entity';
+import { TierChange } from '../../../src/registry/tier-changes/tier-change.entity';
 import type { Centre } from './centre';
 
 let registered = 0;
@@ -48,8 +50,23 @@ export async function registerMany(centre: Writing, all: readonly Partial<NewSys
 export async function edit(centre: Writing, id: string, fields: Partial<SystemFields>): Promise<StateChange[]> {
   return centre.dataSource.transaction(async (m) => {
     const row = await m.findOneOrFail(System, { where: { id }, lock: { mode: 'for_no_key_update' } });
+    if (fields.tier && fields.tier !== row.tier) await approveTier(m, centre, row, fields.tier);
     await updateSystems(m, [editSystemRow(row, fields, centre.clock.now(), todayIn(centre))]);
     return centre.ledger.refresh(m, [id]);
+  });
+}
+
+/** The approved request that a tier changes by. */
+async function approveTier(
+  m: EntityManager,
+  { world, clock }: Writing,
+  row: System,
+  requestedTier: Tier,
+): Promise<void> {
+  const at = clock.now();
+  await m.insert(TierChange, {
+    ...{ id: newId(), systemId: row.id, fromTier: row.tier, requestedTier, reason: '見直し', status: 'APPROVED' },
+    ...{ requestedById: world.people.owner, requestedAt: at, decidedById: world.people.ciso, decidedAt: at },
   });
 }
 

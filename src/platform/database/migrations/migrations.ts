@@ -7,6 +7,7 @@ import { RateLimits1764000004001 } from './1764000004001-rate-limits';
 import { Oidc1764000004002 } from './1764000004002-oidc';
 import { Roles1764000005000 } from './1764000005000-roles';
 import { AuditActors1764000007000 } from './audit/1764000007000-audit-actors';
+import { Duties1764000008000 } from './access/1764000008000-duties';
 import { Calendar1764000009000 } from './access/1764000009000-calendar';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
@@ -20,5 +21,6 @@ export const MIGRATIONS = [
   Oidc1764000004002,
   Roles1764000005000,
   AuditActors1764000007000,
+  Duties1764000008000,
   Calendar1764000009000,
 ];

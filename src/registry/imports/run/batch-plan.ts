@@ -1,4 +1,5 @@
 import { Any, EntityManager } from 'typeorm';
+import type { Tier } from '../../../core/importance/tier';
 import type { CivilDate } from '../../../core/time/civil-date';
 import { contradictions } from '../../systems/system-check';
 import { changedFields, editSystemRow, newSystemRow, type NewSystem, type SystemRow } from '../../systems/system-row';
@@ -19,9 +20,16 @@ export interface PlannedChange {
   fields: string[];
 }
 
+/** A system whose tier the file wants changed: by request, since another person decides. */
+export interface PlannedTierChange {
+  before: SystemRow;
+  requestedTier: Tier;
+}
+
 /** What a batch of rows comes to; a dry run ends here. */
 export interface BatchPlan {
   changes: PlannedChange[];
+  tierChanges: PlannedTierChange[];
   unchanged: number;
   rejected: RejectedRow[];
   warnings: RowWarning[];
@@ -32,7 +40,7 @@ export interface Moment {
   today: CivilDate;
 }
 
-/** Compares rows with the register by (organisation, code), in two statements whatever their number. */
+/** Compares rows with the register by (organisation, code), in three statements whatever their number. */
 export async function planBatch(
   m: EntityManager,
   rows: readonly AcceptedRow[],
@@ -41,7 +49,8 @@ export async function planBatch(
   moment: Moment,
 ): Promise<BatchPlan> {
   const registered = await registeredSystems(m, rows);
-  const plan: BatchPlan = { changes: [], unchanged: 0, rejected: [], warnings: [] };
+  const waiting = await openTierChanges(m, [...registered.values()]);
+  const plan: BatchPlan = { changes: [], tierChanges: [], unchanged: 0, rejected: [], warnings: [] };
   for (const accepted of rows) {
     const { row, candidate, organisationId } = accepted;
     const { ownerId, warning } = people.ownerOf(candidate.owner);
@@ -49,14 +58,20 @@ export async function planBatch(
     if (warning) warnings.push({ column: mapping.owner?.column ?? null, code: warning });
     const before = registered.get(keyOf(organisationId, candidate.code)) ?? null;
     const said = { ...candidate.fields, ownerId };
+    const wanted = before && said.tier !== undefined && said.tier !== before.tier ? said.tier : null;
     const after = before
-      ? editSystemRow(before, said, moment.now, moment.today)
+      ? editSystemRow(before, { ...said, tier: before.tier }, moment.now, moment.today)
       : newSystem({ ...candidate.initial, ...said, organisationId, code: candidate.code }, moment);
     const fields = before ? changedFields(before, after) : [];
-    const fault = before && fields.length > 0 ? faultOf(before, after, mapping) : null;
+    const fault = before && (fields.length > 0 || wanted) ? faultOf(before, after, mapping) : null;
     if (fault) {
       plan.rejected.push({ row, cells: accepted.cells, faults: [fault] });
       continue;
+    }
+    if (before && wanted) {
+      const code = waiting.has(before.id) ? 'TIER_CHANGE_WAITING' : 'TIER_CHANGE_REQUESTED';
+      warnings.push({ column: columnOf(mapping.tier), code });
+      if (!waiting.has(before.id)) plan.tierChanges.push({ before, requestedTier: wanted });
     }
     if (before && fields.length === 0) plan.unchanged += 1;
     else plan.changes.push({ row, before, after, fields: fields.map(apiName) });
@@ -73,6 +88,15 @@ async function registeredSystems(m: EntityManager, rows: readonly AcceptedRow[])
   );
   const systems = await m.findBy(System, { id: Any(found.map(({ id }) => id)) });
   return new Map(systems.map((system) => [keyOf(system.organisationId, system.code), system]));
+}
+
+/** The systems among these for which a change of tier is being decided. */
+async function openTierChanges(m: EntityManager, systems: readonly SystemRow[]): Promise<Set<string>> {
+  const open = await m.query<{ systemId: string }[]>(
+    `SELECT system_id AS "systemId" FROM tier_change WHERE status = 'REQUESTED' AND system_id = ANY($1::uuid[])`,
+    [systems.map(({ id }) => id)],
+  );
+  return new Set(open.map(({ systemId }) => systemId));
 }
 
 const keyOf = (organisationId: string, code: string): string => `${organisationId} ${code}`;

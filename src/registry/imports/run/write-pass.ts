@@ -5,10 +5,11 @@ import { ObligationLedger, PAGE } from '../../../obligations/obligation-ledger';
 import { unnest } from '../../../platform/database/unnest';
 import type { OpenTable } from '../../../platform/tabular/read-table';
 import { insertSystems, updateSystems } from '../../systems/system-writer';
+import { requestTierChanges } from '../../tier-changes/request-tier-changes';
 import type { ImportReport, ImportRun } from '../import-run.entity';
 import { storable } from '../reading/cell-text';
 import { usedColumns } from '../reading/used-columns';
-import { type Moment, planBatch, type PlannedChange } from './batch-plan';
+import { type Moment, planBatch, type PlannedChange, type PlannedTierChange } from './batch-plan';
 import { missingSystems, movedSystems } from './absent-systems';
 import { OrganisationTree } from './organisation-tree';
 import { People } from './people';
@@ -114,6 +115,7 @@ export class WritePass {
     if (run.dryRun) return;
     await this.writeSystems(plan.changes);
     await this.record(plan.changes.map((change) => this.auditOf(change)));
+    await this.requestTiers(plan.tierChanges);
     this.changedCount += plan.changes.length;
     if (this.changedCount > REFRESHED_WITHIN) return;
     const ids = plan.changes.map(({ after }) => after.id);
@@ -127,6 +129,25 @@ export class WritePass {
     await insertSystems(this.m, made);
     const written = await updateSystems(this.m, changed);
     if (written.length !== changed.length) throw new Error('systems were changed by somebody else during the import');
+  }
+
+  private async requestTiers(planned: readonly PlannedTierChange[]): Promise<void> {
+    const { run, actor, moment } = this.of;
+    const wanted = planned.map(({ before, requestedTier }) => ({
+      ...{ systemId: before.id, fromTier: before.tier, requestedTier, reason: null, importId: run.id },
+    }));
+    const organisations = new Map(planned.map(({ before }) => [before.id, before.organisationId]));
+    const facts = new Map(wanted.map((one) => [one.systemId, one]));
+    const requests = await requestTierChanges(this.m, actor.userId, moment.now, wanted);
+    await this.record(
+      requests.map(({ id, systemId }) => ({
+        action: 'tier_change.requested',
+        recordType: 'tier_change',
+        recordId: id,
+        organisationId: organisations.get(systemId) ?? null,
+        after: { ...facts.get(systemId) },
+      })),
+    );
   }
 
   private auditOf({ before, after, fields }: PlannedChange): AuditEntry {

@@ -38,6 +38,11 @@ export class CreatePolicyRequest extends PolicyPartsRequest {
   pack?: Pack;
 }
 
+export class AdoptPolicyRequest {
+  @IsUUID()
+  organisationId: string;
+}
+
 export class PatchPolicyRequest extends PolicyPartsRequest {}
 
 export class ListPoliciesQuery extends CursorQuery {

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type Permission, PERMISSIONS } from '../../../access/permissions';
 import { OrganisationRef, PersonRef } from '../../../access/references/refs.response';
 import { type Tier, TIERS } from '../../../core/importance/tier';
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
@@ -129,6 +130,10 @@ export class SystemResponse {
 
   /** Where the targets are missing, contradict each other, or are larger than the policy in force allows. */
   targetFindings: ReasonResponse[];
+
+  /** What the caller may do with this system. */
+  @ApiProperty({ enum: Object.keys(PERMISSIONS), isArray: true })
+  allowed: Permission[];
 
   version: number;
   createdAt: Date;
