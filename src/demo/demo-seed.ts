@@ -16,6 +16,7 @@ import { DEMO_SETTING, Setting } from '../platform/database/setting.entity';
 import { Organisation } from '../registry/organisations/organisation.entity';
 import { Policy } from '../registry/policies/policy.entity';
 import { newSystemRow } from '../registry/systems/system-row';
+import { TierChange } from '../registry/tier-changes/tier-change.entity';
 import { insertSystems } from '../registry/systems/system-writer';
 import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
 import { DemoHistory } from './demo-history';
@@ -23,6 +24,8 @@ import { DEMO_SYSTEMS } from './stories/demo-systems';
 
 /** How long before today the demo policy came into force: longer than any demo system has been running. */
 const POLICY_AGE_DAYS = 2_500;
+
+const DAY_MS = 86_400_000;
 
 /** Loads an invented ministry with two agencies into an empty database. */
 @Injectable()
@@ -52,6 +55,7 @@ export class DemoSeed {
       const history = new DemoHistory(m, this.intake, people, this.clock.now(), this.config.TZ_DEFAULT);
       const kept: string[] = [];
       for (const system of DEMO_SYSTEMS) kept.push(...(await history.write(systems(system.code), system)));
+      await this.wantedTiers(m, systems, people);
       await m.insert(Setting, { name: DEMO_SETTING, value: { renewedRequirementIds: kept } as never });
       await this.ledger.refresh(
         m,
@@ -111,6 +115,20 @@ export class DemoSeed {
       owedSince: owedSinceOf(DEFAULT_POLICY, effectiveOn) as never,
       publishedAt: now,
     });
+  }
+
+  private async wantedTiers(
+    m: EntityManager,
+    system: (code: string) => string,
+    person: (email: string) => string,
+  ): Promise<void> {
+    for (const { code, owner, tier, wantedTier } of DEMO_SYSTEMS)
+      if (wantedTier && owner)
+        await m.insert(TierChange, {
+          ...{ id: newId(), systemId: system(code), fromTier: tier, requestedTier: wantedTier.tier },
+          ...{ reason: wantedTier.reason, requestedById: person(owner) },
+          requestedAt: new Date(this.clock.now().getTime() - wantedTier.daysAgo * DAY_MS),
+        });
   }
 
   private async systems(

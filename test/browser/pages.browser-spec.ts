@@ -33,6 +33,7 @@ const system = (tab: string) => (known: Known) => `/systems/${known.system}?tab=
 const PAGES: Record<string, PageOfProduct> = {
   dashboard: { path: () => '/', heading: 'readiness.title', picture: true },
   'my-deadlines': { path: () => '/me', heading: 'mine.title', picture: true, as: 'owner' },
+  'my-decisions': { path: () => '/me', heading: 'mine.title', picture: true, as: 'manager' },
   obligations: { path: () => '/obligations', heading: 'obligations.title' },
   systems: { path: () => '/systems', heading: 'systems.title', picture: true },
   'systems-none': { path: () => '/systems?q=nothing-is-called-so', heading: 'systems.title' },
@@ -41,7 +42,7 @@ const PAGES: Record<string, PageOfProduct> = {
   'system-procedures': { path: system('procedures') },
   'system-backups': { path: system('backups') },
   'system-evidence': { path: system('evidence') },
-  'system-details': { path: system('details') },
+  'system-details': { path: system('details'), picture: true },
   'system-dialog': {
     path: ({ obligation, system: id }) => `/systems/${id}?tab=obligations&act=${obligation}`,
     picture: true,
@@ -108,7 +109,7 @@ async function look(): Promise<Known> {
 }
 
 async function speak(locale: Locale): Promise<void> {
-  for (const person of ['admin', 'owner'] as const) {
+  for (const person of ['admin', 'owner', 'manager'] as const) {
     const client = await stage.app.as(person);
     const { headers } = await client.get('/me');
     const { status } = await client.patch('/me', { locale }, headers.get('etag'));

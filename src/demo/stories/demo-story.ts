@@ -40,4 +40,6 @@ export interface DemoSystem {
   contactsDaysAgo?: number;
   importanceDaysAgo?: number;
   attestedDaysAgo?: number;
+  /** A change of tier that its owner has asked for and nobody has decided. */
+  wantedTier?: { tier: Tier; reason: string; daysAgo: number };
 }

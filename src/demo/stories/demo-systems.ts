@@ -160,6 +160,7 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     contactsDaysAgo: 30,
     importanceDaysAgo: 30,
     attestedDaysAgo: 30,
+    wantedTier: { tier: 'HIGH', reason: '災害時に国民へ知らせる手段になったため', daysAgo: 3 },
   },
   {
     code: 'KENKYU-DATA',

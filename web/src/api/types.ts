@@ -43,6 +43,7 @@ import type {
   SystemListItem,
   SystemReadinessResponse,
   SystemResponse,
+  TierChangeResponse,
   TierReadiness as TierReadinessOfOne,
   TiersResponse,
   TierTermsResponse,
@@ -77,6 +78,7 @@ export type System = SystemResponse;
 export type SystemSummary = SystemListItem;
 export type NewSystem = CreateSystemRequest;
 export type SystemChange = PatchSystemRequest;
+export type TierChange = TierChangeResponse;
 export type Tier = SystemResponse['tier'];
 export type Lifecycle = SystemResponse['lifecycle'];
 export type Hosting = SystemResponse['hosting'];

@@ -8,6 +8,7 @@ import { EmptyState, Loaded } from '../../ui/feedback';
 import { civilDateOf, plusDays, useFormat } from '../../ui/format/format';
 import { now } from '../../ui/format/now';
 import { PageHeader, Section } from '../../ui/page';
+import { WaitingTierChanges } from '../tier-changes/waiting-tier-changes';
 import { obligationsQuery } from './obligation-queries';
 import { ObligationRow } from './obligation-row';
 
@@ -40,6 +41,7 @@ export function MyDeadlinesPage() {
       <PageHeader title={t('mine.title')}>
         <p className="text-[0.9375rem] text-soft">{t('readiness.asOf', { at: format.instant(asOf) })}</p>
       </PageHeader>
+      <WaitingTierChanges />
       <Loaded query={red}>
         {({ items: overdue }) => (
           <Loaded query={coming}>

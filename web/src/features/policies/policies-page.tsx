@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Policy, PolicySummary } from '../../api/types';
+import type { PolicySummary } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { EmptyState, Loaded, ProblemNotice } from '../../ui/feedback';
@@ -74,10 +74,7 @@ function ChoosePack() {
   const [chosen, setChosen] = useState('');
   const organisationId = chosen || organisations[0]?.id || '';
   const choose = useMutation({
-    mutationFn: async () => {
-      const policy = await api.post<Policy>('/policies', { organisationId, pack: 'default' });
-      return api.post<Policy>(`/policies/${policy.id}/publish`, {});
-    },
+    mutationFn: () => api.post('/policies/adopt', { organisationId }),
     onSuccess: async () => {
       announce(t('policies.chosen'));
       await client.invalidateQueries();

@@ -6,7 +6,7 @@ import { useDuration } from '../../ui/format/duration';
 import { Notice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { Facts, Section } from '../../ui/page';
-import { usePermission } from '../session/session';
+import { TierChangesSection } from '../tier-changes/tier-changes-section';
 import { RetireDialog } from './retire-dialog';
 
 /** Everything the ledger knows about a system. */
@@ -14,7 +14,6 @@ export function SystemDetailsTab({ system }: { system: System }) {
   const { t } = useTranslation();
   const format = useFormat();
   const duration = useDuration();
-  const may = usePermission();
   const [retiring, setRetiring] = useState(false);
   const yesNo = (value: boolean) => t(value ? 'form.yes' : 'form.no');
   const text = (value: string | number | null) => value ?? '—';
@@ -59,7 +58,8 @@ export function SystemDetailsTab({ system }: { system: System }) {
           ...(system.retiredOn ? [[t('systems.retiredOn'), format.date(system.retiredOn)] as [string, string]] : []),
         ]}
       />
-      {may('systems:write') && system.lifecycle !== 'RETIRED' && (
+      <TierChangesSection system={system} />
+      {system.allowed.includes('systems:write') && system.lifecycle !== 'RETIRED' && (
         <Section title={t('systems.retireTitle')}>
           <p className="mb-3">{t('systems.retireText')}</p>
           <Button look="danger" onPress={() => setRetiring(true)}>

@@ -52,7 +52,7 @@ function Page({ system }: { system: System }) {
   ];
   const actions = (
     <>
-      {may('systems:write') && system.lifecycle !== 'RETIRED' && (
+      {system.allowed.includes('systems:write') && system.lifecycle !== 'RETIRED' && (
         <LinkButton to="/systems/$systemId/edit" params={{ systemId: system.id }}>
           {t('systems.edit')}
         </LinkButton>

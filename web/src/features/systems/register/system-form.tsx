@@ -48,10 +48,14 @@ export function SystemForm({ form, isNew, submit, onSubmit, onCancel }: SystemFo
           <PersonField {...field('deputyId')} />
         </Group>
         <Group title={t('systemForm.importance')}>
-          <RadioField
-            {...field('tier')}
-            options={TIERS.map((value) => ({ value, label: t(`domain:tier.${value}`) }))}
-          />
+          {isNew ? (
+            <RadioField
+              {...field('tier')}
+              options={TIERS.map((value) => ({ value, label: t(`domain:tier.${value}`) }))}
+            />
+          ) : (
+            <p>{t('systemForm.tierByRequest')}</p>
+          )}
           <RadioField
             {...field('lifecycle')}
             options={STAGES.map((value) => ({ value, label: t(`domain:lifecycle.${value}`) }))}
