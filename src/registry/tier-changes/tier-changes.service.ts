@@ -4,6 +4,7 @@ import { Actor } from '../../access/actor';
 import type { Permission } from '../../access/permissions';
 import { requireSystem } from '../../access/scope/system-access';
 import { requireSystemOf } from '../../access/scope/system-of-record';
+import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
 import type { Tier } from '../../core/importance/tier';
 import { localDate } from '../../core/time/zone';
@@ -22,6 +23,12 @@ interface Opened {
   change: TierChange;
   system: SystemRow;
 }
+
+const DECIDED = {
+  APPROVED: 'tier_change.approved',
+  REJECTED: 'tier_change.rejected',
+  WITHDRAWN: 'tier_change.withdrawn',
+} as const;
 
 /** A tier changes when somebody asks for it and another person approves (domain.md section 2). */
 @Injectable()
@@ -126,14 +133,13 @@ export class TierChangesService {
     await m.update(TierChange, { id: change.id }, decision);
     const { fromTier, requestedTier, requestedById } = change;
     const facts = { fromTier, requestedTier, requestedById, status, comment };
-    const action = `tier_change.${status.toLowerCase()}`;
-    await this.record(m, actor, action, change.id, system.organisationId, { status: 'REQUESTED' }, facts);
+    await this.record(m, actor, DECIDED[status], change.id, system.organisationId, { status: 'REQUESTED' }, facts);
   }
 
   private record(
     m: EntityManager,
     actor: Actor,
-    action: string,
+    action: AuditAction,
     recordId: string,
     organisationId: string,
     before: Record<string, unknown> | null,
