@@ -31,7 +31,7 @@ export type MeResponse = {
     /**
      * Everything the person may do somewhere.
      */
-    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * True while the service holds demo data.
      */
@@ -160,7 +160,7 @@ export type ApiTokenCreateRequest = {
     /**
      * Permissions that the token may use: some of those one has oneself.
      */
-    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * The last day on which it is valid, in one's own time zone.
      */
@@ -328,7 +328,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'session.ended' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.retired' | 'user.changed' | 'user.created' | 'user.erased' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'session.ended' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -677,6 +677,10 @@ export type PolicyResponse = {
     rowVersion: number;
 };
 
+export type AdoptPolicyRequest = {
+    organisationId: string;
+};
+
 export type PolicyRulesResponse = {
     grace: {
         [key: string]: string;
@@ -858,6 +862,10 @@ export type SystemResponse = {
     operatingSinceOn: string;
     tierSinceOn: string;
     retiredOn: string | null;
+    /**
+     * What the caller may do with this system.
+     */
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     code: string;
     name: string;
@@ -926,6 +934,63 @@ export type PatchSystemRequest = {
 
 export type RetireSystemRequest = {
     reason: string;
+};
+
+export type TierChangeSystem = {
+    nameEn: string | null;
+    id: string;
+    code: string;
+    name: string;
+};
+
+export type TierChangeResponse = {
+    fromTier: 'HIGH' | 'MODERATE' | 'LOW';
+    requestedTier: 'HIGH' | 'MODERATE' | 'LOW';
+    /**
+     * Null for a request that an import made.
+     */
+    reason: string | null;
+    /**
+     * The import that asked for it.
+     */
+    importId: string | null;
+    status: 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
+    decidedBy: PersonRef | null;
+    decidedAt: string | null;
+    comment: string | null;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'approve' | 'reject' | 'withdraw'>;
+    id: string;
+    system: TierChangeSystem;
+    organisation: OrganisationRef;
+    requestedBy: PersonRef;
+    requestedAt: string;
+};
+
+export type TierChangePage = {
+    nextCursor: string | null;
+    items: Array<TierChangeResponse>;
+};
+
+export type RequestTierChangeRequest = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    /**
+     * Why the system shall have it.
+     */
+    reason: string;
+};
+
+export type CommentRequest = {
+    comment?: string | null;
+};
+
+export type RejectTierChangeRequest = {
+    /**
+     * Why the tier stays as it is.
+     */
+    comment: string;
 };
 
 export type SheetResponse = {
@@ -1408,10 +1473,6 @@ export type ProcedureContentRequest = {
     markdown?: string;
     steps?: Array<StepRequest>;
     contacts?: Array<ContactRequest>;
-};
-
-export type CommentRequest = {
-    comment?: string | null;
 };
 
 export type AffectedObligation = {
@@ -3130,6 +3191,28 @@ export type PoliciesCreateResponses = {
 
 export type PoliciesCreateResponse = PoliciesCreateResponses[keyof PoliciesCreateResponses];
 
+export type PoliciesAdoptData = {
+    body: AdoptPolicyRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policies/adopt';
+};
+
+export type PoliciesAdoptErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PoliciesAdoptError = PoliciesAdoptErrors[keyof PoliciesAdoptErrors];
+
+export type PoliciesAdoptResponses = {
+    201: PolicyResponse;
+};
+
+export type PoliciesAdoptResponse = PoliciesAdoptResponses[keyof PoliciesAdoptResponses];
+
 export type PoliciesDiscardData = {
     body?: never;
     headers: {
@@ -3415,6 +3498,190 @@ export type SystemsRetireResponses = {
 };
 
 export type SystemsRetireResponse = SystemsRetireResponses[keyof SystemsRetireResponses];
+
+export type TierChangesListData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/systems/{id}/tier-changes';
+};
+
+export type TierChangesListErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TierChangesListError = TierChangesListErrors[keyof TierChangesListErrors];
+
+export type TierChangesListResponses = {
+    200: TierChangePage;
+};
+
+export type TierChangesListResponse = TierChangesListResponses[keyof TierChangesListResponses];
+
+export type TierChangesRequestData = {
+    body: RequestTierChangeRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/tier-changes';
+};
+
+export type TierChangesRequestErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TierChangesRequestError = TierChangesRequestErrors[keyof TierChangesRequestErrors];
+
+export type TierChangesRequestResponses = {
+    201: TierChangeResponse;
+};
+
+export type TierChangesRequestResponse = TierChangesRequestResponses[keyof TierChangesRequestResponses];
+
+export type TierChangesWaitingData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/tier-changes/waiting';
+};
+
+export type TierChangesWaitingErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TierChangesWaitingError = TierChangesWaitingErrors[keyof TierChangesWaitingErrors];
+
+export type TierChangesWaitingResponses = {
+    200: TierChangePage;
+};
+
+export type TierChangesWaitingResponse = TierChangesWaitingResponses[keyof TierChangesWaitingResponses];
+
+export type TierChangesGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tier-changes/{id}';
+};
+
+export type TierChangesGetErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TierChangesGetError = TierChangesGetErrors[keyof TierChangesGetErrors];
+
+export type TierChangesGetResponses = {
+    200: TierChangeResponse;
+};
+
+export type TierChangesGetResponse = TierChangesGetResponses[keyof TierChangesGetResponses];
+
+export type TierChangesApproveData = {
+    body: CommentRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tier-changes/{id}/approve';
+};
+
+export type TierChangesApproveErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TierChangesApproveError = TierChangesApproveErrors[keyof TierChangesApproveErrors];
+
+export type TierChangesApproveResponses = {
+    200: TierChangeResponse;
+};
+
+export type TierChangesApproveResponse = TierChangesApproveResponses[keyof TierChangesApproveResponses];
+
+export type TierChangesRejectData = {
+    body: RejectTierChangeRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tier-changes/{id}/reject';
+};
+
+export type TierChangesRejectErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TierChangesRejectError = TierChangesRejectErrors[keyof TierChangesRejectErrors];
+
+export type TierChangesRejectResponses = {
+    200: TierChangeResponse;
+};
+
+export type TierChangesRejectResponse = TierChangesRejectResponses[keyof TierChangesRejectResponses];
+
+export type TierChangesWithdrawData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tier-changes/{id}/withdraw';
+};
+
+export type TierChangesWithdrawErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type TierChangesWithdrawError = TierChangesWithdrawErrors[keyof TierChangesWithdrawErrors];
+
+export type TierChangesWithdrawResponses = {
+    200: TierChangeResponse;
+};
+
+export type TierChangesWithdrawResponse = TierChangesWithdrawResponses[keyof TierChangesWithdrawResponses];
 
 export type ImportsInspectData = {
     body: {
