@@ -1,0 +1,138 @@
+import { DigestFormer } from '../../src/views/outbox/digest-former';
+import { ReminderSweep } from '../../src/views/reminders/reminder-sweep';
+import { issueToken, newlySignedIn } from '../support/api-tokens';
+import type { TestApp } from '../support/app';
+import { actOn, approvedProcedure, writeProcedure } from '../support/builders/procedures';
+import { registerSystem } from '../support/builders/systems';
+import type { Answer } from '../support/client';
+import { csvOf, upload } from '../support/imports';
+
+/** Stands in the name of whatever belongs to the agency, and may not be read where the agency may not. */
+export const MARK = '秘匿標章';
+
+const PROOF = { kind: 'RESTORE_TEST', outcome: 'PASSED', strength: 'RESTORED', performedAt: '2026-11-22T06:00:00Z' };
+const REQUIREMENT = {
+  ...{ dataset: MARK, method: 'full', interval: 'P1D', retention: 'P30D', rpo: 'P1D' },
+  copies: [{ site: '東京', medium: 'disk' }],
+};
+
+/** Makes records of the agency, one for each asking, by what precedes `{id}` in a path. The owner owns, the contributor deputises. */
+export class Records {
+  private made = 0;
+
+  constructor(readonly app: TestApp) {}
+
+  private readonly makers: Readonly<Record<string, () => Promise<string>>> = {
+    '/systems': () => this.system(),
+    '/obligations': async () => {
+      const { body } = await (await this.app.as('admin')).get(`/systems/${await this.system()}/obligations`);
+      return body.items[0].id as string;
+    },
+    '/organisations': () => this.organisation(),
+    '/policies': async () => this.id('/policies', { organisationId: await this.organisation() }),
+    '/imports': () => this.import(),
+    '/import-profiles': () =>
+      this.id('/import-profiles', { name: this.name(), mapping: mappingFor(this.app.world.organisations.agency) }),
+    '/procedures': async () => (await approvedProcedure(this.app, await this.system())).procedureId as string,
+    '/procedure-versions/{id}/submit': () => this.draft(),
+    '/procedure-versions': async () => {
+      const version = await this.draft();
+      await actOn(version, 'submit', await this.app.as('owner'));
+      return version;
+    },
+    '/backup-requirements/{id}/reviews': async () => {
+      const id = await this.requirement();
+      await (await this.app.as('manager')).post(`/backup-requirements/${id}/approve`, {});
+      return id;
+    },
+    '/backup-requirements': () => this.requirement(),
+    '/evidence': async () => this.id(`/systems/${await this.system()}/evidence`, PROOF),
+    '/tier-changes': async () => {
+      const change = { tier: 'HIGH', reason: MARK };
+      return idIn(await (await this.app.as('owner')).post(`/systems/${await this.system()}/tier-changes`, change));
+    },
+    '/outbox': () => this.mail(),
+    '/users': () => this.user(),
+    '/api-tokens': async () => (await issueToken(await this.app.as('owner'))).id,
+    '/me/sessions': async () => {
+      const { body } = await (await newlySignedIn(this.app, 'owner')).get('/me/sessions');
+      return (body.items ?? body).find(({ current }: { current: boolean }) => current).id as string;
+    },
+  };
+
+  /** A new record for the id in a path, in the state the path needs. Throws for a kind that it does not know: add it to `makers`. */
+  of(path: string): Promise<string> {
+    const kind = path.slice(0, path.indexOf('/{'));
+    const maker = this.makers[path] ?? this.makers[kind];
+    if (!maker) throw new Error(`${path}: test/access-matrix/records.ts makes no record for an id after ${kind}`);
+    return maker();
+  }
+
+  /** A name nothing else has. */
+  name(): string {
+    this.made += 1;
+    return `${MARK} ${this.made}`;
+  }
+
+  code(): string {
+    this.made += 1;
+    return `MADE-${this.made}`;
+  }
+
+  system(): Promise<string> {
+    const { owner, contributor } = this.app.world.people;
+    const people = { ownerId: owner, deputyId: contributor };
+    return registerSystem(this.app, { name: this.name(), ...people }).then(({ id }) => id as string);
+  }
+
+  organisation(): Promise<string> {
+    const parentId = this.app.world.organisations.agency;
+    return this.id('/organisations', { code: this.code(), name: this.name(), kind: 'DIVISION', parentId });
+  }
+
+  user(): Promise<string> {
+    this.made += 1;
+    const roles = [{ role: 'OWNER', organisationId: this.app.world.organisations.agency }];
+    return this.id('/users', { displayName: MARK, email: `made-${this.made}@sonae.example`, roles });
+  }
+
+  private async draft(): Promise<string> {
+    const { body } = await writeProcedure(await this.app.as('owner'), await this.system(), { title: MARK });
+    return body.id as string;
+  }
+
+  private async requirement(): Promise<string> {
+    return this.id(`/systems/${await this.system()}/backup-requirements`, REQUIREMENT);
+  }
+
+  private async import(): Promise<string> {
+    const { agency } = this.app.world.organisations;
+    const file = csvOf(['code', 'name'], [this.name(), MARK]);
+    const fields = { mapping: mappingFor(agency), dryRun: true };
+    return idIn(await upload(await this.app.as('admin'), '/imports/systems', file, fields, `${MARK}.csv`));
+  }
+
+  /** A mail to the owner about systems of the agency. */
+  private async mail(): Promise<string> {
+    const [sent] = await this.app.database.query<{ id: string }>('SELECT id FROM mail LIMIT 1');
+    if (sent) return sent.id;
+    await this.system();
+    await this.app.app.get(ReminderSweep, { strict: false }).run();
+    await this.app.app.get(DigestFormer, { strict: false }).run();
+    return this.mail();
+  }
+
+  private async id(path: string, body: object): Promise<string> {
+    return idIn(await (await this.app.as('admin')).post(path, body));
+  }
+}
+
+/** A mapping that an import for one organisation can do with. */
+export function mappingFor(organisationId: string): object {
+  return { organisationId, columns: { code: 'code', name: 'name' }, tier: { value: 'LOW' } };
+}
+
+function idIn({ status, body }: Answer): string {
+  if (status >= 300) throw new Error(`No record: ${status} ${JSON.stringify(body)}`);
+  return body.id as string;
+}

@@ -1,0 +1,103 @@
+import { openApiDocument } from '../../src/platform/http/serving/openapi';
+import { type Actor, actorsOf } from '../access-matrix/actors';
+import { MARK, Records } from '../access-matrix/records';
+import { requestFor } from '../access-matrix/requests';
+import { type Statement, statedAccess, unstated } from '../access-matrix/stated-access';
+import { expectedOf, faultOf } from '../access-matrix/verdict';
+import { startTestApp, type TestApp } from '../support/app';
+import type { Answer } from '../support/client';
+import { committedDocument, type Operation, operationsOf, type Schema } from '../support/operations/operation';
+
+/** What cannot succeed without more than a request: a provider, a password that is right, a mail that failed, a demo, no policy. */
+const WITHOUT_SUCCESS = [
+  'POST /auth/login',
+  'GET /auth/oidc/start',
+  'GET /auth/oidc/callback',
+  'POST /auth/oidc/backchannel-logout',
+  'POST /me/password',
+  'POST /policies/adopt',
+  'POST /outbox/{id}/retry',
+  'POST /demo/clear',
+];
+const ENDS_SESSIONS = /logout$|sessions$/;
+/** Ends the sessions that records are made in, so it comes last. */
+const LAST = 'DELETE /me/sessions';
+
+const stated = statedAccess();
+let app: TestApp;
+let records: Records;
+let actors: Actor[];
+let operations: Operation[];
+let schemas: Record<string, Schema>;
+const asked = { requests: 0, operations: 0, withMark: 0 };
+
+beforeAll(async () => {
+  app = await startTestApp('access matrix');
+  const document = committedDocument();
+  const all = operationsOf(document);
+  operations = [...all.filter(({ name }) => name !== LAST), ...all.filter(({ name }) => name === LAST)];
+  schemas = document.components.schemas;
+  records = new Records(app);
+  await records.of('/systems/{id}');
+  await records.of('/outbox/{id}');
+  await records.of('/import-profiles/{id}');
+  await records.of('/imports/{id}');
+  await records.of('/tier-changes/{id}');
+  actors = await actorsOf(app);
+});
+afterAll(() => app.stop());
+
+/** Asks for one operation as everybody, those who may not first; a record that is deleted is a new one for each. */
+async function askAll(operation: Operation, statement: Statement): Promise<{ faults: string[]; answers: Answer[] }> {
+  const faults: string[] = [];
+  const answers: Answer[] = [];
+  let request = await requestFor(operation, records, schemas);
+  const passes = (actor: Actor): number => Number(expectedOf(statement, actor) === 'PASSES');
+  for (const actor of [...actors].sort((a, b) => passes(a) - passes(b))) {
+    const { path, ...ask } = request;
+    const answer = await actor.ask(operation.method, path, ask);
+    const fault = faultOf(statement, actor, answer);
+    if (fault) faults.push(fault);
+    asked.requests += 1;
+    answers.push(answer);
+    if (ENDS_SESSIONS.test(operation.path)) await actor.renew();
+    if (operation.method === 'DELETE' && passes(actor)) request = await requestFor(operation, records, schemas);
+  }
+  return { faults, answers };
+}
+
+describe('every operation', () => {
+  it('has a line in the table of stated access, and every line an operation', () => {
+    const running = operationsOf(openApiDocument(app.app)).map(({ name }) => name);
+    expect(running.sort()).toEqual(operations.map(({ name }) => name).sort());
+    expect(unstated(running)).toEqual({ missing: [], gone: [] });
+  });
+
+  it('is open to whom the table says, and to nobody else', async () => {
+    const faults: string[] = [];
+    const withoutSuccess: string[] = [];
+    for (const operation of operations) {
+      const statement = stated.get(operation.name);
+      if (!statement) continue;
+      const outcome = await askAll(operation, statement);
+      faults.push(...outcome.faults);
+      if (!outcome.answers.some(({ status }) => status < 300)) withoutSuccess.push(operation.name);
+      asked.operations += 1;
+      asked.withMark += Number(outcome.answers.some(({ body }) => JSON.stringify(body).includes(MARK)));
+    }
+    expect(faults).toEqual([]);
+    expect(withoutSuccess.sort()).toEqual([...WITHOUT_SUCCESS].sort());
+  }, 300_000);
+
+  it('was asked for by everybody', () => {
+    process.stdout.write(
+      `Access matrix: ${asked.operations} operations x ${actors.length} actors = ${asked.requests} requests.\n`,
+    );
+    expect(actors.length).toBe(19);
+    expect(asked.requests).toBe(operations.length * actors.length);
+  });
+
+  it('shows in many answers what others must not see, so that its absence proves something', () => {
+    expect(asked.withMark).toBeGreaterThan(25);
+  });
+});
