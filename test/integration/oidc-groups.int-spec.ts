@@ -62,6 +62,28 @@ describe('groups at the provider', () => {
     ]);
   });
 
+  it('make nobody the auditor of what they manage: neither by one group, nor beside a role given by hand', async () => {
+    const { agency, ministry } = service.world.organisations;
+    const both = await mapGroups(
+      { group: 'iso', role: 'MANAGER', organisationId: agency },
+      { group: 'iso', role: 'AUDITOR', organisationId: ministry },
+    );
+    expect(both).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'mappings[1].role', code: 'AUDITOR_ONLY_AUDITS' }] },
+    });
+    const apart = await mapGroups(
+      { group: 'iso', role: 'MANAGER', organisationId: agency },
+      { group: 'audit', role: 'AUDITOR', organisationId: ministry },
+    );
+    expect(apart.status).toBe(200);
+    await known('kanda', { groups: ['iso', 'audit'] });
+    const browser = visitor();
+    const arrival = await browser.signIn('kanda');
+    expect(arrival.url.href).toContain('/sign-in?problem=AUDITOR_ONLY_AUDITS');
+    expect((await me(browser)).status).toBe(401);
+  });
+
   it('end the other sessions of who gains or loses a role, and are on record', async () => {
     await mapGroups({ group: 'iso', role: 'MANAGER', organisationId: service.world.organisations.agency });
     await known('wada');

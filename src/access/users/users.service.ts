@@ -14,6 +14,7 @@ import { hashPassword } from '../sign-in/passwords';
 import { SessionsService } from '../sessions/sessions.service';
 import { endTokensOf } from '../tokens/tokens.service';
 import { User } from '../user.entity';
+import { requireSeparateAuditor } from './auditor-duties';
 import { visible } from './users.queries';
 
 export interface NewUser {
@@ -59,7 +60,7 @@ export class UsersService {
     return this.dataSource.transaction(async (m) => {
       await this.requireGrantable(m, actor, roles);
       await m.insert(User, { ...facts, id, passwordHash, createdAt: now, updatedAt: now });
-      await this.insertRoles(m, id, roles);
+      await this.insertRoles(m, actor, id, roles);
       const after = { ...facts, canSignIn: passwordHash !== null, roles };
       await this.audit.record(m, actor, { action: 'user.created', recordType: 'user', recordId: id, after });
       return id;
@@ -118,7 +119,7 @@ export class UsersService {
            RETURNING role, organisation_id AS "organisationId"`,
           parameters.values,
         )) as [GrantedRole[], number];
-        await this.insertRoles(m, id, roles);
+        await this.insertRoles(m, actor, id, roles);
         return removed;
       });
       if (!sameRoles(before, roles)) await this.sessions.endAll(m, id, actor.userId === id ? actor.sessionId : null);
@@ -138,8 +139,14 @@ export class UsersService {
     requireFresh(await m.update(User, { id, rowVersion: version }, next));
   }
 
-  private async insertRoles(m: EntityManager, userId: string, roles: readonly GrantedRole[]): Promise<void> {
+  private async insertRoles(
+    m: EntityManager,
+    actor: Actor,
+    userId: string,
+    roles: readonly GrantedRole[],
+  ): Promise<void> {
     if (roles.length === 0) return;
+    await requireSeparateAuditor(m, actor, userId, roles);
     const createdAt = this.clock.now();
     await m.insert(
       RoleAssignment,

@@ -41,6 +41,8 @@ const BY_CONSTRAINT: Readonly<Record<string, () => Problem>> = {
   ck_tier_change_decider: () => new Problem(409, 'OWN_REQUEST'),
   ck_tier_change_immutable: () => new Problem(409, 'TIER_CHANGE_DECIDED'),
   ck_system_tier_approved: () => fieldProblem(409, 'tier', 'TIER_CHANGE_NEEDED'),
+  ck_auditor_only_audits: () => new Problem(409, 'AUDITOR_ONLY_AUDITS'),
+  ck_auditor_owns_nothing: () => new Problem(409, 'AUDITOR_OWNS'),
   uq_tier_change_open: () => new Problem(409, 'TIER_CHANGE_WAITING'),
   ck_backup_requirement_interval: () => fieldProblem(422, 'interval', 'INTERVAL_EXCEEDS_RPO'),
   ck_evidence_not_future: () => fieldProblem(422, 'performedAt', 'IN_THE_FUTURE'),

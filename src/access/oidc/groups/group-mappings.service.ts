@@ -25,10 +25,14 @@ export class GroupMappingsService {
     );
   }
 
-  /** @throws Problem 422 when an organisation is not one in which the caller administers people. */
+  /**
+   * @throws Problem 422 when an organisation is not one in which the caller administers people, or when members of one group would audit where
+   * they hold another role.
+   */
   async replace(actor: Actor, mappings: readonly GroupMappingDto[]): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       await this.requireOrganisations(m, actor, mappings);
+      await this.requireSeparateAuditors(m, mappings);
       // Two administrators at once: the second one replaces what the first one wrote, and does not add to it.
       await m.query('LOCK TABLE oidc_group_mapping IN SHARE ROW EXCLUSIVE MODE');
       const before = await this.list(actor, m);
@@ -48,6 +52,27 @@ export class GroupMappingsService {
         after: { mappings },
       });
     });
+  }
+
+  private async requireSeparateAuditors(m: EntityManager, mappings: readonly GroupMappingDto[]): Promise<void> {
+    const rows = (await m.query(
+      `WITH mapped AS (SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[])
+         WITH ORDINALITY AS one(group_name, role, organisation_id, place))
+       SELECT DISTINCT a.place FROM mapped a JOIN mapped b ON a.group_name = b.group_name AND a.role = 'AUDITOR' AND b.role <> 'AUDITOR'
+       JOIN organisation_closure c
+         ON (c.ancestor_id, c.organisation_id) IN ((a.organisation_id, b.organisation_id), (b.organisation_id, a.organisation_id))
+       ORDER BY 1`,
+      [
+        mappings.map(({ group }) => group),
+        mappings.map(({ role }) => role),
+        mappings.map(({ organisationId }) => organisationId),
+      ],
+    )) as { place: string }[];
+    const errors = rows.map(({ place }) => ({
+      field: `mappings[${Number(place) - 1}].role`,
+      code: 'AUDITOR_ONLY_AUDITS',
+    }));
+    if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
   }
 
   private async requireOrganisations(

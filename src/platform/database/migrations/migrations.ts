@@ -8,6 +8,7 @@ import { Oidc1764000004002 } from './1764000004002-oidc';
 import { Roles1764000005000 } from './1764000005000-roles';
 import { AuditActors1764000007000 } from './audit/1764000007000-audit-actors';
 import { Duties1764000008000 } from './access/1764000008000-duties';
+import { Auditors1764000008100 } from './access/1764000008100-auditors';
 import { Calendar1764000009000 } from './access/1764000009000-calendar';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   Roles1764000005000,
   AuditActors1764000007000,
   Duties1764000008000,
+  Auditors1764000008100,
   Calendar1764000009000,
 ];

@@ -1,14 +1,15 @@
 import { Any, EntityManager } from 'typeorm';
 import type { Tier } from '../../../core/importance/tier';
 import type { CivilDate } from '../../../core/time/civil-date';
-import { contradictions } from '../../systems/system-check';
+import { auditorsAmong, contradictions } from '../../systems/system-check';
 import { changedFields, editSystemRow, newSystemRow, type NewSystem, type SystemRow } from '../../systems/system-row';
 import { System } from '../../systems/system.entity';
 import type { ImportMapping } from '../dto/import-mapping.request';
 import type { RowFault } from '../import-rejection.entity';
 import type { RowWarning } from '../import-run.entity';
 import { columnOf } from '../reading/source';
-import { People } from './people';
+import type { OrganisationTree } from './organisation-tree';
+import { type OwnerFound, People } from './people';
 import type { AcceptedRow, RejectedRow } from './row-judge';
 
 /** One system that the import writes: `before` is null for a new one. */
@@ -40,23 +41,25 @@ export interface Moment {
   today: CivilDate;
 }
 
-/** Compares rows with the register by (organisation, code), in three statements whatever their number. */
+/** Compares rows with the register by (organisation, code), in four statements whatever their number. */
 export async function planBatch(
   m: EntityManager,
   rows: readonly AcceptedRow[],
   people: People,
+  tree: OrganisationTree,
   mapping: ImportMapping,
   moment: Moment,
 ): Promise<BatchPlan> {
   const registered = await registeredSystems(m, rows);
   const waiting = await openTierChanges(m, [...registered.values()]);
+  const owners = await ownersOf(m, rows, people, tree);
   const plan: BatchPlan = { changes: [], tierChanges: [], unchanged: 0, rejected: [], warnings: [] };
-  for (const accepted of rows) {
+  for (const [index, accepted] of rows.entries()) {
     const { row, candidate, organisationId } = accepted;
-    const { ownerId, warning } = people.ownerOf(candidate.owner);
+    const before = registered.get(keyOf(organisationId, candidate.code)) ?? null;
+    const { ownerId, warning } = owners(index, before);
     const warnings: RowFault[] = [...accepted.warnings];
     if (warning) warnings.push({ column: mapping.owner?.column ?? null, code: warning });
-    const before = registered.get(keyOf(organisationId, candidate.code)) ?? null;
     const said = { ...candidate.fields, ownerId };
     const wanted = before && said.tier !== undefined && said.tier !== before.tier ? said.tier : null;
     const after = before
@@ -78,6 +81,27 @@ export async function planBatch(
     plan.warnings.push(...warnings.map((found) => ({ row, ...found })));
   }
   return plan;
+}
+
+/** Who owns the system of each row. Who audits its organisation does not become its owner. */
+async function ownersOf(
+  m: EntityManager,
+  rows: readonly AcceptedRow[],
+  people: People,
+  tree: OrganisationTree,
+): Promise<(index: number, before: SystemRow | null) => OwnerFound> {
+  const found = rows.map(({ candidate }) => people.ownerOf(candidate.owner));
+  const pairs = rows.flatMap(({ organisationId }, index) => {
+    const userId = found[index]?.ownerId;
+    return userId ? [{ index, userId, organisationId: tree.registered(organisationId) }] : [];
+  });
+  const places = await auditorsAmong(m, pairs);
+  const auditing = new Set(pairs.filter((_pair, place) => places.has(place)).map(({ index }) => index));
+  return (index, before) => {
+    const owner = found[index] ?? { ownerId: undefined };
+    const becomes = owner.ownerId !== before?.ownerId && auditing.has(index);
+    return becomes ? { ownerId: undefined, warning: 'OWNER_IS_AUDITOR' } : owner;
+  };
 }
 
 async function registeredSystems(m: EntityManager, rows: readonly AcceptedRow[]): Promise<Map<string, SystemRow>> {

@@ -64,6 +64,12 @@ export class OrganisationTree {
     return { id: node.id };
   }
 
+  /** The organisation, or for one that is still to be made the nearest above it that is registered. */
+  registered(id: string): string {
+    const made = this.made.find((one) => one.id === id);
+    return made ? this.registered(made.parent.id) : id;
+  }
+
   /** Writes the organisations that are made, with codes that are free. The caller audits them. */
   async write(m: EntityManager, now: Date): Promise<void> {
     if (this.made.length === 0) return;

@@ -15,7 +15,7 @@ export interface NewPerson {
 /** The owner of a system: an id, null for nobody, undefined when the file does not tell, and a code when it tries to. */
 export interface OwnerFound {
   ownerId: string | null | undefined;
-  warning?: 'OWNER_NOT_FOUND' | 'OWNER_AMBIGUOUS' | 'OWNER_INACTIVE';
+  warning?: 'OWNER_NOT_FOUND' | 'OWNER_AMBIGUOUS' | 'OWNER_INACTIVE' | 'OWNER_IS_AUDITOR';
 }
 
 const UNTOLD: OwnerFound = { ownerId: undefined };

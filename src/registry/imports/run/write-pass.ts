@@ -108,8 +108,8 @@ export class WritePass {
     const rows = this.accepted;
     this.accepted = [];
     if (rows.length === 0) return;
-    const { run, people, moment } = this.of;
-    const plan = await planBatch(this.m, rows, people, run.mapping, moment);
+    const { run, people, tree, moment } = this.of;
+    const plan = await planBatch(this.m, rows, people, tree, run.mapping, moment);
     this.tally.planned(plan);
     this.rejected.push(...plan.rejected);
     if (run.dryRun) return;
