@@ -56,6 +56,21 @@ describe('people', () => {
     expect(namesOf(await admin.get('/users?q=%25'))).toEqual([]);
   });
 
+  it('are found by role, by organisation with those below it, and by whether the account is open', async () => {
+    const { agency, ministry } = service.world.organisations;
+    expect(namesOf(await admin.get('/users?role=CISO_OFFICE'))).toEqual(['統括 花子']);
+    const within = async (id: string): Promise<string[]> => namesOf(await admin.get(`/users?organisationId=${id}`));
+    expect(await within(agency)).toContain('運用 さくら');
+    expect(await within(agency)).not.toContain('管理 太郎');
+    expect(await within(ministry)).toEqual(expect.arrayContaining(['運用 さくら', '管理 太郎']));
+    expect(namesOf(await admin.get(`/users?organisationId=${agency}&role=CISO_OFFICE`))).toEqual([]);
+
+    const { id, version } = await hire({ email: 'gone@sonae.example', displayName: '退職 者' });
+    expect((await admin.patch(`/users/${id}`, { active: false }, `"${version}"`)).status).toBe(200);
+    expect(namesOf(await admin.get('/users?active=false'))).toEqual(['退職 者']);
+    expect(namesOf(await admin.get('/users?active=true'))).not.toContain('退職 者');
+  });
+
   it('elsewhere are not found, even by id', async () => {
     const { status, body } = await admin.get(`/users/${service.world.people.outsider}`);
     expect([status, body.code]).toEqual([404, 'USER_NOT_FOUND']);

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';
 import { type Actor, scopeOf } from '../actor';
-import { ROLES } from '../role-assignment.entity';
+import { type Role, ROLES } from '../role-assignment.entity';
 import { scopeCondition, SqlParameters } from '../scope/scope-sql';
 import type { UserListQuery } from './dto/user.request';
 import type { UserResponse } from './dto/user.response';
@@ -13,13 +13,15 @@ import type { UserResponse } from './dto/user.response';
 export class UsersQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  async list(actor: Actor, { limit, cursor, q }: UserListQuery): Promise<Page<UserResponse>> {
+  async list(actor: Actor, { limit, cursor, q, role, organisationId, active }: UserListQuery): Promise<Page<UserResponse>> {
     const parameters = new SqlParameters();
     const after = decodeCursor(cursor, 'text', 'id');
     const conditions = [
       visible(actor, parameters),
       q &&
         `(u.display_name ILIKE ${parameters.bind(containing(q))} OR u.email ILIKE ${parameters.bind(containing(q))})`,
+      (role || organisationId) && holding(actor, parameters, role, organisationId),
+      active !== undefined && `u.active = ${parameters.bind(active)}`,
       after && `(u.display_name, u.id) > (${parameters.bind(after[0])}::text, ${parameters.bind(after[1])}::uuid)`,
     ].filter(Boolean);
     const rows = (await this.dataSource.query(
@@ -58,6 +60,17 @@ export function visible(actor: Actor, parameters: SqlParameters): string {
   const inScope = scopeCondition(scopeOf(actor, 'users:read'), parameters, 'r.organisation_id');
   return `(NOT EXISTS (SELECT FROM role_assignment r WHERE r.user_id = u.id)
     OR EXISTS (SELECT FROM role_assignment r WHERE r.user_id = u.id AND ${inScope}))`;
+}
+
+/** Those who hold, where the actor may see it, the role, or any in the organisation or below it. */
+function holding(actor: Actor, parameters: SqlParameters, role?: Role, organisationId?: string): string {
+  const conditions = [
+    scopeCondition(scopeOf(actor, 'users:read'), parameters, 'r.organisation_id'),
+    role && `r.role = ${parameters.bind(role)}`,
+    organisationId &&
+      `r.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${parameters.bind(organisationId)}::uuid)`,
+  ].filter(Boolean);
+  return `EXISTS (SELECT FROM role_assignment r WHERE r.user_id = u.id AND ${conditions.join(' AND ')})`;
 }
 
 function containing(text: string): string {

@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { CursorQuery } from '../../../platform/http/cursor';
-import { IsIanaTimeZone, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
+import { BooleanText, IsIanaTimeZone, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
 import { LOCALES, type Locale } from '../../../platform/messages/messages';
 import { type Role, ROLES } from '../../role-assignment.entity';
 import { IsNewPassword } from '../../sign-in/dto/new-password';
@@ -102,4 +102,20 @@ export class UserListQuery extends CursorQuery {
   @IsOptional()
   @IsPlainText(100)
   q?: string;
+
+  /** Those who hold this role. */
+  @IsOptional()
+  @IsIn(ROLES)
+  role?: Role;
+
+  /** Those who hold a role in this organisation or below it. */
+  @IsOptional()
+  @IsUUID()
+  organisationId?: string;
+
+  /** False for closed accounts only, true for the others. */
+  @IsOptional()
+  @BooleanText()
+  @IsBoolean()
+  active?: boolean;
 }
