@@ -16,6 +16,7 @@ interface Known {
   mail: string;
   policy: string;
   run: string;
+  person: string;
 }
 
 interface PageOfProduct {
@@ -61,7 +62,10 @@ const PAGES: Record<string, PageOfProduct> = {
   policies: { path: () => '/policies', heading: 'policies.title' },
   policy: { path: ({ policy }) => `/policies/${policy}`, picture: true },
   organisations: { path: () => '/organisations', heading: 'organisations.title' },
-  users: { path: () => '/users', heading: 'users.title' },
+  users: { path: () => '/users', heading: 'users.title', picture: true },
+  'users-none': { path: () => '/users?q=nobody-is-called-so', heading: 'users.title' },
+  person: { path: ({ person }) => `/users/${person}`, picture: true },
+  groups: { path: () => '/users/groups', heading: 'groups.title' },
   account: { path: () => '/account', heading: 'account.title', picture: true },
   'not-found': { path: () => '/no/such/page', heading: 'problem.notFound' },
 };
@@ -104,6 +108,7 @@ async function look(): Promise<Known> {
     draftSystem,
     mail: mails.items[0].id,
     policy: (await first('/policies')).id,
+    person: (await first('/users?q=owner')).id,
     run: (await importFile(admin, file, { mapping, dryRun: true })).id,
   };
 }

@@ -29,6 +29,8 @@ const routeTree = rootRoute.addChildren([
     administration.policyRoute,
     administration.organisationsRoute,
     administration.usersRoute,
+    administration.userRoute,
+    administration.groupMappingsRoute,
     accountRoute,
   ]),
 ]);

@@ -16,6 +16,8 @@ import type {
   CreateSystemRequest,
   DrillRequest,
   EvidenceResponse,
+  GroupMappingDto,
+  GroupMappingsDto,
   ImportMapping,
   ImportProfileResponse,
   ImportResponse,
@@ -71,6 +73,9 @@ export type IssuedApiToken = IssuedApiTokenResponse;
 export type SignOut = OidcLogoutResponse;
 export type SignInHints = SignInHintsResponse;
 export type User = UserResponse;
+export type HeldRole = RoleResponse;
+export type GroupMapping = GroupMappingDto;
+export type GroupMappings = GroupMappingsDto;
 export type Organisation = OrganisationResponse;
 export type OrganisationKind = OrganisationResponse['kind'];
 

@@ -49,6 +49,20 @@ export const usersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/users',
   staticData: { needs: 'users:read' },
-  validateSearch: textSearch('cursor'),
+  validateSearch: textSearch('q', 'role', 'organisationId', 'active', 'cursor'),
   component: lazyRouteComponent(() => import('../features/people/users-page'), 'UsersPage'),
+});
+
+export const userRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/users/$userId',
+  staticData: { needs: 'users:read' },
+  component: lazyRouteComponent(() => import('../features/people/person/person-page'), 'PersonPage'),
+});
+
+export const groupMappingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/users/groups',
+  staticData: { needs: 'users:write' },
+  component: lazyRouteComponent(() => import('../features/people/groups/group-mappings-page'), 'GroupMappingsPage'),
 });

@@ -6,12 +6,12 @@ import type { ApiToken, IssuedApiToken } from '../../api/types';
 import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/dialog';
 import { EmptyState, Loaded, ProblemNotice } from '../../ui/feedback';
-import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { apiTokensQuery } from './account-queries';
 import { NewTokenDialog } from './new-token-dialog';
 import { SecretDialog } from './secret-dialog';
+import { TokenRow } from './token-row';
 
 type Asked = { act: 'rotate' | 'revoke'; token: ApiToken };
 
@@ -50,7 +50,12 @@ export function TokensSection() {
           ) : (
             <ul className="grid gap-2">
               {items.map((token) => (
-                <TokenRow key={token.id} token={token} onAsk={(act) => setAsked({ act, token })} />
+                <TokenRow
+                  key={token.id}
+                  token={token}
+                  onRotate={() => setAsked({ act: 'rotate', token })}
+                  onRevoke={() => setAsked({ act: 'revoke', token })}
+                />
               ))}
             </ul>
           )
@@ -74,37 +79,5 @@ export function TokensSection() {
         </ConfirmDialog>
       )}
     </Section>
-  );
-}
-
-function TokenRow({ token, onAsk }: { token: ApiToken; onAsk: (act: Asked['act']) => void }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { name, hint, expiresAt, lastUsedAt, lastUsedAddress, previousUntil } = token;
-  return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-8 border border-line px-4 py-2">
-      <div className="min-w-0">
-        <p className="font-700 break-words">{name}</p>
-        <p className="text-[0.875rem] text-soft">
-          <code>{hint}…</code> {t('tokens.expires', { at: format.instant(expiresAt) })}
-        </p>
-        <p className="text-[0.875rem] text-soft">
-          {lastUsedAt
-            ? t('tokens.used', { at: format.instant(lastUsedAt), address: lastUsedAddress ?? '—' })
-            : t('tokens.unused')}
-        </p>
-        {previousUntil && (
-          <p className="text-[0.875rem] text-soft">{t('tokens.previous', { until: format.instant(previousUntil) })}</p>
-        )}
-      </div>
-      <div className="flex flex-wrap gap-2">
-        <Button onPress={() => onAsk('rotate')} aria-label={t('tokens.rotateOf', { name })}>
-          {t('tokens.rotate')}
-        </Button>
-        <Button look="danger" onPress={() => onAsk('revoke')} aria-label={t('tokens.revokeOf', { name })}>
-          {t('tokens.revoke')}
-        </Button>
-      </div>
-    </li>
   );
 }

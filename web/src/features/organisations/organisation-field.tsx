@@ -23,10 +23,14 @@ export const organisationsQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** Chooses an organisation by its name or code. */
-export function OrganisationField(props: FieldProps<string> & { placeholder?: string; quiet?: boolean }) {
+/** Chooses an organisation by its name or code; `only` leaves out those that cannot be chosen. */
+export function OrganisationField({
+  only = () => true,
+  ...props
+}: FieldProps<string> & { placeholder?: string; quiet?: boolean; only?: (organisationId: string) => boolean }) {
   const format = useFormat();
-  const items = useQuery(organisationsQuery).data?.map((organisation) => ({
+  const offered = useQuery(organisationsQuery).data?.filter(({ id }) => only(id));
+  const items = offered?.map((organisation) => ({
     id: organisation.id,
     label: format.name(organisation),
     hint: organisation.path.slice(0, -1).join(' / '),

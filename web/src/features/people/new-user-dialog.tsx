@@ -9,6 +9,7 @@ import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { announce } from '../../ui/toast';
 import { OrganisationField } from '../organisations/organisation-field';
+import { ROLES } from './roles';
 
 interface UserDraft {
   displayName: string;
@@ -19,7 +20,6 @@ interface UserDraft {
   organisationId: string;
 }
 
-const ROLES: Role[] = ['ADMIN', 'CISO_OFFICE', 'MANAGER', 'OWNER', 'BACKUP_OPERATOR', 'CONTRIBUTOR', 'AUDITOR'];
 const LOCALES: Locale[] = ['ja', 'en'];
 
 /** Adds a person with a first role; without a password the person cannot sign in by password. */

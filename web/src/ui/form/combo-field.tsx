@@ -34,7 +34,7 @@ export function ComboField(props: ComboFieldProps) {
   const { name, label, value, onChange, error, isRequired, hint, items, placeholder, quiet } = props;
   const { t } = useTranslation();
   const { contains } = useFilter({ sensitivity: 'base' });
-  const nothing: ComboItem = { id: NOTHING, label: placeholder ?? t('form.nothing') };
+  const nothing: ComboItem = { id: NOTHING, label: placeholder ?? t(isRequired ? 'form.choose' : 'form.nothing') };
   return (
     <Select
       id={fieldId(name)}
