@@ -13,7 +13,10 @@ import type { UserResponse } from './dto/user.response';
 export class UsersQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  async list(actor: Actor, { limit, cursor, q, role, organisationId, active }: UserListQuery): Promise<Page<UserResponse>> {
+  async list(
+    actor: Actor,
+    { limit, cursor, q, role, organisationId, active }: UserListQuery,
+  ): Promise<Page<UserResponse>> {
     const parameters = new SqlParameters();
     const after = decodeCursor(cursor, 'text', 'id');
     const conditions = [

@@ -2579,6 +2579,18 @@ export type UsersListData = {
          * Part of the name or of the e-mail address.
          */
         q?: string;
+        /**
+         * Those who hold this role.
+         */
+        role?: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
+        /**
+         * Those who hold a role in this organisation or below it.
+         */
+        organisationId?: string;
+        /**
+         * False for closed accounts only, true for the others.
+         */
+        active?: boolean;
     };
     url: '/api/v1/users';
 };
