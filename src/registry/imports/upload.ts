@@ -17,10 +17,21 @@ export interface Upload {
 
 /**
  * Reads a multipart request: the part called `file`, and the fields before or behind it.
- * @throws Problem 415 when it is none, 400 about `file` when there is no file or more than one, 413 when it is larger than 32 MiB.
+ * @throws Problem 415 when it is none, 400 about `file` when there is no file or more than one or when its parts cannot be told apart, 413 when
+ * it is larger than 32 MiB.
  */
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw new Problem(415, 'UNSUPPORTED_MEDIA_TYPE');
+  try {
+    return await readParts(request);
+  } catch (error) {
+    // The parser says what is wrong with a form in a sentence, without a code: no boundary, or an end in the middle.
+    const named = error instanceof Problem || (error instanceof Error && 'statusCode' in error);
+    throw named ? error : new Problem(400, 'MALFORMED_REQUEST');
+  }
+}
+
+async function readParts(request: FastifyRequest): Promise<Upload> {
   const limits = { files: 2, fileSize: MOST_FILE_BYTES, fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES };
   const fields = new Map<string, string>();
   let file: Omit<Upload, 'fields'> | null = null;
