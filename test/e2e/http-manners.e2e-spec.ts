@@ -202,9 +202,9 @@ describe('the description of the API', () => {
     expect(JSON.stringify(body)).not.toContain('"nullable"');
   });
 
-  it('can be read as a page, the only one with a laxer policy', async () => {
+  it('can be read as a page, under the policy of every other', async () => {
     const { status, headers } = await service.browser().get('//api/docs');
     expect([status, headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/html/)]);
-    expect(headers.get('content-security-policy')).toContain("script-src 'self' 'unsafe-inline'");
+    expect(headers.get('content-security-policy')).not.toContain('unsafe');
   });
 });

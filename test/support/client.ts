@@ -9,7 +9,8 @@ export interface Answer {
 
 export interface Ask {
   body?: unknown;
-  headers?: Record<string, string>;
+  /** More headers, or undefined for one that is not sent. */
+  headers?: Record<string, string | undefined>;
 }
 
 /** What a browser is to the service: keeps cookies and says where its requests come from. Paths are below /api/v1 unless they begin with `//`. */
@@ -32,14 +33,14 @@ export class Client {
     const raw = body === undefined || typeof body === 'string' || body instanceof FormData;
     const response = await fetch(`${this.origin}${path.startsWith('//') ? path.slice(1) : `/api/v1${path}`}`, {
       method,
-      headers: {
+      headers: sent({
         origin: this.origin,
         ...(this.cookies.size > 0 && {
           cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         }),
         ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
         ...headers,
-      },
+      }),
       body: raw ? body : JSON.stringify(body),
       redirect: 'manual',
     });
@@ -65,4 +66,8 @@ export class Client {
 
 function tagged(body: unknown, etag: string | null): Ask {
   return { body, headers: etag === null ? {} : { 'if-match': etag } };
+}
+
+function sent(headers: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter((each): each is [string, string] => each[1] !== undefined));
 }

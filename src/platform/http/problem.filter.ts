@@ -37,11 +37,18 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
   const { retryAfterSeconds } = problem.details;
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', Math.max(1, Math.ceil(retryAfterSeconds)));
+  if (problem.status === 401) void reply.header('www-authenticate', challengeFor(problem.code));
   void reply
     .code(problem.status)
+    .header('x-request-id', request.id)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(JSON.stringify(problemBody(problem, localeOf(request), request.id)));
+}
+
+/** How a program would be let in (RFC 6750). Browsers ask nobody for a password at this scheme. */
+function challengeFor(code: string): string {
+  return code === 'INVALID_API_TOKEN' ? 'Bearer realm="sonae", error="invalid_token"' : 'Bearer realm="sonae"';
 }
 
 export function problemBody(problem: Problem, locale: Locale, requestId: string): ProblemBody {

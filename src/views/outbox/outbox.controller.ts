@@ -1,5 +1,6 @@
-import { Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
@@ -7,10 +8,8 @@ import { SightLog } from '../../audit/sight-log';
 import { PathId } from '../../platform/http/path-id';
 import { OutboxQuery } from './dto/outbox.request';
 import { MailPage, MailTextResponse } from './dto/outbox.response';
+import { mailPolicy } from './mail-policy';
 import { OutboxService } from './outbox.service';
-
-/** A mail is shown in a frame of our own page, and can neither run nor load anything there. */
-const MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
 
 @ApiTags('outbox')
 @Controller()
@@ -41,10 +40,14 @@ export class OutboxController {
   @Allow('outbox:read')
   @ApiProduces('text/html')
   @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', MAIL_CSP)
   @Header('x-frame-options', 'SAMEORIGIN')
-  async html(@CurrentActor() actor: Actor, @PathId() id: string): Promise<string> {
+  async html(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
     const html = await this.outbox.html(actor, id);
+    void reply.header('content-security-policy', mailPolicy(html));
     await this.sights.seen(actor, { action: 'mail.viewed', recordType: 'mail', recordId: id });
     return html;
   }

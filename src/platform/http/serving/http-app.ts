@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -14,9 +13,11 @@ import { limitAddresses } from '../rate-limit/rate-limit.guard';
 import { RateLimits } from '../rate-limit/rate-limits';
 import { requestIdFor } from '../request-context';
 import { closeInTime } from './closing';
+import { presentsToken, refuseUnnamedSites } from './cross-site';
+import { serveDocsPage } from './docs-page';
 import { serveOpenApi } from './openapi';
 import { logRequests } from './request-log';
-import { docsPolicy, securityHeaders } from './security-headers';
+import { secureEveryAnswer } from './security-headers';
 import { serveWeb, WEB_ROOT } from './web';
 
 export const API_PREFIX = 'api/v1';
@@ -44,33 +45,34 @@ export async function createHttpApp(
     bodyLimit: LARGEST_BODY_BYTES,
     requestTimeout: 120_000,
     // Fastify answers an address it cannot decode before any of our code runs.
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      void reply.header('x-request-id', request.id);
-      sendProblem(request, reply, problemOf(error));
-    },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(request, reply, problemOf(error)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new PinoLogger(logger),
     abortOnError: false,
   });
   app.setGlobalPrefix(API_PREFIX, { exclude: OUTSIDE_API });
-  app.enableCsrfProtection({ trustedOrigins: config.PUBLIC_URL ? [new URL(config.PUBLIC_URL).origin] : [] });
+  app.enableCsrfProtection({
+    trustedOrigins: config.PUBLIC_URL ? [new URL(config.PUBLIC_URL).origin] : [],
+    exclude: (request: FastifyRequest) => presentsToken(request),
+  });
 
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  secureEveryAnswer(fastify.server, config.PUBLIC_URL);
   logRequests(fastify, logger, app.get(Metrics));
-  await app.register(helmet as never, securityHeaders(config.PUBLIC_URL) as never);
   limitAddresses(fastify, app.get(RateLimits, { strict: false }));
+  refuseUnnamedSites(fastify);
   await app.register(cookie as never);
   await app.register(multipart as never, { limits: { files: 1, fields: 20, fileSize: LARGEST_UPLOAD_BYTES } });
-  fastify.addHook('onSend', docsPolicy);
-  fastify.addHook('onSend', (request, reply, _payload, done) => {
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
     // The same version of a record reads differently in another language and to another person: nobody keeps it.
-    if (request.url.startsWith(`/${API_PREFIX}/`) && !reply.hasHeader('cache-control'))
-      void reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done();
   });
   closeInTime(fastify);
   serveOpenApi(app);
+  serveDocsPage(fastify);
   await serveWeb(fastify, webRoot);
   return app;
 }

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { DOCS_PATH } from './security-headers';
+import { DOCS_PATH, DOCUMENT_PATH } from './docs-page';
 
 /** The methods that a path of the document may have. */
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -47,11 +47,12 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   return withProblems(document);
 }
 
-/** Serves the document at /api/openapi.json and Swagger UI at /api/docs; made when first asked for. */
+/** Serves the document at /api/openapi.json; made when first asked for. */
 export function serveOpenApi(app: INestApplication): void {
   SwaggerModule.setup(DOCS_PATH.slice(1), app, () => openApiDocument(app), {
-    jsonDocumentUrl: 'api/openapi.json',
-    customSiteTitle: 'Sonae API',
+    jsonDocumentUrl: DOCUMENT_PATH.slice(1),
+    ui: false,
+    raw: ['json'],
   });
 }
 
