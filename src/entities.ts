@@ -1,3 +1,5 @@
+import { RecoveryCode } from './access/factors/recovery/recovery-code.entity';
+import { TotpFactor } from './access/factors/totp/totp-factor.entity';
 import { OidcIdentity } from './access/oidc/account/oidc-identity.entity';
 import { GroupMapping } from './access/oidc/groups/group-mapping.entity';
 import { MappedRole } from './access/oidc/groups/mapped-role.entity';
@@ -63,6 +65,7 @@ export const ENTITIES = [
   ProcedureVersion,
   RateLimitCount,
   ReadinessCount,
+  RecoveryCode,
   Reminder,
   RoleAssignment,
   Session,
@@ -71,6 +74,7 @@ export const ENTITIES = [
   System,
   SystemReadiness,
   TierChange,
+  TotpFactor,
   UsedLogoutToken,
   User,
 ];

@@ -3,10 +3,10 @@ import { PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problem';
-import { type Actor, hasAnywhere } from './actor';
-import { ACCESS_RULE, type AccessRule, IN_PERSON } from './allow.decorator';
+import { hasAnywhere } from './actor';
+import { ACCESS_RULE, type AccessRule, IN_EVERY_STATE, IN_PERSON } from './allow.decorator';
 import { sessionTokenOf } from './sessions/session-cookie';
-import { SessionsService } from './sessions/sessions.service';
+import { SessionsService, type SignedInPerson } from './sessions/sessions.service';
 import { bearerOf, TokenActors } from './tokens/token-actors';
 
 /** Denies by default: a route says by `@Allow`, `@SignedIn` or `@Public` who may use it, or nobody may. */
@@ -25,8 +25,14 @@ export class AccessGuard implements CanActivate {
     ]);
     if (rule === 'PUBLIC') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const actor = await this.actorOf(request);
+    const { actor, state } = await this.personOf(request);
     request.caller = actor;
+    if (rule === 'FACTOR_NEEDED') {
+      if (state !== 'FACTOR_NEEDED') throw new Problem(409, 'FACTOR_NOT_AWAITED');
+      return true;
+    }
+    if (state === 'FACTOR_NEEDED' && !this.reflector.get(IN_EVERY_STATE, context.getHandler()))
+      throw new Problem(401, 'SECOND_FACTOR_NEEDED');
     if (actor.token && (rule === 'SIGNED_IN' || this.reflector.get(IN_PERSON, context.getHandler())))
       throw new Problem(403, 'NOT_BY_TOKEN');
     if (rule === 'SIGNED_IN' || (rule && hasAnywhere(actor, rule.permission))) return true;
@@ -34,16 +40,16 @@ export class AccessGuard implements CanActivate {
   }
 
   /** A request that presents a token is judged by it alone, whatever cookies come with it. */
-  private async actorOf(request: FastifyRequest): Promise<Actor> {
+  private async personOf(request: FastifyRequest): Promise<SignedInPerson> {
     const bearer = bearerOf(request.headers.authorization);
     if (bearer === undefined) {
-      const actor = await this.sessions.actorOf(sessionTokenOf(request), request.id);
-      if (!actor) throw new Problem(401, 'NOT_SIGNED_IN');
-      return actor;
+      const person = await this.sessions.personOf(sessionTokenOf(request), request.id);
+      if (!person) throw new Problem(401, 'NOT_SIGNED_IN');
+      return person;
     }
     const actor = await this.tokens.actorOf(bearer, request.ip, request.id);
     if (!actor) throw new Problem(401, 'INVALID_API_TOKEN');
-    return actor;
+    return { actor, state: 'SIGNED_IN' };
   }
 }
 

@@ -2,6 +2,14 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module';
 import { AccessGuard, RouteCheck } from './access.guard';
+import { ConfirmationService } from './factors/confirmation.service';
+import { FactorsController } from './factors/factors.controller';
+import { FactorsQueries } from './factors/factors.queries';
+import { FactorsService } from './factors/factors.service';
+import { RecoveryCodes } from './factors/recovery/recovery-codes';
+import { SecondFactorController } from './factors/second-factor.controller';
+import { SecondFactorService } from './factors/second-factor.service';
+import { TotpFactors } from './factors/totp/totp-factors';
 import { OidcAccounts } from './oidc/account/oidc-accounts';
 import { GroupMappingsController } from './oidc/groups/group-mappings.controller';
 import { GroupMappingsService } from './oidc/groups/group-mappings.service';
@@ -32,6 +40,8 @@ import { UsersService } from './users/users.service';
   imports: [AuditModule, DiscoveryModule],
   controllers: [
     AuthController,
+    SecondFactorController,
+    FactorsController,
     OidcController,
     GroupMappingsController,
     MeController,
@@ -46,6 +56,12 @@ import { UsersService } from './users/users.service';
     SessionCookie,
     OwnSessionsService,
     SignInThrottle,
+    FactorsQueries,
+    FactorsService,
+    SecondFactorService,
+    ConfirmationService,
+    TotpFactors,
+    RecoveryCodes,
     SignInService,
     OidcClient,
     OidcSignInService,

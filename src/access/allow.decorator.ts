@@ -6,7 +6,7 @@ import type { Permission } from './permissions';
 export { ACCESS_RULE, Public } from '../platform/http/public.decorator';
 
 /** Who may use a route. */
-export type AccessRule = 'PUBLIC' | 'SIGNED_IN' | { permission: Permission };
+export type AccessRule = 'PUBLIC' | 'FACTOR_NEEDED' | 'SIGNED_IN' | { permission: Permission };
 
 const rule = (value: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, value);
 
@@ -16,6 +16,16 @@ export const Allow = (permission: Permission): MethodDecorator & ClassDecorator 
 
 /** For everybody who is signed in, whatever their roles. It is about the person, so an API token is refused. */
 export const SignedIn = (): MethodDecorator & ClassDecorator => applyDecorators(rule('SIGNED_IN'), ApiCookieAuth());
+
+/** For who has shown the password and not yet the second factor, and nobody else. */
+export const AwaitingFactor = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(rule('FACTOR_NEEDED'), ApiCookieAuth());
+
+/** Metadata of a route that is open however far the sign-in has come. */
+export const IN_EVERY_STATE = 'sonae:in-every-state';
+
+/** Beside `@SignedIn`, for leaving: also who still owes a second factor may. */
+export const InEveryState = (): MethodDecorator => SetMetadata(IN_EVERY_STATE, true);
 
 /** Metadata of a route that a person uses, and no program. */
 export const IN_PERSON = 'sonae:in-person';

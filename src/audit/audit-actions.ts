@@ -17,6 +17,11 @@ export const AUDIT_ACTIONS = [
   'demo.cleared',
   'evidence.recorded',
   'evidence.superseded',
+  'factor.added',
+  'factor.recovery_code_used',
+  'factor.recovery_codes_made',
+  'factor.refused',
+  'factor.removed',
   'import-profile.created',
   'import-profile.deleted',
   'import.exported',
@@ -39,7 +44,9 @@ export const AUDIT_ACTIONS = [
   'procedure.returned',
   'procedure.reviewed',
   'procedure.submitted',
+  'session.confirmed',
   'session.ended',
+  'session.factor_needed',
   'session.others_ended',
   'session.refused',
   'session.started',
@@ -63,4 +70,4 @@ export const AUDIT_ACTIONS = [
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** What somebody attempted and was not let: what they may not do or see, and sign-ins. */
-export const DENIALS: readonly AuditAction[] = ['access.denied', 'session.refused'];
+export const DENIALS: readonly AuditAction[] = ['access.denied', 'factor.refused', 'session.refused'];

@@ -9,6 +9,7 @@ import { startTestApp, type TestApp } from '../support/app';
 const PUBLIC = [
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/logout',
+  'GET /api/v1/auth/sign-in',
   'GET /api/v1/auth/hints',
   'GET /api/v1/auth/oidc/start',
   'GET /api/v1/auth/oidc/callback',
@@ -16,6 +17,14 @@ const PUBLIC = [
 ];
 const SIGNED_IN = [
   'POST /api/v1/auth/oidc/logout',
+  'POST /api/v1/auth/second-factor/totp',
+  'POST /api/v1/auth/second-factor/recovery-code',
+  'GET /api/v1/me/factors',
+  'POST /api/v1/me/confirmation',
+  'POST /api/v1/me/factors/totp',
+  'POST /api/v1/me/factors/totp/confirm',
+  'DELETE /api/v1/me/factors/totp',
+  'POST /api/v1/me/factors/recovery-codes',
   'DELETE /api/v1/me/sessions',
   'DELETE /api/v1/me/sessions/{id}',
   'GET /api/v1/me',

@@ -28,9 +28,11 @@ async function audited(action: string, recordId: string): Promise<unknown[]> {
 }
 
 describe('signing in', () => {
-  it('answers who that is and what they may do', async () => {
-    const { status, body } = await signIn(service.browser(), ` ${emailOf('owner').toUpperCase()} `, PASSWORD);
-    expect(status).toBe(200);
+  it('lets the person in, who may do what their roles say', async () => {
+    const browser = service.browser();
+    const { status, body: answer } = await signIn(browser, ` ${emailOf('owner').toUpperCase()} `, PASSWORD);
+    expect([status, answer]).toEqual([200, { state: 'SIGNED_IN', factors: [] }]);
+    const { body } = await browser.get('/me');
     expect(body).toMatchObject({
       user: { id: service.world.people.owner, email: emailOf('owner'), locale: 'ja', timeZone: 'Asia/Tokyo' },
       roles: [{ role: 'OWNER', organisationId: service.world.organisations.agency, organisationName: '第一機構' }],

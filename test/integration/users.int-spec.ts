@@ -89,7 +89,8 @@ describe('a new person', () => {
     const roles = [{ role: 'OWNER', organisationId: agency }];
     const { id } = await hire({ email: 'New@Sonae.Example', password: NEW_PASSWORD, roles });
     const browser = service.browser();
-    const { status, body } = await browser.post('/auth/login', { email: 'new@sonae.example', password: NEW_PASSWORD });
+    await browser.post('/auth/login', { email: 'new@sonae.example', password: NEW_PASSWORD });
+    const { status, body } = await browser.get('/me');
     expect([status, body.user.id, body.roles]).toEqual([200, id, [expect.objectContaining(roles[0])]]);
     const [event] = await service.dataSource.query(
       `SELECT * FROM audit_event WHERE action = 'user.created' AND record_id = $1`,

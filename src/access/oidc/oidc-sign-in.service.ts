@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { AuditLog } from '../../audit/audit-log';
 import { Clock } from '../../platform/clock/clock';
 import { Problem } from '../../platform/http/problem';
+import { FactorsQueries } from '../factors/factors.queries';
 import type { Caller } from '../sessions/caller';
 import { SessionsService } from '../sessions/sessions.service';
 import { OidcAccounts } from './account/oidc-accounts';
@@ -23,6 +24,7 @@ export class OidcSignInService {
     private readonly client: OidcClient,
     private readonly accounts: OidcAccounts,
     private readonly groupRoles: GroupRoles,
+    private readonly factors: FactorsQueries,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -63,12 +65,14 @@ export class OidcSignInService {
       const hasOtherRoles = await this.groupRoles.synchronise(m, userId, claims.groups);
       if (oldToken) await this.sessions.end(m, oldToken);
       if (hasOtherRoles) await this.sessions.endAll(m, userId);
-      const { token, sessionId } = await this.sessions.start(m, userId, caller, 'OIDC');
       const { issuer, subject, sid, secondFactor } = claims;
+      const awaits = !secondFactor && (await this.factors.available(userId, m)).length > 0;
+      const stage = secondFactor ? 'TWO_FACTORS' : awaits ? 'FACTOR_NEEDED' : 'ONE_FACTOR';
+      const { token, sessionId } = await this.sessions.start(m, userId, caller, 'OIDC', stage);
       await m.insert(OidcSession, { sessionId, issuer, subject, sid, secondFactor });
       const actor = { userId, locale, timeZone, roles: [], requestId: caller.requestId };
       await this.audit.record(m, actor, {
-        action: 'session.started',
+        action: awaits ? 'session.factor_needed' : 'session.started',
         recordType: 'session',
         recordId: sessionId,
         after: { address: caller.address, method: 'OIDC', issuer, secondFactor },

@@ -5,7 +5,7 @@ import { Config } from '../../platform/config/config';
 import { problemOf } from '../../platform/http/problem-of';
 import { CountsAsSignIn } from '../../platform/http/rate-limit/rate-limit.guard';
 import type { Actor } from '../actor';
-import { Public, SignedIn } from '../allow.decorator';
+import { InEveryState, Public, SignedIn } from '../allow.decorator';
 import { CurrentActor } from '../current-actor.decorator';
 import { callerOf } from '../sessions/caller';
 import { SessionCookie, sessionTokenOf } from '../sessions/session-cookie';
@@ -70,6 +70,7 @@ export class OidcController {
 
   /** Ends the session, and tells where to sign out at the provider too. */
   @SignedIn()
+  @InEveryState()
   @Post('logout')
   @HttpCode(200)
   async logout(

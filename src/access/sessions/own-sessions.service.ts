@@ -23,7 +23,7 @@ export class OwnSessionsService {
     return this.dataSource.query(
       `SELECT id, method, created_at AS "createdAt", last_used_at AS "lastUsedAt", address, browser,
          id IS NOT DISTINCT FROM $4 AS current
-       FROM user_session WHERE user_id = $1 AND expires_at > $2 AND last_used_at > $3
+       FROM user_session WHERE user_id = $1 AND stage <> 'FACTOR_NEEDED' AND expires_at > $2 AND last_used_at > $3
        ORDER BY last_used_at DESC, id DESC`,
       [actor.userId, this.clock.now(), this.sessions.idleSince(), actor.sessionId ?? null],
     );

@@ -3,10 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CountsAsSignIn } from '../../platform/http/rate-limit/rate-limit.guard';
 import { Public } from '../allow.decorator';
+import { SignInStateResponse } from '../factors/dto/factors.dto';
+import { SecondFactorService } from '../factors/second-factor.service';
 import { callerOf } from '../sessions/caller';
 import { SessionCookie, sessionTokenOf } from '../sessions/session-cookie';
-import { SessionsService } from '../sessions/sessions.service';
-import { MeResponse, SignInHintsResponse } from './dto/me.response';
+import { SignInHintsResponse } from './dto/me.response';
 import { SignInRequest } from './dto/sign-in.request';
 import { MeQueries } from './me.queries';
 import { SignInService } from './sign-in.service';
@@ -16,24 +17,31 @@ import { SignInService } from './sign-in.service';
 export class AuthController {
   constructor(
     private readonly signIns: SignInService,
-    private readonly sessions: SessionsService,
+    private readonly secondFactors: SecondFactorService,
     private readonly queries: MeQueries,
     private readonly cookie: SessionCookie,
   ) {}
 
-  /** Signs in and sets the session cookie. */
+  /** Signs in and sets the session cookie; who has a second factor shows it next. */
   @Public()
   @CountsAsSignIn()
   @Post('login')
   @HttpCode(200)
   async login(
-    @Body() { email, password }: SignInRequest,
+    @Body() credentials: SignInRequest,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MeResponse> {
-    const token = await this.signIns.signIn(email, password, callerOf(request), sessionTokenOf(request));
+  ): Promise<SignInStateResponse> {
+    const token = await this.signIns.signIn(credentials, callerOf(request), sessionTokenOf(request));
     this.cookie.set(reply, token);
-    return this.queries.me((await this.sessions.actorOf(token, request.id))?.userId ?? '');
+    return this.secondFactors.stateOf(token);
+  }
+
+  /** How far this browser's sign-in has come. */
+  @Public()
+  @Get('sign-in')
+  state(@Req() request: FastifyRequest): Promise<SignInStateResponse> {
+    return this.secondFactors.stateOf(sessionTokenOf(request));
   }
 
   /** Ends the session. */

@@ -8,6 +8,8 @@ import { User } from '../user.entity';
 import { hashPassword, isOutdated, isPassword } from './passwords';
 import type { Caller } from '../sessions/caller';
 import { SessionsService } from '../sessions/sessions.service';
+import { FactorsQueries } from '../factors/factors.queries';
+import { SecondFactorService } from '../factors/second-factor.service';
 import { SignInThrottle } from './sign-in-throttle';
 
 /** Signing in and out, and changing one's own password. */
@@ -19,16 +21,23 @@ export class SignInService {
     private readonly dataSource: DataSource,
     private readonly sessions: SessionsService,
     private readonly throttle: SignInThrottle,
+    private readonly factors: FactorsQueries,
+    private readonly secondFactors: SecondFactorService,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Starts a session for the account; `oldToken` is the session the browser had before, which ends.
+   * The session of somebody who has a second factor awaits it, or `totp` is it.
    * @returns the token for the cookie
-   * @throws Problem 401, the same for a wrong password, an unknown account and one that may not sign in; 429.
+   * @throws Problem 401, the same for a wrong password, an unknown account and one that may not sign in; 422 for a wrong `totp`; 429.
    */
-  async signIn(email: string, password: string, caller: Caller, oldToken?: string): Promise<string> {
+  async signIn(
+    { email, password, totp }: { email: string; password: string; totp?: string },
+    caller: Caller,
+    oldToken?: string,
+  ): Promise<string> {
     const account = email.trim().toLowerCase();
     await this.throttle.admit(account, caller.address);
     const user = await this.dataSource.manager.findOneBy(User, { email: account });
@@ -38,25 +47,31 @@ export class SignInService {
       throw new Problem(401, 'INVALID_CREDENTIALS');
     }
     const passwordHash = isOutdated(user.passwordHash as string) ? await hashPassword(password) : undefined;
-    return this.dataSource.transaction(async (m) => {
+    const token = await this.dataSource.transaction(async (m) => {
       if (oldToken) await this.sessions.end(m, oldToken);
       if (passwordHash) await m.update(User, { id: user.id }, { passwordHash });
       await this.throttle.forget(m, account, caller.address);
-      const { token, sessionId } = await this.sessions.start(m, user.id, caller);
+      const awaits = (await this.factors.available(user.id, m)).length > 0;
+      const stage = awaits ? 'FACTOR_NEEDED' : 'ONE_FACTOR';
+      const started = await this.sessions.start(m, user.id, caller, 'PASSWORD', stage);
       await this.audit.record(m, actorFor(user, caller), {
-        action: 'session.started',
+        action: awaits ? 'session.factor_needed' : 'session.started',
         recordType: 'session',
-        recordId: sessionId,
+        recordId: started.sessionId,
         after: { address: caller.address },
       });
-      return token;
+      return started.token;
     });
+    const person = totp === undefined ? null : await this.sessions.personOf(token, caller.requestId);
+    if (person?.state !== 'FACTOR_NEEDED') return token;
+    return this.secondFactors.passByCode(person.actor, 'TOTP', totp as string, caller, 'totp');
   }
 
   /** Ends the session of the token; nothing happens when it has ended already. */
   async signOut(token: string, { requestId }: Caller): Promise<void> {
-    const actor = await this.sessions.actorOf(token, requestId);
-    if (!actor) return;
+    const person = await this.sessions.personOf(token, requestId);
+    if (!person) return;
+    const { actor } = person;
     await this.dataSource.transaction(async (m) => {
       await this.sessions.end(m, token);
       await this.audit.record(m, actor, { action: 'session.ended', recordType: 'user', recordId: actor.userId });

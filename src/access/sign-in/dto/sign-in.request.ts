@@ -13,6 +13,12 @@ export class SignInRequest {
   @IsString()
   @MaxLength(1000)
   password: string;
+
+  /** One-time code, to sign in with one call. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(100)
+  totp?: string;
 }
 
 export class MePatchRequest {

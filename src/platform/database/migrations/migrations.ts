@@ -6,6 +6,7 @@ import { Tokens1764000004000 } from './1764000004000-tokens';
 import { RateLimits1764000004001 } from './1764000004001-rate-limits';
 import { Oidc1764000004002 } from './1764000004002-oidc';
 import { Roles1764000005000 } from './1764000005000-roles';
+import { SecondFactors1764000006000 } from './access/1764000006000-second-factors';
 import { AuditActors1764000007000 } from './audit/1764000007000-audit-actors';
 import { Duties1764000008000 } from './access/1764000008000-duties';
 import { Auditors1764000008100 } from './access/1764000008100-auditors';
@@ -21,6 +22,7 @@ export const MIGRATIONS = [
   RateLimits1764000004001,
   Oidc1764000004002,
   Roles1764000005000,
+  SecondFactors1764000006000,
   AuditActors1764000007000,
   Duties1764000008000,
   Auditors1764000008100,

@@ -28,7 +28,8 @@ export const hintsQuery = queryOptions({
 });
 
 export async function signIn(client: QueryClient, email: string, password: string): Promise<void> {
-  const me = await api.post<Me>('/auth/login', { email, password });
+  await api.post('/auth/login', { email, password });
+  const me = await api.get<Me>('/me');
   client.clear();
   await speak(me.user.locale);
   client.setQueryData(sessionQuery.queryKey, me);

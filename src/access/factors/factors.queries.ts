@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Factor, FactorsResponse } from './dto/factors.dto';
+
+/** Which second factors somebody has. */
+@Injectable()
+export class FactorsQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async of(userId: string): Promise<FactorsResponse> {
+    const [row] = (await this.dataSource.query(
+      `SELECT
+         (SELECT jsonb_build_object('confirmedAt', t.confirmed_at) FROM totp_factor t
+          WHERE t.user_id = $1 AND t.confirmed_at IS NOT NULL) AS totp,
+         '[]'::jsonb AS passkeys,
+         (SELECT jsonb_build_object('remaining', count(*) FILTER (WHERE c.used_at IS NULL), 'madeAt', max(c.made_at))
+          FROM recovery_code c WHERE c.user_id = $1 HAVING count(*) > 0) AS "recoveryCodes",
+         false AS required`,
+      [userId],
+    )) as [FactorsResponse];
+    return row;
+  }
+
+  /** What the person can show as a second factor; empty for who has none. */
+  async available(userId: string, m: EntityManager = this.dataSource.manager): Promise<Factor[]> {
+    const [{ factors }] = (await m.query(
+      `SELECT array_remove(ARRAY[
+         CASE WHEN EXISTS (SELECT FROM totp_factor WHERE user_id = $1 AND confirmed_at IS NOT NULL) THEN 'TOTP' END,
+         CASE WHEN EXISTS (SELECT FROM recovery_code WHERE user_id = $1 AND used_at IS NULL) THEN 'RECOVERY_CODE' END
+       ], NULL) AS factors`,
+      [userId],
+    )) as [{ factors: Factor[] }];
+    return factors;
+  }
+}
