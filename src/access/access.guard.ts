@@ -27,14 +27,14 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { actor, state } = await this.personOf(request);
     request.caller = actor;
+    if (actor.token && (typeof rule === 'string' || this.reflector.get(IN_PERSON, context.getHandler())))
+      throw new Problem(403, 'NOT_BY_TOKEN');
     if (rule === 'FACTOR_NEEDED') {
       if (state !== 'FACTOR_NEEDED') throw new Problem(409, 'FACTOR_NOT_AWAITED');
       return true;
     }
     if (state === 'FACTOR_NEEDED' && !this.reflector.get(IN_EVERY_STATE, context.getHandler()))
       throw new Problem(401, 'SECOND_FACTOR_NEEDED');
-    if (actor.token && (rule === 'SIGNED_IN' || this.reflector.get(IN_PERSON, context.getHandler())))
-      throw new Problem(403, 'NOT_BY_TOKEN');
     if (rule === 'SIGNED_IN' || (rule && hasAnywhere(actor, rule.permission))) return true;
     throw new Problem(403, 'NOT_ALLOWED');
   }

@@ -8,13 +8,18 @@ import { startTestApp, type TestApp } from '../support/app';
 import type { Answer } from '../support/client';
 import { committedDocument, type Operation, operationsOf, type Schema } from '../support/operations/operation';
 
-/** What cannot succeed without more than a request: a provider, a password that is right, a mail that failed, a demo, no policy. */
+/** What cannot succeed without more than a request: a provider, a password or code that is right, a mail that failed, a demo, no policy. */
 const WITHOUT_SUCCESS = [
   'POST /auth/login',
+  'POST /auth/second-factor/totp',
+  'POST /auth/second-factor/recovery-code',
   'GET /auth/oidc/start',
   'GET /auth/oidc/callback',
   'POST /auth/oidc/backchannel-logout',
   'POST /me/password',
+  'POST /me/confirmation',
+  'POST /me/factors/totp/confirm',
+  'POST /me/factors/recovery-codes',
   'POST /policies/adopt',
   'POST /outbox/{id}/retry',
   'POST /demo/clear',

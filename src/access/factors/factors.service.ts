@@ -55,12 +55,11 @@ export class FactorsService {
     });
   }
 
-  /** @throws Problem 404 when there is none, 403 `CONFIRMATION_NEEDED`. */
+  /** Gives one-time codes up, also those that were only begun. @throws Problem 403 `CONFIRMATION_NEEDED`. */
   async removeTotp(actor: Actor): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       await this.opened(m, actor);
-      if (!(await this.totp.remove(m, actor.userId))) throw new Problem(404, 'FACTOR_NOT_FOUND');
-      await this.removed(m, actor, { factor: 'TOTP' });
+      if (await this.totp.remove(m, actor.userId)) await this.removed(m, actor, { factor: 'TOTP' });
     });
   }
 
