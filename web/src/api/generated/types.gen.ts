@@ -7,6 +7,120 @@ export type ClientOptions = {
 export type SignInRequest = {
     email: string;
     password: string;
+    /**
+     * One-time code, to sign in with one call.
+     */
+    totp?: string;
+};
+
+export type SignInStateResponse = {
+    state: 'NONE' | 'FACTOR_NEEDED' | 'ENROLMENT_NEEDED' | 'SIGNED_IN';
+    /**
+     * What the person can show when a second factor is needed.
+     */
+    factors: Array<'TOTP' | 'PASSKEY' | 'RECOVERY_CODE'>;
+};
+
+export type SignInHintResponse = {
+    email: string;
+    displayName: string;
+    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
+};
+
+export type SignInHintsResponse = {
+    demo: boolean;
+    accounts: Array<SignInHintResponse>;
+    /**
+     * Whether one can sign in at the office's own provider.
+     */
+    oidc: boolean;
+};
+
+export type CodeRequest = {
+    code: string;
+};
+
+export type TotpResponse = {
+    confirmedAt: string;
+};
+
+export type PasskeyResponse = {
+    id: string;
+    name: string;
+    createdAt: string;
+    lastUsedAt: string | null;
+};
+
+export type RecoveryCodesStateResponse = {
+    remaining: number;
+    madeAt: string;
+};
+
+export type FactorsResponse = {
+    totp: TotpResponse | null;
+    passkeys: Array<PasskeyResponse>;
+    recoveryCodes: RecoveryCodesStateResponse | null;
+    /**
+     * Whether a role of the person may not be used without one.
+     */
+    required: boolean;
+};
+
+export type ConfirmationRequest = {
+    password?: string;
+    /**
+     * One-time code or recovery code.
+     */
+    code?: string;
+};
+
+export type BegunTotpResponse = {
+    /**
+     * Base32, for typing.
+     */
+    secret: string;
+    /**
+     * `otpauth://…`, for a QR code.
+     */
+    uri: string;
+};
+
+export type FirstFactorResponse = {
+    /**
+     * Made with the first factor, and shown once; null with every further one.
+     */
+    recoveryCodes: Array<string> | null;
+};
+
+export type NewRecoveryCodesResponse = {
+    /**
+     * Shown once. Those before them count no longer.
+     */
+    codes: Array<string>;
+};
+
+export type OidcLogoutResponse = {
+    /**
+     * Where to go to sign out at the provider too.
+     */
+    redirectUrl: string | null;
+};
+
+export type BackchannelLogoutRequest = {
+    logout_token: string;
+};
+
+export type GroupMappingDto = {
+    /**
+     * As the provider names it in the claim of the groups.
+     */
+    group: string;
+    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
+    organisationId: string;
+};
+
+export type GroupMappingsDto = {
+    mappings: Array<GroupMappingDto>;
 };
 
 export type MeUserResponse = {
@@ -37,45 +151,6 @@ export type MeResponse = {
      */
     demo: boolean;
     version: number;
-};
-
-export type SignInHintResponse = {
-    email: string;
-    displayName: string;
-    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
-};
-
-export type SignInHintsResponse = {
-    demo: boolean;
-    accounts: Array<SignInHintResponse>;
-    /**
-     * Whether one can sign in at the office's own provider.
-     */
-    oidc: boolean;
-};
-
-export type OidcLogoutResponse = {
-    /**
-     * Where to go to sign out at the provider too.
-     */
-    redirectUrl: string | null;
-};
-
-export type BackchannelLogoutRequest = {
-    logout_token: string;
-};
-
-export type GroupMappingDto = {
-    /**
-     * As the provider names it in the claim of the groups.
-     */
-    group: string;
-    role: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
-    organisationId: string;
-};
-
-export type GroupMappingsDto = {
-    mappings: Array<GroupMappingDto>;
 };
 
 export type MePatchRequest = {
@@ -328,7 +403,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'session.ended' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -2112,10 +2187,32 @@ export type AuthLoginErrors = {
 export type AuthLoginError = AuthLoginErrors[keyof AuthLoginErrors];
 
 export type AuthLoginResponses = {
-    200: MeResponse;
+    200: SignInStateResponse;
 };
 
 export type AuthLoginResponse = AuthLoginResponses[keyof AuthLoginResponses];
+
+export type AuthStateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sign-in';
+};
+
+export type AuthStateErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type AuthStateError = AuthStateErrors[keyof AuthStateErrors];
+
+export type AuthStateResponses = {
+    200: SignInStateResponse;
+};
+
+export type AuthStateResponse = AuthStateResponses[keyof AuthStateResponses];
 
 export type AuthLogoutData = {
     body?: never;
@@ -2160,6 +2257,182 @@ export type AuthHintsResponses = {
 };
 
 export type AuthHintsResponse = AuthHintsResponses[keyof AuthHintsResponses];
+
+export type SecondFactorTotpData = {
+    body: CodeRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor/totp';
+};
+
+export type SecondFactorTotpErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SecondFactorTotpError = SecondFactorTotpErrors[keyof SecondFactorTotpErrors];
+
+export type SecondFactorTotpResponses = {
+    200: SignInStateResponse;
+};
+
+export type SecondFactorTotpResponse = SecondFactorTotpResponses[keyof SecondFactorTotpResponses];
+
+export type SecondFactorRecoveryCodeData = {
+    body: CodeRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor/recovery-code';
+};
+
+export type SecondFactorRecoveryCodeErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SecondFactorRecoveryCodeError = SecondFactorRecoveryCodeErrors[keyof SecondFactorRecoveryCodeErrors];
+
+export type SecondFactorRecoveryCodeResponses = {
+    200: SignInStateResponse;
+};
+
+export type SecondFactorRecoveryCodeResponse = SecondFactorRecoveryCodeResponses[keyof SecondFactorRecoveryCodeResponses];
+
+export type FactorsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors';
+};
+
+export type FactorsListErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type FactorsListError = FactorsListErrors[keyof FactorsListErrors];
+
+export type FactorsListResponses = {
+    200: FactorsResponse;
+};
+
+export type FactorsListResponse = FactorsListResponses[keyof FactorsListResponses];
+
+export type FactorsConfirmData = {
+    body: ConfirmationRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/confirmation';
+};
+
+export type FactorsConfirmErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type FactorsConfirmError = FactorsConfirmErrors[keyof FactorsConfirmErrors];
+
+export type FactorsConfirmResponses = {
+    204: void;
+};
+
+export type FactorsConfirmResponse = FactorsConfirmResponses[keyof FactorsConfirmResponses];
+
+export type FactorsRemoveTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/totp';
+};
+
+export type FactorsRemoveTotpErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type FactorsRemoveTotpError = FactorsRemoveTotpErrors[keyof FactorsRemoveTotpErrors];
+
+export type FactorsRemoveTotpResponses = {
+    204: void;
+};
+
+export type FactorsRemoveTotpResponse = FactorsRemoveTotpResponses[keyof FactorsRemoveTotpResponses];
+
+export type FactorsBeginTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/totp';
+};
+
+export type FactorsBeginTotpErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type FactorsBeginTotpError = FactorsBeginTotpErrors[keyof FactorsBeginTotpErrors];
+
+export type FactorsBeginTotpResponses = {
+    201: BegunTotpResponse;
+};
+
+export type FactorsBeginTotpResponse = FactorsBeginTotpResponses[keyof FactorsBeginTotpResponses];
+
+export type FactorsConfirmTotpData = {
+    body: CodeRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/totp/confirm';
+};
+
+export type FactorsConfirmTotpErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type FactorsConfirmTotpError = FactorsConfirmTotpErrors[keyof FactorsConfirmTotpErrors];
+
+export type FactorsConfirmTotpResponses = {
+    200: FirstFactorResponse;
+};
+
+export type FactorsConfirmTotpResponse = FactorsConfirmTotpResponses[keyof FactorsConfirmTotpResponses];
+
+export type FactorsMakeRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/recovery-codes';
+};
+
+export type FactorsMakeRecoveryCodesErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type FactorsMakeRecoveryCodesError = FactorsMakeRecoveryCodesErrors[keyof FactorsMakeRecoveryCodesErrors];
+
+export type FactorsMakeRecoveryCodesResponses = {
+    201: NewRecoveryCodesResponse;
+};
+
+export type FactorsMakeRecoveryCodesResponse = FactorsMakeRecoveryCodesResponses[keyof FactorsMakeRecoveryCodesResponses];
 
 export type OidcStartData = {
     body?: never;
