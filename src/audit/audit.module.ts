@@ -5,10 +5,11 @@ import { DeniedAttempts } from './denied/denied-attempts';
 import { AuditEventsController } from './events/audit-events.controller';
 import { AuditEventsQueries } from './events/audit-events.queries';
 import { AuditExport } from './events/audit-export';
+import { HistoryController } from './events/history.controller';
 import { SightLog } from './sight-log';
 
 @Module({
-  controllers: [AuditEventsController],
+  controllers: [AuditEventsController, HistoryController],
   providers: [AuditLog, AuditChain, AuditEventsQueries, AuditExport, SightLog, DeniedAttempts],
   exports: [AuditLog, AuditChain, SightLog],
 })

@@ -4,11 +4,12 @@ import type { Actor } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
 import type { PersonRef } from '../../access/references/refs.response';
 import { SqlParameters } from '../../access/scope/scope-sql';
-import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
+import { requireSystem } from '../../access/scope/system-access';
+import { type CursorQuery, decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
 import type { PersonalPart } from '../audit-event.entity';
-import { filtered, visible } from './audit-filter-sql';
-import type { AuditEventsQuery, AuditFilter } from './dto/audit-events.request';
-import type { AuditEventResponse, AuditToken } from './dto/audit-events.response';
+import { filtered, historyOf, visible } from './audit-filter-sql';
+import type { AuditEventsQuery, AuditFilter, HistoryQuery } from './dto/audit-events.request';
+import type { AuditEventResponse, AuditToken, HistoryEvent } from './dto/audit-events.response';
 
 type Row = Omit<AuditEventResponse, 'actor' | 'address' | 'personalErased'> & {
   actor: PersonRef | null;
@@ -45,17 +46,34 @@ export class AuditEventsQueries {
   /** One page, the newest first. */
   async list(actor: Actor, query: AuditEventsQuery): Promise<Page<AuditEventResponse>> {
     const parameters = new SqlParameters();
-    const place = decodeCursor(query.cursor, 'instant', 'id')?.map((value) => parameters.bind(value));
+    return this.page(parameters, [visible(actor, parameters), ...filtered(query, actor, parameters)], query);
+  }
+
+  /** One page of what was done to a system and what belongs to it. @throws Problem 404 when the actor may not see the system. */
+  async history(actor: Actor, systemId: string, query: HistoryQuery): Promise<Page<HistoryEvent>> {
+    await requireSystem(this.dataSource.manager, actor, 'systems:read', systemId);
+    const parameters = new SqlParameters();
     const conditions = [
-      visible(actor, parameters),
-      ...filtered(query, actor, parameters),
-      ...(place ? [`(e.at, e.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)`] : []),
+      historyOf(systemId, actor, parameters),
+      ...(query.recordId ? [`e.record_id = ${parameters.bind(query.recordId)}`] : []),
     ];
-    const rows = (await this.dataSource.query(
-      `${NAMED} WHERE ${conditions.join(' AND ')} ORDER BY e.at DESC, e.id DESC LIMIT ${parameters.bind(query.limit + 1)}`,
+    const page = await this.page(parameters, conditions, query);
+    return { ...page, items: page.items.map(forReaders) };
+  }
+
+  private async page(
+    parameters: SqlParameters,
+    conditions: readonly string[],
+    { cursor, limit }: CursorQuery,
+  ): Promise<Page<AuditEventResponse>> {
+    const place = decodeCursor(cursor, 'instant', 'id')?.map((value) => parameters.bind(value));
+    const from = place ? [`(e.at, e.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)`] : [];
+    const rows = await this.dataSource.query<Row[]>(
+      `${NAMED} WHERE ${[...conditions, ...from].join(' AND ')}
+       ORDER BY e.at DESC, e.id DESC LIMIT ${parameters.bind(limit + 1)}`,
       parameters.values,
-    )) as Row[];
-    return pageOf(rows.map(whole), query.limit, ({ at, id }) => [at, id]);
+    );
+    return pageOf(rows.map(whole), limit, ({ at, id }) => [at, id]);
   }
 
   /** At most `limit` events after a place in the chain, in the order of the chain. */
@@ -69,6 +87,11 @@ export class AuditEventsQueries {
     )) as Row[];
     return rows.map(whole);
   }
+}
+
+function forReaders(event: AuditEventResponse): HistoryEvent {
+  const { seq: _seq, hash: _hash, address: _address, requestId: _requestId, personalErased: _erased, ...seen } = event;
+  return seen;
 }
 
 /** An event with what it holds of people back in its place. */

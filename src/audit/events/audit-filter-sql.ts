@@ -1,4 +1,4 @@
-import { type Actor, scopeOf } from '../../access/actor';
+import { type Actor, hasAnywhere, scopeOf } from '../../access/actor';
 import { scopeCondition, type SqlParameters } from '../../access/scope/scope-sql';
 import { DENIALS } from '../audit-actions';
 import type { AuditFilter } from './dto/audit-events.request';
@@ -38,6 +38,13 @@ export function within({ from, to }: AuditFilter, { timeZone }: Actor, parameter
   const midnight = (day: string, plus: number): string =>
     `(${parameters.bind(day)}::date + ${plus})::timestamp AT TIME ZONE ${parameters.bind(timeZone)}`;
   return [...(from ? [`e.at >= ${midnight(from, 0)}`] : []), ...(to ? [`e.at < ${midnight(to, 1)}`] : [])];
+}
+
+/** The condition on `audit_event e` of the history of a system for whoever sees it: what was done, not who tried or looked. */
+export function historyOf(systemId: string, actor: Actor, parameters: SqlParameters): string {
+  const procedures = hasAnywhere(actor, 'procedures:read') ? '' : `AND e.record_type <> 'procedure_version'`;
+  return `e.record_id IN (${recordsOf(parameters.bind(systemId))}) ${procedures}
+    AND e.action <> ALL(${parameters.bind(DENIALS)})`;
 }
 
 /** The ids of a system and of the records that belong to it. */

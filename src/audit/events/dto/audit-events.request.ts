@@ -79,6 +79,13 @@ export class AuditFilterQuery implements AuditFilter {
 
 export class AuditEventsQuery extends IntersectionType(CursorQuery, AuditFilterQuery) {}
 
+export class HistoryQuery extends CursorQuery {
+  /** Only what was done to this one of its records. */
+  @IsOptional()
+  @IsUUID()
+  recordId?: string;
+}
+
 export class AuditExportQuery extends AuditFilterQuery {
   /** `ndjson` can be verified without the service; `csv` is for reading. */
   @IsOptional()

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { OrganisationRef, PersonRef } from '../../../access/references/refs.response';
 import { AUDIT_ACTIONS, type AuditAction } from '../../audit-actions';
 import { CHAIN_FAULTS, type ChainFault } from '../../chain/chain-hash';
@@ -83,6 +83,22 @@ export class AuditEventResponse {
 
   /** Whether a part of it was erased with a person. */
   personalErased: boolean;
+}
+
+/** An event as the readers of its record see it: without where the request came from, and without the chain. */
+export class HistoryEvent extends OmitType(AuditEventResponse, [
+  'seq',
+  'hash',
+  'address',
+  'requestId',
+  'personalErased',
+] as const) {}
+
+export class HistoryPage {
+  items: HistoryEvent[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
 }
 
 export class AuditEventPage {
