@@ -66,6 +66,8 @@ const PAGES: Record<string, PageOfProduct> = {
   'users-none': { path: () => '/users?q=nobody-is-called-so', heading: 'users.title' },
   person: { path: ({ person }) => `/users/${person}`, picture: true },
   groups: { path: () => '/users/groups', heading: 'groups.title' },
+  audit: { path: () => '/audit', heading: 'audit.title', picture: true },
+  'system-history': { path: system('history') },
   account: { path: () => '/account', heading: 'account.title', picture: true },
   'not-found': { path: () => '/no/such/page', heading: 'problem.notFound' },
 };

@@ -31,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     administration.usersRoute,
     administration.userRoute,
     administration.groupMappingsRoute,
+    administration.auditRoute,
     accountRoute,
   ]),
 ]);

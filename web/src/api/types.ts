@@ -3,6 +3,9 @@
  * (`npm run api --workspace web`); only their names are chosen here.
  */
 import type {
+  AuditEventResponse,
+  ChainVerdictResponse,
+  HistoryEvent as HistoryEventResponse,
   ApiTokenListResponse,
   ApiTokenResponse,
   IssuedApiTokenResponse,
@@ -123,6 +126,10 @@ export type BackupCopy = CopyResponse;
 export type Policy = PolicyResponse;
 export type PolicyRule = PolicyRuleResponse;
 export type TierTerms = TierTermsResponse;
+
+export type AuditEvent = AuditEventResponse;
+export type HistoryEvent = HistoryEventResponse;
+export type ChainVerdict = ChainVerdictResponse;
 
 export type Mail = MailTextResponse;
 export type MailSummary = MailResponse;

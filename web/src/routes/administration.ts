@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { AUDIT_FILTERS } from '../features/audit/audit-queries';
 import { shellRoute } from './root';
 import { textSearch } from './search';
 
@@ -65,4 +66,12 @@ export const groupMappingsRoute = createRoute({
   path: '/users/groups',
   staticData: { needs: 'users:write' },
   component: lazyRouteComponent(() => import('../features/people/groups/group-mappings-page'), 'GroupMappingsPage'),
+});
+
+export const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/audit',
+  staticData: { needs: 'audit:read' },
+  validateSearch: textSearch(...AUDIT_FILTERS, 'cursor'),
+  component: lazyRouteComponent(() => import('../features/audit/audit-page'), 'AuditPage'),
 });

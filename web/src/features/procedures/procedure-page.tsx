@@ -11,6 +11,7 @@ import { Notice, ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { TextField } from '../../ui/form/field';
 import { PageHeader, Section } from '../../ui/page';
+import { History } from '../audit/history';
 import { AffectedList } from '../evidence/affected-list';
 import { usePermission } from '../session/session';
 import { refreshSystem, systemQuery } from '../systems/system-queries';
@@ -56,6 +57,9 @@ export function ProcedurePage() {
           </PageHeader>
           <Decision version={data} />
           <ProcedureText version={data} />
+          <Section title={t('audit.history')}>
+            <History systemId={systemId} recordId={versionId} />
+          </Section>
         </>
       )}
     </LoadedPage>

@@ -5,9 +5,28 @@ import type { Permission } from '../../api/types';
 import { usePermission } from '../session/session';
 
 interface Entry {
-  to: '/' | '/me' | '/obligations' | '/systems' | '/imports' | '/outbox' | '/policies' | '/organisations' | '/users';
+  to:
+    | '/'
+    | '/me'
+    | '/obligations'
+    | '/systems'
+    | '/imports'
+    | '/outbox'
+    | '/policies'
+    | '/organisations'
+    | '/users'
+    | '/audit';
   word:
-    'readiness' | 'mine' | 'obligations' | 'systems' | 'imports' | 'outbox' | 'policies' | 'organisations' | 'users';
+    | 'readiness'
+    | 'mine'
+    | 'obligations'
+    | 'systems'
+    | 'imports'
+    | 'outbox'
+    | 'policies'
+    | 'organisations'
+    | 'users'
+    | 'audit';
   icon: IconName;
   needs?: Permission;
 }
@@ -22,6 +41,7 @@ const ENTRIES: Entry[] = [
   { to: '/organisations', word: 'organisations', icon: 'tree', needs: 'organisations:read' },
   { to: '/users', word: 'users', icon: 'people', needs: 'users:read' },
   { to: '/outbox', word: 'outbox', icon: 'mail', needs: 'outbox:read' },
+  { to: '/audit', word: 'audit', icon: 'shield', needs: 'audit:read' },
 ];
 
 /** The pages the person may open; `onFollow` closes the mobile menu. */

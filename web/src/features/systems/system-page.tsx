@@ -8,6 +8,7 @@ import { Button, LinkButton } from '../../ui/button';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
+import { History } from '../audit/history';
 import { BackupsTab } from '../backups/backups-tab';
 import { EvidenceTab } from '../evidence/evidence-tab';
 import { ClearObligation, neededFor } from '../obligations/clear-obligation';
@@ -21,7 +22,7 @@ import { useOffered } from './use-offered';
 import { VerdictCard } from './verdict-card';
 
 const route = getRouteApi('/shell/systems/$systemId');
-const TABS = ['obligations', 'procedures', 'backups', 'evidence', 'details'] as const;
+const TABS = ['obligations', 'procedures', 'backups', 'evidence', 'details', 'history'] as const;
 type TabKey = (typeof TABS)[number];
 
 export function SystemPage() {
@@ -44,6 +45,7 @@ function Page({ system }: { system: System }) {
     backups: () => <BackupsTab systemId={system.id} />,
     evidence: () => <EvidenceTab systemId={system.id} />,
     details: () => <SystemDetailsTab system={system} />,
+    history: () => <History systemId={system.id} />,
   };
   const crumbs = [
     <Link key="systems" to="/systems" className="text-link">

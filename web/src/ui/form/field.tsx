@@ -27,6 +27,8 @@ export function RequiredMark() {
 }
 
 export const LABEL = 'mb-1 block font-700';
+/** Of a filter. */
+export const QUIET_LABEL = 'mb-1 block text-[0.875rem] text-soft';
 
 export function ErrorText({ children }: { children: ReactNode }) {
   return (
@@ -43,10 +45,22 @@ interface TextFieldProps extends FieldProps<string> {
   autoComplete?: string;
   max?: string;
   inputMode?: 'numeric' | 'text';
+  quiet?: boolean;
 }
 
 /** One line of text, or several when `rows` is given. */
-export function TextField({ name, label, value, onChange, error, isRequired, hint, rows, ...input }: TextFieldProps) {
+export function TextField({
+  name,
+  label,
+  value,
+  onChange,
+  error,
+  isRequired,
+  hint,
+  rows,
+  quiet,
+  ...input
+}: TextFieldProps) {
   return (
     <AriaTextField
       id={fieldId(name)}
@@ -58,7 +72,7 @@ export function TextField({ name, label, value, onChange, error, isRequired, hin
       validationBehavior="aria"
       className="block"
     >
-      <Label className={LABEL}>
+      <Label className={quiet ? QUIET_LABEL : LABEL}>
         {label}
         {isRequired && <RequiredMark />}
       </Label>
