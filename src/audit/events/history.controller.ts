@@ -9,7 +9,7 @@ import { HistoryQuery } from './dto/audit-events.request';
 import { HistoryPage } from './dto/audit-events.response';
 
 @ApiTags('audit')
-@Controller('systems/:systemId/history')
+@Controller('systems/:id/history')
 export class HistoryController {
   constructor(private readonly queries: AuditEventsQueries) {}
 
@@ -18,7 +18,7 @@ export class HistoryController {
   @Allow('systems:read')
   ofSystem(
     @CurrentActor() actor: Actor,
-    @PathId('systemId') systemId: string,
+    @PathId() systemId: string,
     @Query() query: HistoryQuery,
   ): Promise<HistoryPage> {
     return this.queries.history(actor, systemId, query);

@@ -6,10 +6,18 @@ import { organisationsQuery } from '../organisations/organisation-field';
 import { peopleQuery } from '../people/person-field';
 import { usePermission } from '../session/session';
 
-const PEOPLE = /^(owner|deputy|user|approvedBy|attestedBy|performer)Id$/;
+const PEOPLE = /^(owner|deputy|user|approvedBy|requestedBy|attestedBy|performer)Id$/;
 const ORGANISATIONS = /^(organisation|parent)Id$/;
 /** Fields whose values are words of the domain. */
-const DOMAIN = ['tier', 'lifecycle', 'hosting', 'outcome'];
+const DOMAIN: Record<string, string> = {
+  tier: 'tier',
+  fromTier: 'tier',
+  requestedTier: 'tier',
+  lifecycle: 'lifecycle',
+  hosting: 'hosting',
+  outcome: 'outcome',
+  role: 'role',
+};
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -40,9 +48,8 @@ function useFieldText(): (field: string, value: unknown) => string {
     if (typeof value === 'object') return parts(value as Record<string, unknown>, text);
     const word = String(value);
     if (PEOPLE.test(field) || ORGANISATIONS.test(field)) return name(word);
-    if (DOMAIN.includes(field) && i18n.exists(`domain:${field}.${word}`))
-      return i18n.t(`domain:${field}.${word}` as never);
-    if (field === 'role' && i18n.exists(`domain:role.${word}`)) return i18n.t(`domain:role.${word}` as never);
+    const domain = `domain:${DOMAIN[field]}.${word}`;
+    if (field in DOMAIN && i18n.exists(domain)) return i18n.t(domain as never);
     if (field === 'scopes' && i18n.exists(`scope.${word.replace(':', '_')}`))
       return i18n.t(`scope.${word.replace(':', '_')}` as never);
     if (INSTANT.test(word)) return format.instant(word);
