@@ -481,6 +481,50 @@ export type ChainVerdictResponse = {
     links: number;
 };
 
+export type HistoryEvent = {
+    at: string;
+    /**
+     * Null for what the service did by itself, and for somebody who is not known any more.
+     */
+    actor: AuditActor | null;
+    actorId: string | null;
+    onBehalfOf: PersonRef | null;
+    /**
+     * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
+     */
+    program: string | null;
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'user.roles_set' | 'user.roles_synchronised';
+    recordId: string | null;
+    /**
+     * What the record is called today; null when it has no name or is gone.
+     */
+    recordName: string | null;
+    /**
+     * The system that the record is or belongs to.
+     */
+    systemId: string | null;
+    organisation: OrganisationRef | null;
+    /**
+     * The changed fields as they were.
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * The changed fields as they became.
+     */
+    after: {
+        [key: string]: unknown;
+    } | null;
+    id: string;
+    recordType: string;
+};
+
+export type HistoryPage = {
+    nextCursor: string | null;
+    items: Array<HistoryEvent>;
+};
+
 export type ObligedRequirement = {
     id: string;
     dataset: string;
@@ -3167,6 +3211,43 @@ export type AuditEventsExportError = AuditEventsExportErrors[keyof AuditEventsEx
 export type AuditEventsExportResponses = {
     200: unknown;
 };
+
+export type HistoryOfSystemData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        /**
+         * Only what was done to this one of its records.
+         */
+        recordId?: string;
+    };
+    url: '/api/v1/systems/{id}/history';
+};
+
+export type HistoryOfSystemErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type HistoryOfSystemError = HistoryOfSystemErrors[keyof HistoryOfSystemErrors];
+
+export type HistoryOfSystemResponses = {
+    200: HistoryPage;
+};
+
+export type HistoryOfSystemResponse = HistoryOfSystemResponses[keyof HistoryOfSystemResponses];
 
 export type ObligationsListData = {
     body?: never;
