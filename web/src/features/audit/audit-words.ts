@@ -37,7 +37,12 @@ export function useAuditChoices() {
   };
 }
 
-const LOOKED_AFTER: readonly AuditEvent['action'][] = ['access.denied', 'session.refused', 'user.erased'];
+const LOOKED_AFTER: readonly AuditEvent['action'][] = [
+  'access.denied',
+  'factor.refused',
+  'session.refused',
+  'user.erased',
+];
 
 /** What a reader should not overlook. */
 export const isNotable = (action: AuditEvent['action']): boolean => LOOKED_AFTER.includes(action);
