@@ -10,7 +10,10 @@ import { reloadAfterUpdate } from './reload-after-update';
 import { createAppRouter } from './router';
 import './styles/app.css';
 
-const queryClient = createQueryClient(() => void askToSignIn());
+const queryClient = createQueryClient(
+  () => void askToSignIn(),
+  () => void askToEnrol(),
+);
 const router = createAppRouter(queryClient);
 
 /** The session is gone: the sign-in page comes first, and only then is what was known forgotten. */
@@ -19,6 +22,13 @@ async function askToSignIn(): Promise<void> {
   if (pathname === '/sign-in') return;
   await router.navigate({ to: '/sign-in', search: { return: href }, ignoreBlocker: true });
   forgetSession(queryClient);
+}
+
+/** A second factor has become necessary, perhaps while the person was at work. */
+async function askToEnrol(): Promise<void> {
+  const { href, pathname } = router.state.location;
+  if (pathname === '/enrolment') return;
+  await router.navigate({ to: '/enrolment', search: { return: href }, ignoreBlocker: true });
 }
 
 reloadAfterUpdate();

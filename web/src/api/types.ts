@@ -6,6 +6,12 @@ import type {
   AuditEventResponse,
   ChainVerdictResponse,
   HistoryEvent as HistoryEventResponse,
+  BegunTotpResponse,
+  FactorsResponse,
+  FirstFactorResponse,
+  NewRecoveryCodesResponse,
+  PasskeyResponse,
+  SignInStateResponse,
   ApiTokenListResponse,
   ApiTokenResponse,
   IssuedApiTokenResponse,
@@ -74,6 +80,13 @@ export type ApiToken = ApiTokenResponse;
 export type ApiTokenList = ApiTokenListResponse;
 export type IssuedApiToken = IssuedApiTokenResponse;
 export type SignOut = OidcLogoutResponse;
+export type SignInState = SignInStateResponse;
+export type Factor = SignInStateResponse['factors'][number];
+export type Factors = FactorsResponse;
+export type Passkey = PasskeyResponse;
+export type BegunTotp = BegunTotpResponse;
+export type FirstFactor = FirstFactorResponse;
+export type NewRecoveryCodes = NewRecoveryCodesResponse;
 export type SignInHints = SignInHintsResponse;
 export type User = UserResponse;
 export type HeldRole = RoleResponse;

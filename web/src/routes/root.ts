@@ -18,6 +18,14 @@ export const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/session/sign-in-page'), 'SignInPage'),
 });
 
+/** For who must have a second factor and has none. */
+export const enrolmentRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/enrolment',
+  validateSearch: textSearch('return'),
+  component: lazyRouteComponent(() => import('../features/factors/enrolment-page'), 'EnrolmentPage'),
+});
+
 /** Everything behind the sign-in: header, navigation and the page asked for. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,

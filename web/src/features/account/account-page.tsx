@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Facts, PageHeader } from '../../ui/page';
 import { useMe } from '../session/session';
+import { FactorsSection } from '../factors/factors-section';
 import { PasswordSection } from './password-section';
 import { PreferencesSection } from './preferences-section';
 import { SessionsSection } from './sessions-section';
@@ -24,6 +25,7 @@ export function AccountPage() {
       </PageHeader>
       <PreferencesSection />
       <PasswordSection />
+      <FactorsSection />
       <SessionsSection />
       <TokensSection />
     </div>

@@ -2,7 +2,7 @@ import { queryOptions, useSuspenseQuery, type QueryClient } from '@tanstack/reac
 import i18next from 'i18next';
 import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
-import type { Locale, Me, Permission, SignInHints, SignOut } from '../../api/types';
+import type { Locale, Me, Permission, SignInHints, SignInState, SignOut } from '../../api/types';
 import { speak } from '../../i18n';
 
 /** Who is signed in, or `null`. */
@@ -27,12 +27,25 @@ export const hintsQuery = queryOptions({
   staleTime: Infinity,
 });
 
-export async function signIn(client: QueryClient, email: string, password: string): Promise<void> {
-  await api.post('/auth/login', { email, password });
-  const me = await api.get<Me>('/me');
-  client.clear();
-  await speak(me.user.locale);
-  client.setQueryData(sessionQuery.queryKey, me);
+/** How far the sign-in of this browser has come. */
+export const signInStateQuery = queryOptions({
+  queryKey: ['sign-in-state'],
+  queryFn: ({ signal }) => api.get<SignInState>('/auth/sign-in', {}, signal),
+  staleTime: 0,
+});
+
+export const NOT_BEGUN: SignInState = { state: 'NONE', factors: [] };
+
+/** Takes note of how far the sign-in has come by one of its steps. At its end the pages begin empty, for who is there now. */
+export async function arrive(client: QueryClient, reached: SignInState): Promise<SignInState> {
+  if (reached.state === 'SIGNED_IN' || reached.state === 'ENROLMENT_NEEDED') {
+    const me = await api.get<Me>('/me');
+    forgetAnswers(client);
+    await speak(me.user.locale);
+    client.setQueryData(sessionQuery.queryKey, me);
+  }
+  client.setQueryData(signInStateQuery.queryKey, reached);
+  return reached;
 }
 
 /** Ends the session here, and at the office's provider when it began there: then this page is left for the provider's. */
@@ -49,8 +62,15 @@ export async function signOut(): Promise<'left' | 'stayed'> {
 
 /** Drops everything that was shown to the person; called when no page of theirs is drawn any more. */
 export function forgetSession(client: QueryClient): void {
-  client.clear();
+  forgetAnswers(client);
   client.setQueryData(sessionQuery.queryKey, null);
+}
+
+/** The sign-in page is drawn by then, so what it asks stays. */
+function forgetAnswers(client: QueryClient): void {
+  const asked = [signInStateQuery.queryKey[0], hintsQuery.queryKey[0]];
+  client.removeQueries({ predicate: ({ queryKey }) => !asked.includes(String(queryKey[0])) });
+  client.getMutationCache().clear();
 }
 
 export type Preferences = Partial<Pick<Me['user'], 'locale' | 'timeZone' | 'calendar'>>;
