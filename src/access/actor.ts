@@ -1,5 +1,5 @@
 import type { Calendar } from '../platform/messages/format';
-import { Permission, PERMISSIONS, reachOf } from './permissions';
+import { Permission, PERMISSIONS, reachOf, SUPERVISION } from './permissions';
 import type { Role } from './role-assignment.entity';
 
 /** Who is asking: a signed-in person with the roles held, or the service itself for what no person asked for. */
@@ -24,15 +24,27 @@ export interface Scope {
   /** Roots of the subtrees in which only the person's own systems are open. */
   ownWithinIds: readonly string[];
   userId: string;
+  /** Whether it reaches also into agencies that keep their details to themselves. */
+  intoClosed: boolean;
 }
 
 /** The scope of one permission for one person; both lists are empty when the person has it nowhere. */
 export function scopeOf(actor: Actor, permission: Permission): Scope {
   if (actor.token && !actor.token.scopes.includes(permission))
-    return { organisationIds: [], ownWithinIds: [], userId: actor.userId };
+    return { organisationIds: [], ownWithinIds: [], userId: actor.userId, intoClosed: false };
   const rootsWith = (reach: 'SUBTREE' | 'OWN'): string[] =>
     actor.roles.filter(({ role }) => reachOf(permission, role) === reach).map(({ organisationId }) => organisationId);
-  return { organisationIds: rootsWith('SUBTREE'), ownWithinIds: rootsWith('OWN'), userId: actor.userId };
+  return {
+    organisationIds: rootsWith('SUBTREE'),
+    ownWithinIds: rootsWith('OWN'),
+    userId: actor.userId,
+    intoClosed: SUPERVISION.has(permission),
+  };
+}
+
+/** The same scope without what agencies keep to themselves, where counts and details are read by one permission. */
+export function detailsOf(scope: Scope): Scope {
+  return { ...scope, intoClosed: false };
 }
 
 /** Whether the person has the permission anywhere at all; the query's scope decides where. */

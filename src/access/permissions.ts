@@ -86,6 +86,12 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+/**
+ * What reaches also into supervised agencies that keep their details to themselves: that they are there, what is asked of them, and the counts
+ * of verdicts. Everything else stops at them.
+ */
+export const SUPERVISION: ReadonlySet<Permission> = new Set(['organisations:read', 'readiness:read', 'policies:read']);
+
 /** How far `role` reaches with `permission`; null when it has none. */
 export function reachOf(permission: Permission, role: Role): Reach | null {
   return (PERMISSIONS[permission] as Partial<Record<Role, Reach>>)[role] ?? null;

@@ -66,7 +66,7 @@ export class DemoSeed {
 
   private async organisations(m: EntityManager): Promise<(code: string) => string> {
     const ids = new Map<string, string>();
-    for (const { code, name, nameEn, kind, parent } of DEMO_ORGANISATIONS) {
+    for (const { code, name, nameEn, kind, parent, closed = false } of DEMO_ORGANISATIONS) {
       ids.set(code, newId());
       await m.insert(Organisation, {
         id: ids.get(code),
@@ -75,6 +75,7 @@ export class DemoSeed {
         nameEn,
         kind,
         parentId: parent && idIn(ids, parent),
+        sharesDetails: !closed,
       });
     }
     return (code) => idIn(ids, code);

@@ -80,6 +80,7 @@ describe('a new organisation', () => {
     expect(answer.body).toEqual({
       ...{ id: expect.any(String), code: 'NEW', name: '情報課', nameEn: 'IT Division', kind: 'DIVISION', parentId },
       ...{ depth: 2, path: ['見本省', '第一機構', '情報課'], version: 1 },
+      ...{ sharesDetails: true, detailsOpen: true, offered: [] },
     });
     expect((await admin.get(`/organisations/${answer.body.id}`)).body).toEqual(answer.body);
     const events = await app.database.query(

@@ -19,8 +19,8 @@ type ActorRow = Omit<Actor, 'requestId' | 'token'> & {
 };
 
 /**
- * The roles of the person as far as the token reaches: a role above its organisation shrinks to that organisation, one beside it goes. It is
- * read at each request, so that the token loses what the person loses.
+ * The roles of the person as far as the token reaches: a role above its organisation shrinks to that organisation, one beside it goes,
+ * and one above an agency that keeps its details to itself. It is read at each request, so that the token loses what the person loses.
  */
 const ROLES_IN_REACH = `
   SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', reach.id)), '[]')
@@ -28,7 +28,8 @@ const ROLES_IN_REACH = `
       WHEN t.organisation_id IS NULL OR EXISTS (SELECT FROM organisation_closure c
         WHERE c.ancestor_id = t.organisation_id AND c.organisation_id = r.organisation_id) THEN r.organisation_id
       WHEN EXISTS (SELECT FROM organisation_closure c
-        WHERE c.ancestor_id = r.organisation_id AND c.organisation_id = t.organisation_id) THEN t.organisation_id
+        WHERE c.ancestor_id = r.organisation_id AND c.organisation_id = t.organisation_id AND c.details_open)
+        THEN t.organisation_id
     END AS id) reach
   WHERE r.user_id = t.user_id AND reach.id IS NOT NULL`;
 

@@ -201,7 +201,7 @@ export class UsersService {
          SELECT FROM organisation_closure c
          JOIN role_assignment r ON r.organisation_id = c.ancestor_id AND r.role = 'ADMIN'
          JOIN app_user u ON u.id = r.user_id AND u.active AND u.password_hash IS NOT NULL
-         WHERE c.organisation_id = orphan)`,
+         WHERE c.organisation_id = orphan AND c.details_open)`,
       [organisationIds],
     )) as unknown[];
     if (orphans.length > 0) throw new Problem(422, 'LAST_ADMIN');

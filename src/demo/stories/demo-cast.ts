@@ -8,6 +8,8 @@ export interface DemoOrganisation {
   nameEn: string;
   kind: OrganisationKind;
   parent: string | null;
+  /** Keeps its details to itself. */
+  closed?: boolean;
 }
 
 export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
@@ -28,6 +30,7 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
     nameEn: 'Sample Inspection Agency',
     kind: 'AGENCY',
     parent: 'MIHON',
+    closed: true,
   },
 ];
 
@@ -46,5 +49,5 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { email: 'auditor@demo.example', displayName: '監査 健', roles: [{ role: 'AUDITOR', organisation: 'MIHON' }] },
   { email: 'deputy@demo.example', displayName: '副島 翔', roles: [] },
   { email: 'kenkyu@demo.example', displayName: '研究 葵', roles: [] },
-  { email: 'kensa@demo.example', displayName: '検査 大輔', roles: [] },
+  { email: 'kensa@demo.example', displayName: '検査 大輔', roles: [{ role: 'ADMIN', organisation: 'INSPECT' }] },
 ];

@@ -17,4 +17,8 @@ export class OrganisationClosure {
 
   @Column('integer')
   depth: number;
+
+  /** Whether a role on the ancestor reaches what is inside: no agency that keeps its details to itself lies between. Kept by a trigger. */
+  @Column('boolean', { default: true })
+  detailsOpen: boolean;
 }

@@ -29,6 +29,10 @@ export class Organisation {
   @Column('uuid', { nullable: true })
   parentId: string | null;
 
+  /** Of an agency: whether roles above it reach what is inside. Its own administrator decides. */
+  @Column('boolean', { default: true })
+  sharesDetails: boolean;
+
   @Column('integer', { default: 1 })
   rowVersion: number;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
-import { Actor } from '../../access/actor';
+import { Actor, scopeOf } from '../../access/actor';
 import { requireNamedOrganisation } from '../../access/references/organisation-reference';
 import { requireOrganisation } from '../../access/scope/system-access';
 import { AuditLog } from '../../audit/audit-log';
@@ -11,12 +11,12 @@ import { refreshSubtree } from '../../obligations/refresh-subtree';
 import { Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/database/id';
 import { requireFresh } from '../../platform/http/etag';
-import { Problem } from '../../platform/http/problem';
+import { fieldProblem, Problem } from '../../platform/http/problem';
 import { Organisation } from './organisation.entity';
 
 export type OrganisationFields = Pick<Organisation, 'code' | 'name' | 'kind'> & { nameEn?: string | null };
 
-const FIELDS = ['code', 'name', 'nameEn', 'kind', 'parentId'] as const;
+const FIELDS = ['code', 'name', 'nameEn', 'kind', 'parentId', 'sharesDetails'] as const;
 type Edit = Partial<Pick<Organisation, (typeof FIELDS)[number]>>;
 
 /** Writes of the organisation tree. PostgreSQL keeps its closure and refuses circles. */
@@ -50,13 +50,14 @@ export class OrganisationsService {
 
   /**
    * Changes an organisation; a new parent moves it with all that is below it, whose duties are then derived from the policy there.
-   * @throws Problem 409 ORGANISATION_CYCLE, or POLICY_BELOW_FLOOR when a policy in force below would be laxer than the one above it.
+   * @throws Problem 403 when the details are opened or closed by anybody but the agency's own administrator, 409 ORGANISATION_CYCLE, or POLICY_BELOW_FLOOR when a policy in force below would be laxer than the one above it.
    */
   async edit(actor: Actor, id: string, version: number, edit: Edit): Promise<void> {
     const refreshed = await this.dataSource.transaction(async (m) => {
       await requireOrganisation(m, actor, 'organisations:write', id);
       const before = await m.findOneByOrFail(Organisation, { id });
       const changed = FIELDS.filter((field) => edit[field] !== undefined && edit[field] !== before[field]);
+      if (changed.includes('sharesDetails')) requireOwnAdministrator(actor, { ...before, ...edit });
       const moves = changed.includes('parentId');
       if (moves && edit.parentId)
         await requireNamedOrganisation(m, actor, 'organisations:write', edit.parentId, 'parentId');
@@ -101,4 +102,14 @@ export class OrganisationsService {
     });
     return id;
   }
+}
+
+/** Whether `actor` administers the organisation itself, by a role on it and not on one above. */
+export function isOwnAdministrator(actor: Actor, organisationId: string): boolean {
+  return scopeOf(actor, 'organisations:write').organisationIds.includes(organisationId);
+}
+
+function requireOwnAdministrator(actor: Actor, { id, kind }: Pick<Organisation, 'id' | 'kind'>): void {
+  if (kind !== 'AGENCY') throw fieldProblem(422, 'sharesDetails', 'NOT_AN_AGENCY');
+  if (!isOwnAdministrator(actor, id)) throw new Problem(403, 'OWN_ADMINISTRATOR_ONLY');
 }

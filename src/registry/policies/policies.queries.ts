@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Actor, scopeOf } from '../../access/actor';
+import { Actor, detailsOf, Scope, scopeOf } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { TIERS } from '../../core/importance/tier';
@@ -24,7 +24,7 @@ const SUMMARY = `p.id, ${organisationJson('o')} AS organisation, p.version, p.st
 const FROM =
   'policy p JOIN organisation o ON o.id = p.organisation_id LEFT JOIN app_user u ON u.id = p.published_by_id';
 
-/** Reads of policies. A person sees those of their organisations and, once published, those above: they are in force below. */
+/** Reads of policies. A person sees those of their organisations and, once published, those above: they are in force below. Of an agency that keeps its details to itself they see what is published. */
 @Injectable()
 export class PoliciesQueries {
   constructor(private readonly dataSource: DataSource) {}
@@ -74,8 +74,9 @@ export class PoliciesQueries {
 
 function visible(actor: Actor, parameters: SqlParameters): string {
   const scope = scopeOf(actor, 'policies:read');
-  return `(${scopeCondition(scope, parameters, 'p.organisation_id')} OR (p.status <> 'DRAFT' AND p.organisation_id IN
-    (SELECT ancestor_id FROM organisation_closure WHERE organisation_id = ANY(${parameters.bind(scope.organisationIds)}::uuid[]))))`;
+  const within = (reach: Scope): string => scopeCondition(reach, parameters, 'p.organisation_id');
+  return `(${within(detailsOf(scope))} OR (p.status <> 'DRAFT' AND (${within(scope)} OR p.organisation_id IN
+    (SELECT ancestor_id FROM organisation_closure WHERE organisation_id = ANY(${parameters.bind(scope.organisationIds)}::uuid[])))))`;
 }
 
 function ruleResponse(rule: Rule, { grace }: PolicyRules, actor: Actor): PolicyRuleResponse {

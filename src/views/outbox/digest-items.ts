@@ -20,13 +20,18 @@ export interface DigestItem {
   policyId: string | null;
   /** The occurrence that is open now; another one than the reminder's means that something has happened since. */
   currentOccurrence: string | null;
+  /** Whether the recipient may still be told: an agency may have closed its details, or a role may be gone. */
+  mayBeTold: boolean;
 }
 
 export async function loadDigestItems(m: EntityManager, mailId: string): Promise<DigestItem[]> {
   return m.query<DigestItem[]>(
     `SELECT r.id AS "reminderId", r.obligation_id AS "obligationId", r.stage, r.occurrence, r.rule_key AS "ruleKey",
        s.id AS "systemId", s.code AS "systemCode", s.name AS "systemName", s.name_en AS "systemNameEn", org.name AS "organisationName",
-       o.due_on::text AS "dueOn", o.state, o.reason, o.policy_id AS "policyId", o.occasion->>'occurrence' AS "currentOccurrence"
+       o.due_on::text AS "dueOn", o.state, o.reason, o.policy_id AS "policyId", o.occasion->>'occurrence' AS "currentOccurrence",
+       (r.recipient_id IN (s.owner_id, s.deputy_id) OR EXISTS (SELECT FROM role_assignment held JOIN organisation_closure c
+          ON c.ancestor_id = held.organisation_id AND c.organisation_id = s.organisation_id AND c.details_open
+          WHERE held.user_id = r.recipient_id)) IS TRUE AS "mayBeTold"
      FROM reminder r JOIN system s ON s.id = r.system_id JOIN organisation org ON org.id = s.organisation_id
      LEFT JOIN obligation o ON o.id = r.obligation_id
      WHERE r.mail_id = $1 AND r.status = 'PENDING'
@@ -35,9 +40,9 @@ export async function loadDigestItems(m: EntityManager, mailId: string): Promise
   );
 }
 
-/** Whether there is still something to be told: evidence that has come since closes the occurrence. */
+/** Whether there is still something to be told: evidence that has come since closes the occurrence, and so does a closed door. */
 export function isStillOpen(item: DigestItem): boolean {
-  return item.currentOccurrence === item.occurrence;
+  return item.mayBeTold && item.currentOccurrence === item.occurrence;
 }
 
 /** One obligation once, although owner and escalation may both name it to the same person. */

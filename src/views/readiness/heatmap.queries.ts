@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Actor, scopeOf } from '../../access/actor';
+import { Actor, detailsOf, scopeOf } from '../../access/actor';
 import { organisationJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { STATES } from '../../core/obligation/obligation';
@@ -32,7 +32,10 @@ export class HeatmapQueries {
     const owner = query.owner === 'me' ? actor.userId : query.owner;
     const filters = [
       `s.lifecycle = 'OPERATING'`,
-      scopeCondition(scopeOf(actor, 'readiness:read'), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']),
+      scopeCondition(detailsOf(scopeOf(actor, 'readiness:read')), parameters, 's.organisation_id', [
+        's.owner_id',
+        's.deputy_id',
+      ]),
       query.organisationId &&
         `s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(query.organisationId)})`,
       query.tier && `s.tier = ANY(${bind(query.tier)}::text[])`,

@@ -7,9 +7,15 @@ import { ObligationPage } from '../../obligations/dto/obligation.response';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { PathId } from '../../platform/http/path-id';
 import { ReadinessDueQuery, ReadinessSystemsQuery, TiersQuery } from './dto/readiness.request';
-import { ReadinessSystemsPage, SystemReadinessResponse, TiersResponse } from './dto/readiness.response';
+import {
+  ReadinessSystemsPage,
+  SupervisedResponse,
+  SystemReadinessResponse,
+  TiersResponse,
+} from './dto/readiness.response';
 import { HeatmapQueries } from './heatmap.queries';
 import { ReadinessQueries } from './readiness.queries';
+import { SupervisedQueries } from './supervised.queries';
 import { SystemReadinessQueries } from './system-readiness.queries';
 
 @ApiTags('readiness')
@@ -17,6 +23,7 @@ import { SystemReadinessQueries } from './system-readiness.queries';
 export class ReadinessController {
   constructor(
     private readonly tiersOf: ReadinessQueries,
+    private readonly supervised: SupervisedQueries,
     private readonly heatmap: HeatmapQueries,
     private readonly systems: SystemReadinessQueries,
     private readonly obligations: ObligationsQueries,
@@ -27,6 +34,13 @@ export class ReadinessController {
   @Allow('readiness:read')
   tiers(@CurrentActor() actor: Actor, @Query() query: TiersQuery): Promise<TiersResponse> {
     return this.tiersOf.tiers(actor, query.organisationId);
+  }
+
+  /** Readiness of supervised agencies that keep their details to themselves. */
+  @Get('readiness/supervised')
+  @Allow('readiness:read')
+  agencies(@CurrentActor() actor: Actor, @Query() query: TiersQuery): Promise<SupervisedResponse> {
+    return this.supervised.list(actor, query.organisationId);
   }
 
   /** Systems × rules, the most important systems first. */

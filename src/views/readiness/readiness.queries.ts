@@ -1,23 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Actor, scopeOf } from '../../access/actor';
+import { Actor, detailsOf, scopeOf } from '../../access/actor';
 import { organisationJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireOrganisation } from '../../access/scope/system-access';
 import { Tier, TIERS } from '../../core/importance/tier';
 import { Gap, headline } from '../../core/readiness/explain';
-import { ObligationCounts, percentMet } from '../../core/readiness/roll-up';
-import { Verdict, VERDICTS } from '../../core/readiness/system-verdict';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
 import { OrganisationRef } from '../../access/references/refs.response';
-import { TierReadiness, TiersResponse, VerdictFigures } from './dto/readiness.response';
+import { TiersResponse } from './dto/readiness.response';
+import { COUNT_COLUMNS, type CountRow, tierOf } from './tier-figures';
 
-type CountRow = { tier: Tier; lifecycle: string; verdict: string; systems: number } & ObligationCounts;
 type GapRow = Gap & { policyId: string };
-
-const FIGURES = ['applicable', 'met', 'due_soon', 'overdue', 'failed', 'unknown', 'waived'];
 
 /** Readiness of organisations, out of the kept counts. */
 @Injectable()
@@ -66,14 +62,13 @@ export class ReadinessQueries {
       organisationId && below('n.organisation_id', parameters, organisationId),
     ].filter(Boolean);
     return this.dataSource.query<CountRow[]>(
-      `SELECT n.tier, n.lifecycle, n.verdict, sum(n.systems)::int AS systems,
-         ${FIGURES.map((figure) => `sum(n.${figure})::int AS "${camel(figure)}"`).join(', ')}
+      `SELECT ${COUNT_COLUMNS}
        FROM readiness_count n WHERE ${conditions.join(' AND ')} GROUP BY 1, 2, 3`,
       parameters.values,
     );
   }
 
-  /** The gating obligation of the tier that is worst, and of equals the one due first. */
+  /** The gating obligation of the tier that is worst, and of equals the one due first; of a system that may be named. */
   private async nearestGap(
     actor: Actor,
     organisationId: string | undefined,
@@ -82,7 +77,7 @@ export class ReadinessQueries {
     if (!tier) return null;
     const parameters = new SqlParameters();
     const conditions = [
-      scopeCondition(scopeOf(actor, 'readiness:read'), parameters, 'o.organisation_id'),
+      scopeCondition(detailsOf(scopeOf(actor, 'readiness:read')), parameters, 'o.organisation_id'),
       organisationId && below('o.organisation_id', parameters, organisationId),
       `o.tier = ${parameters.bind(tier)}`,
     ].filter(Boolean);
@@ -106,8 +101,6 @@ export class ReadinessQueries {
   }
 }
 
-const camel = (name: string): string => name.replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase());
-
 const below = (column: string, parameters: SqlParameters, organisationId: string): string =>
   `${column} IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${parameters.bind(organisationId)})`;
 
@@ -117,22 +110,3 @@ const withoutPolicy = ({ systemName, ruleKey, ownerName, dueOn }: GapRow): Gap =
   ownerName,
   dueOn,
 });
-
-function tierOf(tier: Tier, rows: readonly CountRow[]): TierReadiness {
-  const sum = (figure: keyof ObligationCounts | 'systems'): number =>
-    rows.reduce((total, row) => total + row[figure], 0);
-  const obligations: ObligationCounts = {
-    applicable: sum('applicable'),
-    met: sum('met'),
-    dueSoon: sum('dueSoon'),
-    overdue: sum('overdue'),
-    failed: sum('failed'),
-    unknown: sum('unknown'),
-    waived: sum('waived'),
-  };
-  const systemsOf = (verdict: Verdict): number => rows.find((row) => row.verdict === verdict)?.systems ?? 0;
-  const byVerdict = Object.fromEntries(
-    VERDICTS.map((verdict) => [verdict, systemsOf(verdict)]),
-  ) as unknown as VerdictFigures;
-  return { tier, total: sum('systems'), byVerdict, obligations, percentMet: percentMet(obligations) };
-}

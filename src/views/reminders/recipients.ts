@@ -11,7 +11,10 @@ const FALLBACK: Record<Audience, readonly string[]> = {
   CISO_OFFICE: ['CISO_OFFICE', 'ADMIN'],
 };
 
-/** Finds the people for a batch of systems in two statements. A role is looked for from the system's organisation upwards, the nearest first. */
+/**
+ * Finds the people for a batch of systems in two statements. A role is looked for from the system's organisation upwards, the nearest first;
+ * nobody above an agency that keeps its details to itself is told what is inside.
+ */
 export async function loadRecipients(
   m: EntityManager,
   systemIds: readonly string[],
@@ -30,7 +33,7 @@ export async function loadRecipients(
        FROM organisation_closure c
        JOIN role_assignment r ON r.organisation_id = c.ancestor_id AND r.role IN ('MANAGER','CISO_OFFICE','ADMIN')
        JOIN app_user u ON u.id = r.user_id AND u.active
-       WHERE c.organisation_id = ANY($1::uuid[])) found
+       WHERE c.organisation_id = ANY($1::uuid[]) AND c.details_open) found
      WHERE nearness = 1 ORDER BY 1, 2, 3`,
     [organisationIds],
   );

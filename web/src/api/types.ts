@@ -51,6 +51,7 @@ import type {
   SessionResponse,
   SignInHintsResponse,
   StepResponse,
+  SupervisedResponse,
   SystemListItem,
   SystemReadinessResponse,
   SystemResponse,
@@ -112,6 +113,7 @@ export type Transition = TransitionResponse;
 
 export type Readiness = SystemReadinessResponse;
 export type TierReadiness = TiersResponse;
+export type Supervised = SupervisedResponse;
 export type TierRow = TierReadinessOfOne;
 export type Heatmap = ReadinessSystemsPage;
 export type HeatmapRow = ReadinessSystem;

@@ -10,6 +10,7 @@ import { SecondFactors1764000006000 } from './access/1764000006000-second-factor
 import { AuditActors1764000007000 } from './audit/1764000007000-audit-actors';
 import { Duties1764000008000 } from './access/1764000008000-duties';
 import { Auditors1764000008100 } from './access/1764000008100-auditors';
+import { Supervision1764000008200 } from './access/1764000008200-supervision';
 import { Calendar1764000009000 } from './access/1764000009000-calendar';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   AuditActors1764000007000,
   Duties1764000008000,
   Auditors1764000008100,
+  Supervision1764000008200,
   Calendar1764000009000,
 ];

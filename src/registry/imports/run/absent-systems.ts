@@ -14,7 +14,7 @@ export async function missingSystems(
 ): Promise<Pick<ImportReport, 'missing' | 'missingCount'>> {
   const rows = await m.query<{ code: string; name: string; count: string }[]>(
     `SELECT s.code, s.name, count(*) OVER () AS count FROM system s
-     WHERE s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = $1)
+     WHERE s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = $1 AND details_open)
        AND s.lifecycle <> 'RETIRED'
        AND NOT EXISTS (SELECT FROM unnest($2::text[]) AS file(code) WHERE file.code = s.code)
      ORDER BY s.code, s.id LIMIT ${LISTED}`,
@@ -37,7 +37,7 @@ export async function movedSystems(
      FROM unnest($2::text[], $3::uuid[], $4::integer[]) AS file(code, organisation_id, row_number)
      JOIN system s ON s.code = file.code AND s.organisation_id <> file.organisation_id AND s.lifecycle <> 'RETIRED'
      JOIN organisation o ON o.id = s.organisation_id
-     WHERE s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = $1)
+     WHERE s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = $1 AND details_open)
      GROUP BY file.row_number ORDER BY file.row_number`,
     [
       organisationId,

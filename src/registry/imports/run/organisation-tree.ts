@@ -11,6 +11,8 @@ interface Node {
   kind: OrganisationKind;
   /** Empty until it is written, for one that is made. */
   code: string;
+  /** In an agency that keeps its details to itself; nothing is taken in there from above. */
+  closed?: boolean;
 }
 
 /** An organisation that the import makes. */
@@ -36,7 +38,7 @@ export class OrganisationTree {
 
   static async load(m: EntityManager, rootId: string, mayMake: boolean): Promise<OrganisationTree> {
     const rows = await m.query<(Node & { name: string; parentId: string | null })[]>(
-      `SELECT o.id, o.code, o.name, o.kind, o.parent_id AS "parentId"
+      `SELECT o.id, o.code, o.name, o.kind, o.parent_id AS "parentId", NOT c.details_open AS closed
        FROM organisation_closure c JOIN organisation o ON o.id = c.organisation_id
        WHERE c.ancestor_id = $1 ORDER BY c.depth, o.id`,
       [rootId],
@@ -57,6 +59,7 @@ export class OrganisationTree {
         .slice(0, level + 1)
         .map((part) => part.name)
         .join(' / ');
+      if (found[0]?.closed) return { fault: { column, code: 'ORGANISATION_CLOSED', params: { value } } };
       if (found.length > 1) return { fault: { column, code: 'ORGANISATION_AMBIGUOUS', params: { value } } };
       if (!found[0] && !this.mayMake) return { fault: { column, code: 'ORGANISATION_NOT_FOUND', params: { value } } };
       node = found[0] ?? this.make(node, name, kind, value);

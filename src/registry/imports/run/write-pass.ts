@@ -82,7 +82,7 @@ export class WritePass {
     const { run, judge, tree, people, actor, moment, timeZone } = this.of;
     await this.m.query(
       `SELECT s.id FROM system s JOIN unnest($2::text[]) AS file(code) ON file.code = s.code
-       WHERE s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = $1)
+       WHERE s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = $1 AND details_open)
        ORDER BY s.id FOR NO KEY UPDATE OF s`,
       [run.organisationId, [...judge.codes.keys()]],
     );

@@ -1,7 +1,7 @@
 import { PartialType } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { CursorQuery } from '../../../platform/http/cursor';
-import { IsPlainText } from '../../../platform/http/validators';
+import { IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../organisation.entity';
 
 export class CreateOrganisationRequest {
@@ -25,7 +25,12 @@ export class CreateOrganisationRequest {
 }
 
 /** What is absent stays as it is. */
-export class PatchOrganisationRequest extends PartialType(CreateOrganisationRequest, { skipNullProperties: false }) {}
+export class PatchOrganisationRequest extends PartialType(CreateOrganisationRequest, { skipNullProperties: false }) {
+  /** Of an agency: whether the ministry above sees what is inside. Its own administrator decides. */
+  @MayBeAbsent()
+  @IsBoolean()
+  sharesDetails?: boolean;
+}
 
 export class ListOrganisationsQuery extends CursorQuery {
   /** Part of the code or of a name. */

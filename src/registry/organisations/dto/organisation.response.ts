@@ -1,6 +1,8 @@
 import { ORGANISATION_KINDS, type OrganisationKind } from '../organisation.entity';
 import { ApiProperty } from '@nestjs/swagger';
 
+const SHARING = ['share-details', 'close-details'] as const;
+
 export class OrganisationResponse {
   id: string;
   code: string;
@@ -17,6 +19,16 @@ export class OrganisationResponse {
 
   /** Names from the top of the tree down to this organisation. */
   path: string[];
+
+  /** Of an agency: whether roles above it reach what is inside. */
+  sharesDetails: boolean;
+
+  /** Whether the caller sees what is inside. */
+  detailsOpen: boolean;
+
+  /** What the caller may do with it now, besides the permissions. */
+  @ApiProperty({ enum: SHARING, isArray: true })
+  offered: (typeof SHARING)[number][];
 
   version: number;
 }

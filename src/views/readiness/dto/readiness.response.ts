@@ -114,6 +114,28 @@ export class SystemReadinessResponse {
   nextAction: ReadinessReason | null;
 }
 
+/** A tier of a supervised agency: counts and nothing else. */
+export class SupervisedTier {
+  @ApiProperty({ enum: TIERS })
+  tier: Tier;
+
+  total: number;
+  byVerdict: VerdictFigures;
+}
+
+/** A supervised agency that keeps its details to itself; tiers without systems are left out. */
+export class SupervisedAgency {
+  organisation: OrganisationRef;
+  tiers: SupervisedTier[];
+}
+
+export class SupervisedResponse {
+  @ApiProperty({ type: String, format: 'date-time' })
+  asOf: Date;
+
+  items: SupervisedAgency[];
+}
+
 /** One rule for one system: the worst of its obligations under it. */
 export class ReadinessCell {
   ruleKey: string;

@@ -17,6 +17,7 @@ import { PageHeader } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { usePermission } from '../session/session';
 import { OrganisationField, organisationsQuery } from './organisation-field';
+import { SharingSwitch } from './sharing-switch';
 
 const KINDS: OrganisationKind[] = ['MINISTRY', 'AGENCY', 'BUREAU', 'DIVISION'];
 
@@ -66,14 +67,18 @@ function Branch({ all, parentId }: { all: Organisation[]; parentId: string | nul
             <b>{format.name(organisation)}</b>
             <Tag>{t(`organisationKind.${organisation.kind}`)}</Tag>
             <span className="text-[0.875rem] text-soft">{organisation.code}</span>
-            <Link
-              to="/systems"
-              search={{ organisationId: organisation.id }}
-              className="text-link inline-flex min-h-8 items-center text-[0.9375rem]"
-              aria-label={t('organisations.systemsOf', { name: format.name(organisation) })}
-            >
-              {t('nav.systems')}
-            </Link>
+            {!organisation.sharesDetails && <Tag look="none">{t('organisations.closed')}</Tag>}
+            {organisation.detailsOpen && (
+              <Link
+                to="/systems"
+                search={{ organisationId: organisation.id }}
+                className="text-link inline-flex min-h-8 items-center text-[0.9375rem]"
+                aria-label={t('organisations.systemsOf', { name: format.name(organisation) })}
+              >
+                {t('nav.systems')}
+              </Link>
+            )}
+            <SharingSwitch organisation={organisation} />
           </div>
           <Branch all={all} parentId={organisation.id} />
         </li>

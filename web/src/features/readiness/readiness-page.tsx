@@ -14,6 +14,7 @@ import { FirstSteps } from './first-steps';
 import { Heatmap } from './heatmap';
 import { HeatmapFilters } from './heatmap-filters';
 import { heatmapQuery, nextDueQuery, tierReadinessQuery } from './readiness-queries';
+import { SupervisedSection } from './supervised-section';
 import { TierTable } from './tier-table';
 
 const route = getRouteApi('/shell/');
@@ -79,6 +80,7 @@ function Overview() {
                 </Section>
                 <NextDue organisationId={search.organisationId} />
               </div>
+              <SupervisedSection organisationId={search.organisationId} />
               <SystemsAndRules />
             </>
           )

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, type Query } from '../../api/client';
-import type { Heatmap, Obligation, Page, TierReadiness } from '../../api/types';
+import type { Heatmap, Obligation, Page, Supervised, TierReadiness } from '../../api/types';
 
 export const HEATMAP_ROWS = 50;
 const NEXT_DUE = 5;
@@ -9,6 +9,13 @@ export const tierReadinessQuery = (organisationId: string | undefined) =>
   queryOptions({
     queryKey: ['readiness', 'tiers', organisationId],
     queryFn: ({ signal }) => api.get<TierReadiness>('/readiness/tiers', { organisationId }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const supervisedQuery = (organisationId: string | undefined) =>
+  queryOptions({
+    queryKey: ['readiness', 'supervised', organisationId],
+    queryFn: ({ signal }) => api.get<Supervised>('/readiness/supervised', { organisationId }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -1,0 +1,37 @@
+import { Tier } from '../../core/importance/tier';
+import { ObligationCounts, percentMet } from '../../core/readiness/roll-up';
+import { Verdict, VERDICTS } from '../../core/readiness/system-verdict';
+import { TierReadiness, VerdictFigures } from './dto/readiness.response';
+
+/** Kept counts of one tier, lifecycle and verdict, summed over organisations. */
+export type CountRow = { tier: Tier; lifecycle: string; verdict: string; systems: number } & ObligationCounts;
+
+const FIGURES = ['applicable', 'met', 'due_soon', 'overdue', 'failed', 'unknown', 'waived'];
+
+/** SQL of the columns of a `CountRow` out of `readiness_count n`, grouped by the first three. */
+export const COUNT_COLUMNS = `n.tier, n.lifecycle, n.verdict, sum(n.systems)::int AS systems,
+  ${FIGURES.map((figure) => `sum(n.${figure})::int AS "${camel(figure)}"`).join(', ')}`;
+
+/** What the counts of a tier come to. */
+export function tierOf(tier: Tier, rows: readonly CountRow[]): TierReadiness {
+  const sum = (figure: keyof ObligationCounts | 'systems'): number =>
+    rows.reduce((total, row) => total + row[figure], 0);
+  const obligations: ObligationCounts = {
+    applicable: sum('applicable'),
+    met: sum('met'),
+    dueSoon: sum('dueSoon'),
+    overdue: sum('overdue'),
+    failed: sum('failed'),
+    unknown: sum('unknown'),
+    waived: sum('waived'),
+  };
+  const systemsOf = (verdict: Verdict): number => rows.find((row) => row.verdict === verdict)?.systems ?? 0;
+  const byVerdict = Object.fromEntries(
+    VERDICTS.map((verdict) => [verdict, systemsOf(verdict)]),
+  ) as unknown as VerdictFigures;
+  return { tier, total: sum('systems'), byVerdict, obligations, percentMet: percentMet(obligations) };
+}
+
+function camel(name: string): string {
+  return name.replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase());
+}
