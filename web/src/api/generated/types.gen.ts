@@ -605,6 +605,10 @@ export type TransitionPage = {
 
 export type OrganisationResponse = {
     kind: 'MINISTRY' | 'AGENCY' | 'BUREAU' | 'DIVISION';
+    /**
+     * What the caller may do with it now, besides the permissions.
+     */
+    offered: Array<'share-details' | 'close-details'>;
     id: string;
     code: string;
     name: string;
@@ -618,6 +622,14 @@ export type OrganisationResponse = {
      * Names from the top of the tree down to this organisation.
      */
     path: Array<string>;
+    /**
+     * Of an agency: whether roles above it reach what is inside.
+     */
+    sharesDetails: boolean;
+    /**
+     * Whether the caller sees what is inside.
+     */
+    detailsOpen: boolean;
     version: number;
 };
 
@@ -652,6 +664,10 @@ export type PatchOrganisationRequest = {
      * The organisation it belongs to. Only the first one of an installation has none, and that one is made at its set-up.
      */
     parentId?: string;
+    /**
+     * Of an agency: whether the ministry above sees what is inside. Its own administrator decides.
+     */
+    sharesDetails?: boolean;
 };
 
 export type PolicySummary = {
@@ -2024,6 +2040,22 @@ export type TiersResponse = {
     tiers: Array<TierReadiness>;
     planned: number;
     retired: number;
+};
+
+export type SupervisedTier = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    total: number;
+    byVerdict: VerdictFigures;
+};
+
+export type SupervisedAgency = {
+    organisation: OrganisationRef;
+    tiers: Array<SupervisedTier>;
+};
+
+export type SupervisedResponse = {
+    asOf: string;
+    items: Array<SupervisedAgency>;
 };
 
 export type RuleHeading = {
@@ -4793,6 +4825,33 @@ export type ReadinessTiersResponses = {
 };
 
 export type ReadinessTiersResponse = ReadinessTiersResponses[keyof ReadinessTiersResponses];
+
+export type ReadinessAgenciesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * This organisation and everything below it; everything in scope when absent.
+         */
+        organisationId?: string;
+    };
+    url: '/api/v1/readiness/supervised';
+};
+
+export type ReadinessAgenciesErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReadinessAgenciesError = ReadinessAgenciesErrors[keyof ReadinessAgenciesErrors];
+
+export type ReadinessAgenciesResponses = {
+    200: SupervisedResponse;
+};
+
+export type ReadinessAgenciesResponse = ReadinessAgenciesResponses[keyof ReadinessAgenciesResponses];
 
 export type ReadinessPageData = {
     body?: never;
