@@ -2,10 +2,11 @@ import { DigestFormer } from '../../src/views/outbox/digest-former';
 import { ReminderSweep } from '../../src/views/reminders/reminder-sweep';
 import { issueToken, newlySignedIn } from '../support/api-tokens';
 import type { TestApp } from '../support/app';
-import { actOn, approvedProcedure, writeProcedure } from '../support/builders/procedures';
+import { actOn, writeProcedure } from '../support/builders/procedures';
 import { registerSystem } from '../support/builders/systems';
 import type { Answer } from '../support/client';
 import { csvOf, upload } from '../support/imports';
+import type { OrganisationName, PersonName } from '../support/world';
 
 /** Stands in the name of whatever belongs to the agency, and may not be read where the agency may not. */
 export const MARK = '秘匿標章';
@@ -16,46 +17,72 @@ const REQUIREMENT = {
   copies: [{ site: '東京', medium: 'disk' }],
 };
 
-/** Makes records of the agency, one for each asking, by what precedes `{id}` in a path. The owner owns, the contributor deputises. */
-export class Records {
-  private made = 0;
+/** Whose records are made, and by whom. */
+export interface Home {
+  organisation: OrganisationName;
+  admin: PersonName;
+  owner: PersonName;
+  deputy: PersonName;
+  manager: PersonName;
+}
 
-  constructor(readonly app: TestApp) {}
+export const AGENCY: Home = {
+  ...{ organisation: 'agency', admin: 'admin', owner: 'owner', deputy: 'contributor', manager: 'manager' },
+};
+/** Where the outsider does everything, so that nothing is approved. */
+export const OTHER_MINISTRY: Home = {
+  ...{ organisation: 'otherMinistry', admin: 'outsider', owner: 'outsider', deputy: 'outsider', manager: 'outsider' },
+};
+
+let made = 0;
+
+/** Makes records of one home, by default the agency, one for each asking, by what precedes `{id}` in a path. */
+export class Records {
+  readonly organisationId: string;
+
+  constructor(
+    readonly app: TestApp,
+    readonly home: Home = AGENCY,
+  ) {
+    this.organisationId = app.world.organisations[home.organisation];
+  }
 
   private readonly makers: Readonly<Record<string, () => Promise<string>>> = {
     '/systems': () => this.system(),
     '/obligations': async () => {
-      const { body } = await (await this.app.as('admin')).get(`/systems/${await this.system()}/obligations`);
+      const { body } = await (await this.app.as(this.home.admin)).get(`/systems/${await this.system()}/obligations`);
       return body.items[0].id as string;
     },
     '/organisations': () => this.organisation(),
     '/policies': async () => this.id('/policies', { organisationId: await this.organisation() }),
     '/imports': () => this.import(),
     '/import-profiles': () =>
-      this.id('/import-profiles', { name: this.name(), mapping: mappingFor(this.app.world.organisations.agency) }),
-    '/procedures': async () => (await approvedProcedure(this.app, await this.system())).procedureId as string,
-    '/procedure-versions/{id}/submit': () => this.draft(),
-    '/procedure-versions': async () => {
-      const version = await this.draft();
-      await actOn(version, 'submit', await this.app.as('owner'));
-      return version;
+      this.id('/import-profiles', { name: this.name(), mapping: mappingFor(this.organisationId) }),
+    '/procedures': async () => {
+      const version = await this.submitted();
+      const { body } = await actOn(version, 'approve', await this.app.as(this.home.manager));
+      return (body.procedureId ?? (await this.version(version)).procedureId) as string;
     },
+    '/procedure-versions/{id}/submit': () => this.draft(),
+    '/procedure-versions': () => this.submitted(),
     '/backup-requirements/{id}/reviews': async () => {
       const id = await this.requirement();
-      await (await this.app.as('manager')).post(`/backup-requirements/${id}/approve`, {});
+      await (await this.app.as(this.home.manager)).post(`/backup-requirements/${id}/approve`, {});
       return id;
     },
     '/backup-requirements': () => this.requirement(),
     '/evidence': async () => this.id(`/systems/${await this.system()}/evidence`, PROOF),
     '/tier-changes': async () => {
       const change = { tier: 'HIGH', reason: MARK };
-      return idIn(await (await this.app.as('owner')).post(`/systems/${await this.system()}/tier-changes`, change));
+      return idIn(
+        await (await this.app.as(this.home.owner)).post(`/systems/${await this.system()}/tier-changes`, change),
+      );
     },
     '/outbox': () => this.mail(),
     '/users': () => this.user(),
-    '/api-tokens': async () => (await issueToken(await this.app.as('owner'))).id,
+    '/api-tokens': async () => (await issueToken(await this.app.as(this.home.owner))).id,
     '/me/sessions': async () => {
-      const { body } = await (await newlySignedIn(this.app, 'owner')).get('/me/sessions');
+      const { body } = await (await newlySignedIn(this.app, this.home.owner)).get('/me/sessions');
       return (body.items ?? body).find(({ current }: { current: boolean }) => current).id as string;
     },
   };
@@ -70,35 +97,46 @@ export class Records {
 
   /** A name nothing else has. */
   name(): string {
-    this.made += 1;
-    return `${MARK} ${this.made}`;
+    made += 1;
+    return `${MARK} ${made}`;
   }
 
   code(): string {
-    this.made += 1;
-    return `MADE-${this.made}`;
+    made += 1;
+    return `MADE-${made}`;
   }
 
   system(): Promise<string> {
-    const { owner, contributor } = this.app.world.people;
-    const people = { ownerId: owner, deputyId: contributor };
-    return registerSystem(this.app, { name: this.name(), ...people }).then(({ id }) => id as string);
+    const { people } = this.app.world;
+    const { owner, deputy, manager } = this.home;
+    const facts = { organisationId: this.organisationId, ownerId: people[owner], deputyId: people[deputy] };
+    return registerSystem(this.app, { name: this.name(), ...facts }, manager).then(({ id }) => id as string);
   }
 
   organisation(): Promise<string> {
-    const parentId = this.app.world.organisations.agency;
+    const parentId = this.organisationId;
     return this.id('/organisations', { code: this.code(), name: this.name(), kind: 'DIVISION', parentId });
   }
 
   user(): Promise<string> {
-    this.made += 1;
-    const roles = [{ role: 'OWNER', organisationId: this.app.world.organisations.agency }];
-    return this.id('/users', { displayName: MARK, email: `made-${this.made}@sonae.example`, roles });
+    made += 1;
+    const roles = [{ role: 'OWNER', organisationId: this.organisationId }];
+    return this.id('/users', { displayName: MARK, email: `made-${made}@sonae.example`, roles });
   }
 
   private async draft(): Promise<string> {
-    const { body } = await writeProcedure(await this.app.as('owner'), await this.system(), { title: MARK });
+    const { body } = await writeProcedure(await this.app.as(this.home.owner), await this.system(), { title: MARK });
     return body.id as string;
+  }
+
+  private async submitted(): Promise<string> {
+    const version = await this.draft();
+    await actOn(version, 'submit', await this.app.as(this.home.owner));
+    return version;
+  }
+
+  private async version(id: string): Promise<Answer['body']> {
+    return (await (await this.app.as(this.home.owner)).get(`/procedure-versions/${id}`)).body;
   }
 
   private async requirement(): Promise<string> {
@@ -106,15 +144,16 @@ export class Records {
   }
 
   private async import(): Promise<string> {
-    const { agency } = this.app.world.organisations;
     const file = csvOf(['code', 'name'], [this.name(), MARK]);
-    const fields = { mapping: mappingFor(agency), dryRun: true };
-    return idIn(await upload(await this.app.as('admin'), '/imports/systems', file, fields, `${MARK}.csv`));
+    const fields = { mapping: mappingFor(this.organisationId), dryRun: true };
+    return idIn(await upload(await this.app.as(this.home.admin), '/imports/systems', file, fields, `${MARK}.csv`));
   }
 
-  /** A mail to the owner about systems of the agency. */
+  /** A mail to the owner. */
   private async mail(): Promise<string> {
-    const [sent] = await this.app.database.query<{ id: string }>('SELECT id FROM mail LIMIT 1');
+    const [sent] = await this.app.database.query<{ id: string }>('SELECT id FROM mail WHERE recipient_id = $1', [
+      this.app.world.people[this.home.owner],
+    ]);
     if (sent) return sent.id;
     await this.system();
     await this.app.app.get(ReminderSweep, { strict: false }).run();
@@ -123,7 +162,7 @@ export class Records {
   }
 
   private async id(path: string, body: object): Promise<string> {
-    return idIn(await (await this.app.as('admin')).post(path, body));
+    return idIn(await (await this.app.as(this.home.admin)).post(path, body));
   }
 }
 

@@ -1,26 +1,26 @@
 import type { Ask } from '../support/client';
 import { csvOf } from '../support/imports';
 import type { Operation, Schema } from '../support/operations/operation';
-import { sampleOf } from '../support/operations/sample';
+import { sampleOf, type SampleSource } from '../support/operations/sample';
 import { mappingFor, type Records } from './records';
 
 /** What the least body of the schema does not say well enough for the operation to succeed, by operation. */
 const BODIES: Readonly<Record<string, (records: Records) => object | Promise<object>>> = {
   'PATCH /me': () => ({ locale: 'ja' }),
   'POST /api-tokens': () => ({ name: 'made', scopes: ['systems:read'], expiresOn: '2027-01-31' }),
-  'POST /users': ({ app }) => ({
+  'POST /users': ({ organisationId }) => ({
     displayName: 'made',
     email: 'made@sonae.example',
-    roles: [{ role: 'OWNER', organisationId: app.world.organisations.agency }],
+    roles: [{ role: 'OWNER', organisationId }],
   }),
-  'PUT /users/{id}/roles': ({ app }) => ({
-    roles: [{ role: 'MANAGER', organisationId: app.world.organisations.agency }],
+  'PUT /users/{id}/roles': ({ organisationId }) => ({
+    roles: [{ role: 'MANAGER', organisationId }],
   }),
-  'PUT /oidc/group-mappings': ({ app }) => ({
-    mappings: [{ group: 'made', role: 'OWNER', organisationId: app.world.organisations.agency }],
+  'PUT /oidc/group-mappings': ({ organisationId }) => ({
+    mappings: [{ group: 'made', role: 'OWNER', organisationId }],
   }),
   'POST /policies': async (records) => ({ organisationId: await records.organisation() }),
-  'POST /import-profiles': ({ app }) => ({ name: 'made', mapping: mappingFor(app.world.organisations.agency) }),
+  'POST /import-profiles': ({ organisationId }) => ({ name: 'made', mapping: mappingFor(organisationId) }),
   'POST /systems/{id}/backup-requirements': () => ({
     ...{ dataset: 'made', method: 'full', interval: 'P1D', retention: 'P30D', rpo: 'P1D' },
     copies: [{ site: '東京', medium: 'disk' }],
@@ -44,16 +44,16 @@ export async function requestFor(
 ): Promise<Ask & { path: string }> {
   const { name, path, parameters, body } = operation;
   const id = path.includes('{id}') ? await records.of(path) : '';
-  const known = (field: string): unknown => KNOWN[field]?.(records);
+  const source = sourceFor(records, schemas);
   const query = parameters
     .filter((parameter) => parameter.in === 'query' && parameter.required)
-    .map((parameter) => `${parameter.name}=${String(sampleOf(parameter.schema, { schemas, known }, parameter.name))}`);
+    .map((parameter) => `${parameter.name}=${String(sampleOf(parameter.schema, source, parameter.name))}`);
   const filled = path.replace('{id}', id) + (query.length > 0 ? `?${query.join('&')}` : '');
   const headers: Record<string, string> = parameters.some((parameter) => parameter.name.toLowerCase() === 'if-match')
     ? { 'if-match': '"1"' }
     : {};
   if (!body) return { path: filled, headers };
-  const content = (await BODIES[name]?.(records)) ?? (sampleOf(body.schema, { schemas, known }) as object);
+  const content = (await BODIES[name]?.(records)) ?? (sampleOf(body.schema, source) as object);
   if (body.type === 'multipart/form-data') return { path: filled, headers, body: form(records, name) };
   if (body.type === 'application/x-www-form-urlencoded')
     return {
@@ -64,17 +64,22 @@ export async function requestFor(
   return { path: filled, headers, body: content };
 }
 
+/** What samples take from the records: the organisation that they are made in. */
+export function sourceFor(records: Records, schemas: Record<string, Schema>): SampleSource {
+  return { schemas, known: (field) => KNOWN[field]?.(records) };
+}
+
 const KNOWN: Readonly<Record<string, (records: Records) => unknown>> = {
-  organisationId: ({ app }) => app.world.organisations.agency,
-  parentId: ({ app }) => app.world.organisations.agency,
+  organisationId: ({ organisationId }) => organisationId,
+  parentId: ({ organisationId }) => organisationId,
   file: () => '',
   code: (records) => records.code(),
 };
 
-function form({ app }: Records, name: string): FormData {
+function form({ organisationId }: Records, name: string): FormData {
   const body = new FormData();
   if (name === 'POST /imports/systems') {
-    body.set('mapping', JSON.stringify(mappingFor(app.world.organisations.agency)));
+    body.set('mapping', JSON.stringify(mappingFor(organisationId)));
     body.set('dryRun', 'true');
   }
   body.set('file', new Blob([csvOf(['code', 'name'], ['X-1', 'made']) as never]), 'made.csv');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
+import { mayBeNamedAt } from '../../access/references/named-person';
 import { requireSystem } from '../../access/scope/system-access';
 import { AuditLog } from '../../audit/audit-log';
 import { EvidenceIntake, NewEvidence } from '../../obligations/evidence-intake';
@@ -91,9 +92,11 @@ export class EvidenceService {
     request: RecordEvidenceRequest,
   ): Promise<FieldProblem[]> {
     const { backupRequirementId, performerId, drill, kind, ruleKey } = request;
+    const named = mayBeNamedAt('u', '(SELECT organisation_id FROM system WHERE id = $2)');
     const [found] = await m.query<{ requirement: boolean; performer: boolean; attester: boolean; rule: boolean }[]>(
       `SELECT EXISTS (SELECT FROM backup_requirement WHERE id = $1 AND system_id = $2 AND withdrawn_on IS NULL) AS requirement,
-         EXISTS (SELECT FROM app_user WHERE id = $3) AS performer, EXISTS (SELECT FROM app_user WHERE id = $4) AS attester,
+         EXISTS (SELECT FROM app_user u WHERE u.id = $3 AND ${named}) AS performer,
+         EXISTS (SELECT FROM app_user u WHERE u.id = $4 AND ${named}) AS attester,
          EXISTS (SELECT FROM obligation WHERE system_id = $2 AND rule_key = $5 AND kind = 'ATTESTATION') AS rule`,
       [backupRequirementId ?? null, systemId, performerId ?? null, drill?.attestedById ?? null, ruleKey ?? null],
     );

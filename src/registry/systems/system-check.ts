@@ -1,4 +1,5 @@
 import { EntityManager } from 'typeorm';
+import { mayBeNamedAt } from '../../access/references/named-person';
 import { FieldProblem, Problem } from '../../platform/http/problem';
 import { SystemRow } from './system-row';
 
@@ -20,9 +21,10 @@ export async function requireSoundSystem(m: EntityManager, before: SystemRow | n
 async function unknownPeople(m: EntityManager, before: SystemRow | null, after: SystemRow): Promise<FieldProblem[]> {
   const named = PEOPLE.filter((field) => after[field] !== null && after[field] !== before?.[field]);
   if (named.length === 0) return [];
-  const active = await m.query<{ id: string }[]>('SELECT id FROM app_user WHERE id = ANY($1::uuid[]) AND active', [
-    named.map((field) => after[field]),
-  ]);
+  const active = await m.query<{ id: string }[]>(
+    `SELECT u.id FROM app_user u WHERE u.id = ANY($1::uuid[]) AND u.active AND ${mayBeNamedAt('u', '$2::uuid')}`,
+    [named.map((field) => after[field]), after.organisationId],
+  );
   return named
     .filter((field) => !active.some(({ id }) => id === after[field]))
     .map((field) => ({ field, code: 'UNKNOWN_USER' }));
