@@ -1,4 +1,10 @@
-import { type CanActivate, type ExecutionContext, Injectable, ValidationPipe } from '@nestjs/common';
+import {
+  type ArgumentMetadata,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  ValidationPipe,
+} from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
@@ -52,9 +58,28 @@ const TELLING = [
   'isObject',
 ];
 
+/** Half of a pair of UTF-16, which JSON can carry and no text is made of. PostgreSQL refuses it within JSON. */
+const HALF_A_CHARACTER = /\p{Cs}/u;
+
+/** Refuses text that is none, wherever it stands, before anything is made of it. */
+class TextPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const open = metadata.type === 'custom' ? [] : [value];
+    // Not by recursion: a body may be nested as deeply as it is long.
+    while (open.length > 0) {
+      const next = open.pop();
+      if (typeof next === 'string' && HALF_A_CHARACTER.test(next)) throw new Problem(400, 'MALFORMED_TEXT');
+      if (next && typeof next === 'object' && !Buffer.isBuffer(next)) {
+        for (const [name, inner] of Object.entries(next)) open.push(name, inner);
+      }
+    }
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
 /** Checks request bodies and queries against their classes: unknown fields are refused, absent ones stay absent. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new TextPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
