@@ -32,6 +32,7 @@ import { TokenActors } from './tokens/token-actors';
 import { TokensController } from './tokens/tokens.controller';
 import { TokensQueries } from './tokens/tokens.queries';
 import { TokensService } from './tokens/tokens.service';
+import { ErasureService } from './users/erasure.service';
 import { UsersController } from './users/users.controller';
 import { UsersQueries } from './users/users.queries';
 import { UsersService } from './users/users.service';
@@ -76,6 +77,7 @@ import { UsersService } from './users/users.service';
     TokensQueries,
     UsersService,
     UsersQueries,
+    ErasureService,
   ],
   exports: [SessionsService, UsersService],
 })

@@ -33,6 +33,10 @@ export class User {
   @Column('boolean', { default: true })
   active: boolean;
 
+  /** When the person was erased: name and address are no longer theirs. */
+  @Column('timestamptz', { nullable: true })
+  erasedAt: Date | null;
+
   @Column('integer', { default: 1 })
   rowVersion: number;
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
   stage = await Stage.open('audit');
   const owner = await stage.app.as('owner');
   systemId = (await owner.get('/systems?owner=me')).body.items[0].id as string;
-  await change({ supplier: '見本電算', tier: 'HIGH' });
+  await change({ supplier: '見本電算', hosting: 'HYBRID' });
   await change({ supplier: '見本システムズ' });
   const proof = { kind: 'REVIEW', subject: 'CONTACTS', outcome: 'PASSED', performedAt: new Date(0).toISOString() };
   await owner.post(`/systems/${systemId}/evidence`, { ...proof, performedAt: '2026-11-22T06:00:00Z' });
@@ -64,7 +64,7 @@ describe.each<Locale>(['ja', 'en'])('the audit page in %s', (locale) => {
       await page.keyboard.press('Enter');
       const changes = rows(visit).last().getByRole('table');
       await changes.getByRole('cell', { name: '見本電算' }).waitFor();
-      await changes.getByRole('cell', { name: words('domain:tier.HIGH'), exact: true }).waitFor();
+      await changes.getByRole('cell', { name: words('domain:hosting.HYBRID'), exact: true }).waitFor();
       await rows(visit).last().getByText(words('audit.requestId')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
       await saveScreenshot(page, `audit/changed-${locale}`);
@@ -210,4 +210,34 @@ describe('the history of a system', () => {
       await page.getByText(words('audit.oneRecord')).waitFor();
       expect(page.url()).toContain(`systemId=${systemId}`);
     }));
+});
+
+describe('the erasure of a person', () => {
+  it.each<Locale>(['ja', 'en'])('is confirmed by typing the address, and leaves no name, in %s', async (locale) => {
+    const admin = await stage.app.as('admin');
+    const { headers } = await admin.get('/me');
+    await admin.patch('/me', { locale }, headers.get('etag'));
+    const email = `leaving-${locale}@office.example`;
+    const made = await admin.post('/users', { displayName: '退職 薫', email });
+    await stage.visit({ as: 'admin', locale, refusals: ['422 POST /users/:id/erase'] }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/users/${made.body.id as string}`);
+      await page.getByRole('button', { name: words('users.erase') }).click();
+      const dialog = page.getByRole('alertdialog', { name: words('users.eraseTitle', { name: '退職 薫' }) });
+      const address = dialog.getByRole('textbox');
+      await address.fill('another@office.example');
+      await page.keyboard.press('Enter');
+      await dialog.getByRole('alert').getByText(words('domain:field.NOT_THEIR_ADDRESS')).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await saveScreenshot(page, `audit/erase-${locale}`);
+      await address.fill(email);
+      await dialog.getByRole('button', { name: words('users.erase') }).click();
+      await page.getByText(words('users.erased'), { exact: true }).waitFor();
+      expect(await page.content()).not.toContain('退職 薫');
+      expect(await page.getByRole('button', { name: words('users.erase') }).count()).toBe(0);
+      await page.getByRole('link', { name: words('audit.history') }).click();
+      await rows(visit).getByText(words('auditAction.user.erased')).first().waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  });
 });

@@ -8,7 +8,7 @@ import { startTestApp, type TestApp } from '../support/app';
 import type { Answer } from '../support/client';
 import { committedDocument, type Operation, operationsOf, type Schema } from '../support/operations/operation';
 
-/** What cannot succeed without more than a request: a provider, a password or code that is right, a mail that failed, a demo, no policy. */
+/** What cannot succeed without more than a request: a provider, a password or code that is right, a mail that failed, an address that is typed, a demo, no policy. */
 const WITHOUT_SUCCESS = [
   'POST /auth/login',
   'POST /auth/second-factor/totp',
@@ -22,6 +22,7 @@ const WITHOUT_SUCCESS = [
   'POST /me/factors/recovery-codes',
   'POST /policies/adopt',
   'POST /outbox/{id}/retry',
+  'POST /users/{id}/erase',
   'POST /demo/clear',
 ];
 const ENDS_SESSIONS = /logout$|sessions$/;

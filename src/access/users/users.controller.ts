@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
@@ -6,6 +6,7 @@ import type { Actor } from '../actor';
 import { Allow, InPerson } from '../allow.decorator';
 import { CurrentActor } from '../current-actor.decorator';
 import {
+  EraseRequest,
   PasswordSetRequest,
   RolesRequest,
   UserCreateRequest,
@@ -13,6 +14,7 @@ import {
   UserPatchRequest,
 } from './dto/user.request';
 import { UserPageResponse, UserResponse } from './dto/user.response';
+import { ErasureService } from './erasure.service';
 import { UsersQueries } from './users.queries';
 import { UsersService } from './users.service';
 
@@ -22,6 +24,7 @@ export class UsersController {
   constructor(
     private readonly service: UsersService,
     private readonly queries: UsersQueries,
+    private readonly erasure: ErasureService,
   ) {}
 
   /** People in one's organisations, and people without a role. */
@@ -85,5 +88,17 @@ export class UsersController {
   ): Promise<UserResponse> {
     await this.service.setRoles(actor, id, version, roles);
     return this.queries.byId(actor, id);
+  }
+
+  /**
+   * Erases what the service knows of a person for good: name, address, sessions, tokens, factors, roles, mails, and their part of the audit
+   * events. What they did stays, without their name.
+   */
+  @Post(':id/erase')
+  @Allow('users:write')
+  @InPerson()
+  @HttpCode(204)
+  erase(@CurrentActor() actor: Actor, @PathId() id: string, @Body() { confirm }: EraseRequest): Promise<void> {
+    return this.erasure.erase(actor, id, confirm);
   }
 }

@@ -50,7 +50,7 @@ export class UsersQueries {
 function select(actor: Actor, parameters: SqlParameters): string {
   const inScope = scopeCondition(scopeOf(actor, 'users:read'), parameters, 'o.id');
   return `SELECT u.id, u.email, u.display_name AS "displayName", u.locale, u.time_zone AS "timeZone", u.active,
-      u.password_hash IS NOT NULL AS "canSignIn", u.row_version AS version,
+      u.password_hash IS NOT NULL AS "canSignIn", u.erased_at IS NOT NULL AS erased, u.row_version AS version,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', o.id, 'organisationName', o.name,
           'organisationNameEn', o.name_en) ORDER BY array_position(${parameters.bind(ROLES)}::text[], r.role), o.code), '[]')
        FROM role_assignment r JOIN organisation o ON o.id = r.organisation_id

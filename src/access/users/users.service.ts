@@ -15,7 +15,7 @@ import { SessionsService } from '../sessions/sessions.service';
 import { endTokensOf } from '../tokens/tokens.service';
 import { User } from '../user.entity';
 import { requireSeparateAuditor } from './auditor-duties';
-import { visible } from './users.queries';
+import { administeredBy, requireAdmins, requireManageable, requireVisible } from './managed-people';
 
 export interface NewUser {
   email: string;
@@ -71,15 +71,15 @@ export class UsersService {
   async change(actor: Actor, id: string, version: number, changes: UserChanges): Promise<void> {
     const after = defined({ ...changes, email: changes.email?.toLowerCase() });
     await this.dataSource.transaction(async (m) => {
-      await this.requireManageable(m, actor, id);
-      const administered = await this.administeredBy(m, id);
+      await requireManageable(m, actor, id);
+      const administered = await administeredBy(m, id);
       const before = await m.findOneByOrFail(User, { id });
       await this.update(m, id, version, after);
       if (after.active === false) {
         await this.sessions.endAll(m, id);
         await endTokensOf(m, id);
       }
-      await this.requireAdmins(m, administered);
+      await requireAdmins(m, administered);
       await this.audit.record(m, actor, {
         action: 'user.changed',
         recordType: 'user',
@@ -94,11 +94,11 @@ export class UsersService {
   async setPassword(actor: Actor, id: string, version: number, password: string | null): Promise<void> {
     const passwordHash = password === null ? null : await hashPassword(password);
     await this.dataSource.transaction(async (m) => {
-      await this.requireManageable(m, actor, id);
-      const administered = await this.administeredBy(m, id);
+      await requireManageable(m, actor, id);
+      const administered = await administeredBy(m, id);
       await this.update(m, id, version, { passwordHash });
       await this.sessions.endAll(m, id);
-      await this.requireAdmins(m, administered);
+      await requireAdmins(m, administered);
       const after = { canSignIn: passwordHash !== null };
       await this.audit.record(m, actor, { action: 'user.password_set', recordType: 'user', recordId: id, after });
     });
@@ -107,9 +107,9 @@ export class UsersService {
   /** Gives the person exactly these roles in the actor's organisations; roles elsewhere stay as they are. Who holds others now signs in anew. */
   async setRoles(actor: Actor, id: string, version: number, roles: readonly GrantedRole[]): Promise<void> {
     await this.dataSource.transaction(async (m) => {
-      await this.requireVisible(m, actor, id);
+      await requireVisible(m, actor, id);
       await this.requireGrantable(m, actor, roles);
-      const administered = await this.administeredBy(m, id);
+      const administered = await administeredBy(m, id);
       await this.update(m, id, version, {});
       const parameters = new SqlParameters();
       const before = await keepingMarks(m, id, async () => {
@@ -123,7 +123,7 @@ export class UsersService {
         return removed;
       });
       if (!sameRoles(before, roles)) await this.sessions.endAll(m, id, actor.userId === id ? actor.sessionId : null);
-      await this.requireAdmins(m, administered);
+      await requireAdmins(m, administered);
       await this.audit.record(m, actor, {
         action: 'user.roles_set',
         recordType: 'user',
@@ -154,26 +154,6 @@ export class UsersService {
     );
   }
 
-  private async requireVisible(m: EntityManager, actor: Actor, id: string): Promise<void> {
-    const parameters = new SqlParameters();
-    const rows = (await m.query(
-      `SELECT FROM app_user u WHERE u.id = ${parameters.bind(id)} AND ${visible(actor, parameters)}`,
-      parameters.values,
-    )) as unknown[];
-    if (rows.length === 0) throw new Problem(404, 'USER_NOT_FOUND');
-  }
-
-  private async requireManageable(m: EntityManager, actor: Actor, id: string): Promise<void> {
-    await this.requireVisible(m, actor, id);
-    const parameters = new SqlParameters();
-    const elsewhere = (await m.query(
-      `SELECT FROM role_assignment WHERE user_id = ${parameters.bind(id)}
-         AND NOT ${scopeCondition(scopeOf(actor, 'users:write'), parameters, 'organisation_id')} LIMIT 1`,
-      parameters.values,
-    )) as unknown[];
-    if (elsewhere.length > 0) throw new Problem(403, 'USER_HELD_ELSEWHERE');
-  }
-
   private async requireGrantable(m: EntityManager, actor: Actor, roles: readonly GrantedRole[]): Promise<void> {
     const parameters = new SqlParameters();
     const ids = roles.map(({ organisationId }) => organisationId);
@@ -187,24 +167,6 @@ export class UsersService {
       open.has(id) ? [] : [{ field: `roles[${index}].organisationId`, code: 'NOT_FOUND' }],
     );
     if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
-  }
-
-  private async administeredBy(m: EntityManager, userId: string): Promise<string[]> {
-    const roles = await m.findBy(RoleAssignment, { userId, role: 'ADMIN' });
-    return roles.map(({ organisationId }) => organisationId);
-  }
-
-  /** Nobody may take away the last administrator of an organisation who can sign in, be it themself. */
-  private async requireAdmins(m: EntityManager, organisationIds: readonly string[]): Promise<void> {
-    const orphans = (await m.query(
-      `SELECT FROM unnest($1::uuid[]) AS orphan WHERE NOT EXISTS (
-         SELECT FROM organisation_closure c
-         JOIN role_assignment r ON r.organisation_id = c.ancestor_id AND r.role = 'ADMIN'
-         JOIN app_user u ON u.id = r.user_id AND u.active AND u.password_hash IS NOT NULL
-         WHERE c.organisation_id = orphan AND c.details_open)`,
-      [organisationIds],
-    )) as unknown[];
-    if (orphans.length > 0) throw new Problem(422, 'LAST_ADMIN');
   }
 }
 

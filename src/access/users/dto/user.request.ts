@@ -97,6 +97,12 @@ export class PasswordSetRequest {
   password: string | null;
 }
 
+export class EraseRequest {
+  /** The person’s e-mail address, typed to confirm. */
+  @IsPlainText(254)
+  confirm: string;
+}
+
 export class UserListQuery extends CursorQuery {
   /** Part of the name or of the e-mail address. */
   @IsOptional()

@@ -9,6 +9,8 @@ export class UserResponse {
   timeZone: string;
   /** False for a closed account. */
   active: boolean;
+  /** Whether what the service knew of the person has been erased; nothing of the account can change any more. */
+  erased: boolean;
   /** Whether the person has a password; others are only reminded. */
   canSignIn: boolean;
   /** The roles that the caller may see. */

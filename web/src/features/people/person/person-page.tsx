@@ -4,13 +4,14 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../api/types';
 import { Tag } from '../../../ui/badge';
-import { Button } from '../../../ui/button';
+import { Button, LinkButton } from '../../../ui/button';
 import { Facts, PageHeader } from '../../../ui/page';
 import { useMe, usePermission } from '../../session/session';
 import { LoadedPage } from '../../shell/loaded-page';
 import { userQuery } from '../people-queries';
 import { AccountDialog } from './account-dialog';
 import { EditPersonDialog } from './edit-person-dialog';
+import { EraseDialog } from './erase-dialog';
 import { PersonRoles } from './person-roles';
 import { PersonSystems } from './person-systems';
 import { PersonTokens } from './person-tokens';
@@ -30,16 +31,31 @@ function Person({ user, etag }: { user: User; etag: string | null }) {
   const { t } = useTranslation();
   const me = useMe();
   const may = usePermission();
-  const [open, setOpen] = useState<'edit' | 'account' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'account' | 'erase' | null>(null);
   const close = () => setOpen(null);
-  const { active } = user;
-  const actions = may('users:write') && (
+  const { active, erased } = user;
+  const change = may('users:write') && !erased && (
     <>
       <Button onPress={() => setOpen('edit')}>{t('users.edit')}</Button>
       {user.id !== me.user.id && (
         <Button look={active ? 'danger' : 'secondary'} onPress={() => setOpen('account')}>
           {t(active ? 'users.close' : 'users.reopen')}
         </Button>
+      )}
+      {user.id !== me.user.id && (
+        <Button look="danger" onPress={() => setOpen('erase')}>
+          {t('users.erase')}
+        </Button>
+      )}
+    </>
+  );
+  const actions = (
+    <>
+      {change}
+      {may('audit:read') && (
+        <LinkButton to="/audit" search={{ recordId: user.id }}>
+          {t('audit.history')}
+        </LinkButton>
       )}
     </>
   );
@@ -56,7 +72,9 @@ function Person({ user, etag }: { user: User; etag: string | null }) {
             facts={[
               [
                 t('users.account'),
-                <Tag look={active ? 'met' : 'late'}>{t(active ? 'users.open' : 'users.closed')}</Tag>,
+                <Tag look={active ? 'met' : 'late'}>
+                  {t(erased ? 'users.erased' : active ? 'users.open' : 'users.closed')}
+                </Tag>,
               ],
               [t('userFields.email'), <span className="break-all">{user.email}</span>],
               [t('users.signIn'), t(user.canSignIn && active ? 'users.may' : 'users.mayNot')],
@@ -66,10 +84,11 @@ function Person({ user, etag }: { user: User; etag: string | null }) {
           />
         </div>
       </PageHeader>
-      <PersonRoles user={user} etag={etag} />
+      {!erased && <PersonRoles user={user} etag={etag} />}
       <PersonSystems userId={user.id} />
-      {may('users:write') && <PersonTokens userId={user.id} />}
+      {may('users:write') && !erased && <PersonTokens userId={user.id} />}
       {open === 'edit' && <EditPersonDialog user={user} etag={etag} onClose={close} />}
+      {open === 'erase' && <EraseDialog user={user} onClose={close} />}
       {open === 'account' && <AccountDialog user={user} etag={etag} onClose={close} />}
     </div>
   );
