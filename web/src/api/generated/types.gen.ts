@@ -303,6 +303,10 @@ export type UserResponse = {
      */
     active: boolean;
     /**
+     * Whether what the service knew of the person has been erased; nothing of the account can change any more.
+     */
+    erased: boolean;
+    /**
      * Whether the person has a password; others are only reminded.
      */
     canSignIn: boolean;
@@ -361,6 +365,13 @@ export type PasswordSetRequest = {
 
 export type RolesRequest = {
     roles: Array<RoleRequest>;
+};
+
+export type EraseRequest = {
+    /**
+     * The person’s e-mail address, typed to confirm.
+     */
+    confirm: string;
 };
 
 export type AuditToken = {
@@ -3094,6 +3105,30 @@ export type UsersSetRolesResponses = {
 };
 
 export type UsersSetRolesResponse = UsersSetRolesResponses[keyof UsersSetRolesResponses];
+
+export type UsersEraseData = {
+    body: EraseRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/erase';
+};
+
+export type UsersEraseErrors = {
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type UsersEraseError = UsersEraseErrors[keyof UsersEraseErrors];
+
+export type UsersEraseResponses = {
+    204: void;
+};
+
+export type UsersEraseResponse = UsersEraseResponses[keyof UsersEraseResponses];
 
 export type AuditEventsListData = {
     body?: never;
