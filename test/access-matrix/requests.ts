@@ -19,6 +19,9 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'PUT /oidc/group-mappings': ({ organisationId }) => ({
     mappings: [{ group: 'made', role: 'OWNER', organisationId }],
   }),
+  'PATCH /organisations/{id}': () => ({ nameEn: 'made' }),
+  'PATCH /systems/{id}': () => ({ supplier: 'made' }),
+  'PATCH /backup-requirements/{id}': () => ({ method: 'made' }),
   'POST /policies': async (records) => ({ organisationId: await records.organisation() }),
   'POST /import-profiles': ({ organisationId }) => ({ name: 'made', mapping: mappingFor(organisationId) }),
   'POST /systems/{id}/backup-requirements': () => ({

@@ -1,5 +1,6 @@
 import { ROLES } from '../../src/access/role-assignment.entity';
 import { STATED_ROLES, statedAccess, unstated } from '../access-matrix/stated-access';
+import { STATED_AUDIT, unstatedAudit } from '../access-matrix/stated-audit';
 import { committedDocument, operationsOf } from '../support/operations/operation';
 
 const OPERATIONS = operationsOf(committedDocument()).map(({ name }) => name);
@@ -26,5 +27,20 @@ describe('the stated access', () => {
     'GET /a public\nGET /a public',
   ])('does not take %j', (text) => {
     expect(() => statedAccess(text)).toThrow();
+  });
+});
+
+describe('the stated record', () => {
+  it('says of each operation that writes what it leaves on record, or why nothing', () => {
+    expect(unstatedAudit(OPERATIONS)).toEqual({ missing: [], gone: [] });
+    for (const stated of Object.values(STATED_AUDIT))
+      expect('nothing' in stated ? stated.nothing.length : stated.length).toBeGreaterThan(0);
+  });
+
+  it('tells what says nothing, and what is said of nothing', () => {
+    expect(unstatedAudit(['POST /a', 'GET /b', 'POST /c'], { 'POST /a': ['system.created'], 'POST /d': [] })).toEqual({
+      missing: ['POST /c'],
+      gone: ['POST /d'],
+    });
   });
 });

@@ -3,6 +3,7 @@ import { type Actor, actorsOf } from '../access-matrix/actors';
 import { MARK, Records } from '../access-matrix/records';
 import { requestFor } from '../access-matrix/requests';
 import { type Statement, statedAccess, unstated } from '../access-matrix/stated-access';
+import { STATED_AUDIT } from '../access-matrix/stated-audit';
 import { expectedOf, faultOf } from '../access-matrix/verdict';
 import { startTestApp, type TestApp } from '../support/app';
 import type { Answer } from '../support/client';
@@ -25,6 +26,13 @@ const WITHOUT_SUCCESS = [
   'POST /users/{id}/erase',
   'POST /demo/clear',
 ];
+/** What succeeds here without anything to record: nothing to give up, an import that has not ended, a second look within the hour. */
+const NOTHING_TO_RECORD = [
+  'DELETE /me/factors/totp',
+  'DELETE /api-tokens/{id}/previous-secret',
+  'GET /imports/{id}',
+  'GET /outbox/{id}/html',
+];
 const ENDS_SESSIONS = /logout$|sessions$/;
 /** Ends the sessions that records are made in, so it comes last. */
 const LAST = 'DELETE /me/sessions';
@@ -35,6 +43,8 @@ let records: Records;
 let actors: Actor[];
 let operations: Operation[];
 let schemas: Record<string, Schema>;
+/** The ids of the requests that succeeded, by operation. */
+const succeeded = new Map<string, string[]>();
 const asked = { requests: 0, operations: 0, withMark: 0 };
 
 beforeAll(async () => {
@@ -87,13 +97,34 @@ describe('every operation', () => {
       if (!statement) continue;
       const outcome = await askAll(operation, statement);
       faults.push(...outcome.faults);
-      if (!outcome.answers.some(({ status }) => status < 300)) withoutSuccess.push(operation.name);
+      const done = outcome.answers.filter(({ status }) => status < 300);
+      if (done.length === 0) withoutSuccess.push(operation.name);
+      succeeded.set(
+        operation.name,
+        done.map(({ headers }) => headers.get('x-request-id') ?? ''),
+      );
       asked.operations += 1;
       asked.withMark += Number(outcome.answers.some(({ body }) => JSON.stringify(body).includes(MARK)));
     }
     expect(faults).toEqual([]);
     expect(withoutSuccess.sort()).toEqual([...WITHOUT_SUCCESS].sort());
   }, 300_000);
+
+  it('is on record as it is stated, where it succeeded', async () => {
+    const recorded = await app.database.query<{ requestId: string; action: string }>(
+      'SELECT request_id AS "requestId", action FROM audit_event WHERE request_id IS NOT NULL',
+    );
+    const unlike = [...succeeded].flatMap(([name, requests]) => {
+      const stated = STATED_AUDIT[name];
+      if (requests.length === 0 || (!stated && name.startsWith('GET '))) return [];
+      const actions = recorded.filter(({ requestId }) => requests.includes(requestId)).map(({ action }) => action);
+      if (stated && 'nothing' in stated) return actions.length === 0 ? [] : [name];
+      const right = actions.some((action) => (stated as readonly string[] | undefined)?.includes(action));
+      return right ? [] : [name];
+    });
+    expect(unlike.sort()).toEqual([...NOTHING_TO_RECORD].sort());
+    expect([...succeeded.values()].filter(({ length }) => length > 0).length).toBeGreaterThan(70);
+  });
 
   it('was asked for by everybody', () => {
     process.stdout.write(

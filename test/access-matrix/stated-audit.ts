@@ -1,0 +1,86 @@
+import type { AuditAction } from '../../src/audit/audit-actions';
+
+/** What a request that succeeds leaves on record: one of these, or nothing, for a reason. */
+export type StatedAudit = readonly AuditAction[] | { nothing: string };
+
+/** Each operation that writes, and each look at something confidential. One without an entry fails the build. */
+export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
+  'POST /auth/login': ['session.started', 'session.factor_needed'],
+  'POST /auth/logout': ['session.ended'],
+  'POST /auth/second-factor/totp': ['session.started'],
+  'POST /auth/second-factor/recovery-code': ['session.started'],
+  'POST /auth/oidc/backchannel-logout': ['session.ended'],
+  'POST /auth/oidc/logout': ['session.ended'],
+  'GET /auth/oidc/callback': ['session.started', 'session.factor_needed'],
+  'PATCH /me': ['user.changed'],
+  'POST /me/password': ['user.password_changed'],
+  'POST /me/confirmation': ['session.confirmed'],
+  'POST /me/factors/totp': { nothing: 'offers a secret; it counts once it is confirmed' },
+  'POST /me/factors/totp/confirm': ['factor.added'],
+  'DELETE /me/factors/totp': ['factor.removed'],
+  'POST /me/factors/recovery-codes': ['factor.recovery_codes_made'],
+  'DELETE /me/sessions': ['session.others_ended'],
+  'DELETE /me/sessions/{id}': ['session.ended'],
+  'POST /api-tokens': ['api_token.created'],
+  'POST /api-tokens/{id}/rotate': ['api_token.rotated'],
+  'DELETE /api-tokens/{id}/previous-secret': ['api_token.previous_ended'],
+  'DELETE /api-tokens/{id}': ['api_token.revoked'],
+  'POST /users': ['user.created'],
+  'PATCH /users/{id}': ['user.changed'],
+  'POST /users/{id}/erase': ['user.erased'],
+  'PUT /users/{id}/password': ['user.password_set'],
+  'PUT /users/{id}/roles': ['user.roles_set'],
+  'PUT /oidc/group-mappings': ['oidc.group_mappings_set'],
+  'POST /organisations': ['organisation.created'],
+  'PATCH /organisations/{id}': ['organisation.changed'],
+  'POST /policies': ['policy.drafted'],
+  'PATCH /policies/{id}': ['policy.changed'],
+  'DELETE /policies/{id}': ['policy.discarded'],
+  'POST /policies/adopt': ['policy.adopted'],
+  'POST /policies/{id}/publish': ['policy.published'],
+  'POST /systems': ['system.created'],
+  'PATCH /systems/{id}': ['system.changed'],
+  'POST /systems/{id}/retire': ['system.retired'],
+  'POST /systems/{id}/tier-changes': ['tier_change.requested'],
+  'POST /tier-changes/{id}/approve': ['tier_change.approved'],
+  'POST /tier-changes/{id}/reject': ['tier_change.rejected'],
+  'POST /tier-changes/{id}/withdraw': ['tier_change.withdrawn'],
+  'POST /systems/{id}/procedures': ['procedure.drafted'],
+  'POST /procedures/{id}/versions': ['procedure.drafted'],
+  'POST /procedure-versions/{id}/submit': ['procedure.submitted'],
+  'POST /procedure-versions/{id}/approve': ['procedure.approved'],
+  'POST /procedure-versions/{id}/return': ['procedure.returned'],
+  'POST /procedures/{id}/reviews': ['procedure.reviewed'],
+  'POST /systems/{id}/backup-requirements': ['backup_requirement.declared'],
+  'PATCH /backup-requirements/{id}': ['backup_requirement.changed'],
+  'POST /backup-requirements/{id}/approve': ['backup_requirement.approved'],
+  'POST /backup-requirements/{id}/reviews': ['backup_requirement.reviewed'],
+  'POST /backup-requirements/{id}/withdraw': ['backup_requirement.withdrawn'],
+  'POST /imports/systems/inspect': { nothing: 'looks at the file that it is sent, and keeps nothing' },
+  'POST /imports/systems': ['import.requested'],
+  'GET /imports/{id}': ['import.viewed'],
+  'GET /imports/{id}/rejected.csv': ['import.exported'],
+  'POST /import-profiles': ['import-profile.created'],
+  'DELETE /import-profiles/{id}': ['import-profile.deleted'],
+  'POST /systems/{id}/evidence': ['evidence.recorded'],
+  'POST /evidence/{id}/supersede': ['evidence.superseded'],
+  'POST /outbox/{id}/retry': ['mail.retried'],
+  'GET /outbox/{id}': ['mail.viewed'],
+  'GET /outbox/{id}/html': ['mail.viewed'],
+  'GET /audit-events': ['audit.viewed'],
+  'GET /audit-events/verify': ['audit.verified'],
+  'GET /audit-events/export': ['audit.exported'],
+  'POST /demo/clear': ['demo.cleared'],
+};
+
+/** Operations that write and say nothing of the record, and entries of no operation. */
+export function unstatedAudit(
+  operations: readonly string[],
+  stated: Readonly<Record<string, StatedAudit>> = STATED_AUDIT,
+): { missing: string[]; gone: string[] } {
+  const writing = operations.filter((name) => !name.startsWith('GET '));
+  return {
+    missing: writing.filter((name) => !(name in stated)),
+    gone: Object.keys(stated).filter((name) => !operations.includes(name)),
+  };
+}
