@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf, wordingOf } from '../access/actor';
 import { organisationJson, personJson } from '../access/references/refs-sql';
+import { allowedOnSystem } from '../access/scope/allowed-on-system';
 import { scopeCondition, SqlParameters } from '../access/scope/scope-sql';
 import { requireSystem } from '../access/scope/system-access';
 import type { Reason } from '../core/readiness/reason';
@@ -82,7 +83,7 @@ export class ObligationsQueries {
          o.evidence_id AS "evidenceId", o.reason, o.action, o.policy_id AS "policyId", ${DUE_KEY}::text AS "dueKey",
          json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
          CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'dataset', b.dataset) END AS "backupRequirement",
-         ${personJson('u')} AS owner
+         ${personJson('u')} AS owner, ${allowedOnSystem(actor, parameters)} AS allowed
        FROM obligation o JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = s.organisation_id
        LEFT JOIN backup_requirement b ON b.id = o.backup_requirement_id LEFT JOIN app_user u ON u.id = s.owner_id
        WHERE ${conditions.join(' AND ')} ORDER BY ${order.sql} LIMIT ${bind(query.limit + 1)}`,

@@ -54,10 +54,11 @@ describe('declaring a backup requirement', () => {
       copies: REQUIREMENT.copies.map((stored) => ({ ...unmarked, ...stored, account: null })),
       author: expect.objectContaining({ id: app.world.people.owner }),
       ...{ approvedBy: null, approvedAt: null, lastReviewedOn: null, withdrawnOn: null, changedOn: null },
-      ...{ declaredOn: '2026-11-23', findings: [], version: 1 },
+      ...{ declaredOn: '2026-11-23', findings: [], ownRequest: true, version: 1 },
       ...{ createdAt: '2026-11-23T00:00:00.000Z', updatedAt: '2026-11-23T00:00:00.000Z' },
     });
-    expect((await manager.get(`/backup-requirements/${answer.body.id}`)).body).toEqual(answer.body);
+    const seenByManager = (await manager.get(`/backup-requirements/${answer.body.id}`)).body;
+    expect(seenByManager).toEqual({ ...answer.body, ownRequest: false });
     expect((await statesOf(systemId)).map(({ state, requirement }) => [state, requirement])).toEqual(
       Array(5).fill(['UNKNOWN', answer.body.id]),
     );

@@ -83,6 +83,7 @@ describe('the list of obligations', () => {
         evidenceId: null,
       },
       owner: expect.objectContaining({ id: app.world.people.owner, displayName: '運用 さくら' }),
+      allowed: expect.arrayContaining(['systems:write', 'backups:approve']),
       reason: {
         code: 'NEVER_PROVEN',
         params: { dueOn: '2026-11-30' },

@@ -40,10 +40,11 @@ describe('writing a procedure', () => {
       criticalPath: ['network', 'restore'],
       criticalPathMinutes: 105,
       author: { id: app.world.people.owner, displayName: '運用 さくら', email: 'owner@sonae.example' },
-      ...{ submittedAt: null, approvedBy: null, approvedAt: null, comment: null },
+      ...{ submittedAt: null, approvedBy: null, approvedAt: null, comment: null, ownRequest: true },
       createdAt: '2026-11-23T00:00:00.000Z',
     });
-    expect((await manager.get(`/procedure-versions/${answer.body.id}`)).body).toEqual(answer.body);
+    const seenByManager = (await manager.get(`/procedure-versions/${answer.body.id}`)).body;
+    expect(seenByManager).toEqual({ ...answer.body, ownRequest: false });
   });
 
   it('proves nothing yet', async () => {

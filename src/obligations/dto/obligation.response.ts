@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type Permission, PERMISSIONS } from '../../access/permissions';
 import { OrganisationRef, PersonRef } from '../../access/references/refs.response';
 import {
   DRILL_TYPES,
@@ -93,6 +94,10 @@ export class ObligationResponse {
 
   reason: ReasonResponse;
   action: ActionResponse;
+
+  /** What the caller may do with its system. */
+  @ApiProperty({ enum: Object.keys(PERMISSIONS), isArray: true })
+  allowed: Permission[];
 }
 
 export class ObligationPage {

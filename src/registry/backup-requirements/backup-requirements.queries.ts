@@ -21,10 +21,10 @@ type Row = Omit<BackupRequirementResponse, 'interval' | 'rpo' | 'findings'> & {
   rules: PolicyRules | null;
 };
 
-/** `$1` is the zone whose civil days count. */
+/** `$1` is the zone whose civil days count, `$2` who asks. */
 const SELECT = `
   SELECT b.id, b.system_id AS "systemId", b.dataset, b.method, b.interval_minutes AS "intervalMinutes", b.retention,
-    b.rpo_minutes AS "rpoMinutes", b.copies, b.status, ${personJson('author')} AS author, ${personJson('approver')} AS "approvedBy",
+    ($2::uuid = b.author_id OR $2::uuid = ANY (b.writer_ids)) AS "ownRequest", b.rpo_minutes AS "rpoMinutes", b.copies, b.status, ${personJson('author')} AS author, ${personJson('approver')} AS "approvedBy",
     b.approved_at AS "approvedAt", b.declared_on::text AS "declaredOn", b.changed_on::text AS "changedOn",
     b.withdrawn_on::text AS "withdrawnOn", b.row_version AS version, b.created_at AS "createdAt", b.updated_at AS "updatedAt",
     (SELECT (max(e.performed_at) AT TIME ZONE $1)::date::text FROM evidence e
@@ -52,10 +52,10 @@ export class BackupRequirementsQueries {
     await requireSystem(this.dataSource.manager, actor, 'systems:read', systemId);
     const [dataset = null, id = null] = decodeCursor(cursor, 'text', 'id') ?? [];
     const rows = await this.dataSource.query<Row[]>(
-      `${SELECT} WHERE b.system_id = $2 AND ($3::boolean OR b.withdrawn_on IS NULL)
-         AND ($5::uuid IS NULL OR (b.dataset, b.id) > ($4::text, $5::uuid))
-       ORDER BY b.dataset, b.id LIMIT $6`,
-      [this.config.TZ_DEFAULT, systemId, withdrawn, dataset, id, limit + 1],
+      `${SELECT} WHERE b.system_id = $3 AND ($4::boolean OR b.withdrawn_on IS NULL)
+         AND ($6::uuid IS NULL OR (b.dataset, b.id) > ($5::text, $6::uuid))
+       ORDER BY b.dataset, b.id LIMIT $7`,
+      [this.config.TZ_DEFAULT, actor.userId, systemId, withdrawn, dataset, id, limit + 1],
     );
     const page = pageOf(rows, limit, (row) => [row.dataset, row.id]);
     return { ...page, items: page.items.map((row) => response(row, actor)) };
@@ -63,7 +63,11 @@ export class BackupRequirementsQueries {
 
   /** @throws Problem 404 when it is not there or not to be seen. */
   async get(actor: Actor, id: string): Promise<BackupRequirementResponse> {
-    const [row] = await this.dataSource.query<Row[]>(`${SELECT} WHERE b.id = $2`, [this.config.TZ_DEFAULT, id]);
+    const [row] = await this.dataSource.query<Row[]>(`${SELECT} WHERE b.id = $3`, [
+      this.config.TZ_DEFAULT,
+      actor.userId,
+      id,
+    ]);
     const { manager } = this.dataSource;
     await requireSystemOf(manager, actor, 'systems:read', row?.systemId, 'BACKUP_REQUIREMENT_NOT_FOUND');
     return response(row as Row, actor);

@@ -24,6 +24,8 @@ const SUMMARY = `p.id, ${organisationJson('o')} AS organisation, p.version, p.st
 const FROM =
   'policy p JOIN organisation o ON o.id = p.organisation_id LEFT JOIN app_user u ON u.id = p.published_by_id';
 
+type FullRow = PolicySummary & { rules: PolicyRules; publishable: boolean };
+
 /** Reads of policies. A person sees those of their organisations and, once published, those above: they are in force below. Of an agency that keeps its details to itself they see what is published. */
 @Injectable()
 export class PoliciesQueries {
@@ -50,9 +52,14 @@ export class PoliciesQueries {
 
   /** @throws Problem 404 when it is not there or not to be seen. */
   async get(actor: Actor, id: string): Promise<PolicyResponse> {
-    const { rules: content, ...summary } = await this.row(actor, id);
+    const { rules: content, publishable, ...summary } = await this.row(actor, id);
     const { grace, reviewAfterChange, rules } = content;
-    return { ...summary, grace, reviewAfterChange, rules: rules.map((rule) => ruleResponse(rule, content, actor)) };
+    const offered: 'publish'[] = publishable ? ['publish'] : [];
+    return {
+      ...summary,
+      ...{ offered, grace, reviewAfterChange },
+      rules: rules.map((rule) => ruleResponse(rule, content, actor)),
+    };
   }
 
   /** The rules as data. @throws Problem 404 when they are not there or not to be seen. */
@@ -60,11 +67,13 @@ export class PoliciesQueries {
     return (await this.row(actor, id)).rules;
   }
 
-  private async row(actor: Actor, id: string): Promise<PolicySummary & { rules: PolicyRules }> {
+  private async row(actor: Actor, id: string): Promise<FullRow> {
     const parameters = new SqlParameters();
     const condition = visible(actor, parameters);
-    const [row] = await this.dataSource.query<(PolicySummary & { rules: PolicyRules })[]>(
-      `SELECT ${SUMMARY}, p.rules FROM ${FROM} WHERE p.id = ${parameters.bind(id)} AND ${condition}`,
+    const writable = scopeCondition(scopeOf(actor, 'policies:write'), parameters, 'p.organisation_id');
+    const [row] = await this.dataSource.query<FullRow[]>(
+      `SELECT ${SUMMARY}, p.rules, (p.status = 'DRAFT' AND ${writable} AND ${parameters.bind(actor.userId)} <> ALL (p.writer_ids)) AS publishable
+       FROM ${FROM} WHERE p.id = ${parameters.bind(id)} AND ${condition}`,
       parameters.values,
     );
     if (!row) throw new Problem(404, 'POLICY_NOT_FOUND');

@@ -49,11 +49,12 @@ export class ProceduresQueries {
     const [row] = await m.query<Omit<ProcedureVersionResponse, 'order' | 'criticalPath' | 'criticalPathMinutes'>[]>(
       `SELECT v.id, v.procedure_id AS "procedureId", p.system_id AS "systemId", p.title, v.version, v.status, v.markdown, v.steps,
          v.contacts, ${personJson('author')} AS author, v.submitted_at AS "submittedAt", ${personJson('approver')} AS "approvedBy",
-         v.approved_at AS "approvedAt", v.comment, v.created_at AS "createdAt"
+         v.approved_at AS "approvedAt", v.comment,
+         ($2 IN (v.author_id, v.submitted_by_id)) IS TRUE AS "ownRequest", v.created_at AS "createdAt"
        FROM procedure_version v JOIN procedure p ON p.id = v.procedure_id
        LEFT JOIN app_user author ON author.id = v.author_id LEFT JOIN app_user approver ON approver.id = v.approved_by_id
        WHERE v.id = $1`,
-      [versionId],
+      [versionId, actor.userId],
     );
     await requireSystemOf(m, actor, 'procedures:read', row?.systemId, 'PROCEDURE_NOT_FOUND');
     return { ...(row as NonNullable<typeof row>), ...planSteps(row?.steps ?? []) };

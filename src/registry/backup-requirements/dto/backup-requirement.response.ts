@@ -61,6 +61,9 @@ export class BackupRequirementResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true })
   lastReviewedOn: string | null;
 
+  /** Whether the caller has written it since it was last approved, and so does not approve it. */
+  ownRequest: boolean;
+
   /** Where it asks for less than the policy in force allows. */
   findings: ReasonResponse[];
 

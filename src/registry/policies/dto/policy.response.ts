@@ -132,6 +132,10 @@ export class PolicyRuleResponse {
 }
 
 export class PolicyResponse extends PolicySummary {
+  /** What the caller may do with it now. */
+  @ApiProperty({ enum: ['publish'], isArray: true })
+  offered: 'publish'[];
+
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string', format: 'duration' } })
   grace: Record<Tier, string>;
 

@@ -122,6 +122,9 @@ export class ProcedureVersionResponse {
   @ApiProperty({ type: String, nullable: true })
   comment: string | null;
 
+  /** Whether the caller wrote or submitted it, and so does not approve it. */
+  ownRequest: boolean;
+
   createdAt: Date;
 }
 

@@ -584,6 +584,10 @@ export type ObligationResponse = {
     since: string | null;
     owner: PersonRef | null;
     evidenceId: string | null;
+    /**
+     * What the caller may do with its system.
+     */
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     system: ObligedSystem;
     ruleKey: string;
@@ -806,6 +810,10 @@ export type PolicyResponse = {
     effectiveOn: string | null;
     publishedAt: string | null;
     publishedBy: PersonRef | null;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'publish'>;
     grace: {
         [key: string]: string;
     };
@@ -873,6 +881,10 @@ export type PublishedPolicyResponse = {
     effectiveOn: string | null;
     publishedAt: string | null;
     publishedBy: PersonRef | null;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'publish'>;
     grace: {
         [key: string]: string;
     };
@@ -1612,6 +1624,10 @@ export type ProcedureVersionResponse = {
      */
     criticalPath: Array<string>;
     criticalPathMinutes: number;
+    /**
+     * Whether the caller wrote or submitted it, and so does not approve it.
+     */
+    ownRequest: boolean;
     createdAt: string;
 };
 
@@ -1660,6 +1676,10 @@ export type ApprovedProcedureResponse = {
      */
     criticalPath: Array<string>;
     criticalPathMinutes: number;
+    /**
+     * Whether the caller wrote or submitted it, and so does not approve it.
+     */
+    ownRequest: boolean;
     createdAt: string;
     affected: Array<AffectedObligation>;
 };
@@ -1717,6 +1737,10 @@ export type BackupRequirementResponse = {
     dataset: string;
     method: string;
     copies: Array<CopyResponse>;
+    /**
+     * Whether the caller has written it since it was last approved, and so does not approve it.
+     */
+    ownRequest: boolean;
     /**
      * Where it asks for less than the policy in force allows.
      */
@@ -1817,6 +1841,10 @@ export type ApprovedBackupRequirementResponse = {
     dataset: string;
     method: string;
     copies: Array<CopyResponse>;
+    /**
+     * Whether the caller has written it since it was last approved, and so does not approve it.
+     */
+    ownRequest: boolean;
     /**
      * Where it asks for less than the policy in force allows.
      */

@@ -13,7 +13,7 @@ import { useForm } from '../../ui/form/use-form';
 import { AffectedList } from '../evidence/affected-list';
 import { ReviewForm } from '../evidence/review-form';
 import { ObligationIntro } from '../obligations/obligation-intro';
-import { usePermission } from '../session/session';
+import { useAllowed } from '../systems/use-allowed';
 import { refreshSystem } from '../systems/system-queries';
 import { BackupFacts } from './backup-facts';
 import { backupQuery } from './backup-queries';
@@ -32,7 +32,7 @@ export function BackupApprovalDialog({
   onClose,
 }: BackupDialogProps & { systemId: string }) {
   const { t } = useTranslation();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const requirement = useQuery(backupQuery(requirementId));
   const [affected, setAffected] = useState<Affected[] | null>(null);
   if (affected) {
@@ -55,16 +55,21 @@ export function BackupApprovalDialog({
           <div className="grid gap-6">
             <h3>{value.dataset}</h3>
             <BackupFacts requirement={value} />
-            {may('backups:approve') ? (
+            {may('backups:approve') && !value.ownRequest ? (
               <ApprovalForm requirement={value} onApproved={setAffected} onClose={onClose} />
             ) : (
               <>
                 <Notice>{t('backups.askApprover')}</Notice>
-                <div>
-                  <LinkButton to="/systems/$systemId/backups/$requirementId/edit" params={{ systemId, requirementId }}>
-                    {t('backups.amend')}
-                  </LinkButton>
-                </div>
+                {may('backups:write') && (
+                  <div>
+                    <LinkButton
+                      to="/systems/$systemId/backups/$requirementId/edit"
+                      params={{ systemId, requirementId }}
+                    >
+                      {t('backups.amend')}
+                    </LinkButton>
+                  </div>
+                )}
               </>
             )}
           </div>

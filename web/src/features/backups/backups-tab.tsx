@@ -6,7 +6,7 @@ import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
-import { usePermission } from '../session/session';
+import { useAllowed } from '../systems/use-allowed';
 import { BackupApprovalDialog, BackupReviewDialog } from './backup-dialogs';
 import { BackupFacts } from './backup-facts';
 import { backupsQuery } from './backup-queries';
@@ -14,7 +14,7 @@ import { backupsQuery } from './backup-queries';
 /** What must be saved of a system, and who approved it. */
 export function BackupsTab({ systemId }: { systemId: string }) {
   const { t } = useTranslation();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const backups = useQuery(backupsQuery(systemId));
   const declare = may('backups:write') && (
     <LinkButton look="primary" icon="plus" to="/systems/$systemId/backups/new" params={{ systemId }}>
@@ -46,7 +46,7 @@ export function BackupsTab({ systemId }: { systemId: string }) {
 function BackupCard({ systemId, requirement }: { systemId: string; requirement: BackupRequirement }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const [open, setOpen] = useState<'approve' | 'review' | null>(null);
   const approved = requirement.status === 'APPROVED';
   const close = () => setOpen(null);
@@ -69,7 +69,7 @@ function BackupCard({ systemId, requirement }: { systemId: string; requirement: 
         {t('procedures.lastReviewed', { date: format.date(requirement.lastReviewedOn) })}
       </p>
       <div className="no-print flex flex-wrap gap-2">
-        {!approved && may('backups:approve') && (
+        {!approved && may('backups:approve') && !requirement.ownRequest && (
           <Button look="primary" onPress={() => setOpen('approve')}>
             {t('backups.approve')}
           </Button>

@@ -12,7 +12,7 @@ import { useFormat } from '../../ui/format/format';
 import { Pager } from '../../ui/pager';
 import { DataTable, type Column } from '../../ui/table';
 import { neededToProve } from '../obligations/clear-obligation';
-import { usePermission } from '../session/session';
+import { useAllowed } from '../systems/use-allowed';
 import { EvidenceDialog } from './evidence-dialog';
 import { NewEvidenceDialog } from './new-evidence-dialog';
 
@@ -22,7 +22,7 @@ const LOOK = { PASSED: 'met', PARTIAL: 'soon', FAILED: 'late' } as const;
 /** What was proven about a system; nothing here is ever edited, only superseded. */
 export function EvidenceTab({ systemId }: { systemId: string }) {
   const { t } = useTranslation();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const { cursor } = route.useSearch();
   const [sending, setSending] = useState(false);
   const evidence = useQuery({
@@ -59,7 +59,7 @@ export function EvidenceTab({ systemId }: { systemId: string }) {
 function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evidence[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const [superseding, setSuperseding] = useState<Evidence | null>(null);
   const columns: Column<Evidence>[] = [
     {

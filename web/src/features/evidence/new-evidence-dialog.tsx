@@ -6,14 +6,14 @@ import { Dialog } from '../../ui/dialog';
 import { Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
 import { neededFor } from '../obligations/clear-obligation';
-import { usePermission } from '../session/session';
+import { useAllowed } from '../systems/use-allowed';
 import { systemObligationsQuery } from '../systems/system-queries';
 import { EvidenceDialog } from './evidence-dialog';
 
 /** First asks which obligation the proof is for; its kind then decides the fields. */
 export function NewEvidenceDialog({ systemId, onClose }: { systemId: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const obligations = useQuery(systemObligationsQuery(systemId));
   const takesEvidence = ({ action, state }: Obligation) =>
     action.evidenceKind !== null && state !== 'NOT_APPLICABLE' && may(neededFor(action));

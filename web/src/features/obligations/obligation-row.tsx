@@ -7,7 +7,6 @@ import { StateBadge, Tag } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
-import { usePermission } from '../session/session';
 import { neededFor } from './clear-obligation';
 import { isOpen, transitionsQuery } from './obligation-queries';
 
@@ -15,7 +14,6 @@ import { isOpen, transitionsQuery } from './obligation-queries';
 export function ObligationRow({ obligation, ofSystem = false }: { obligation: Obligation; ofSystem?: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = usePermission();
   const [history, setHistory] = useState(false);
   const { id, system, ruleTitle, backupRequirement, state, dueOn, gating, owner, reason, action, since } = obligation;
   return (
@@ -63,7 +61,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
         {history && <History obligationId={id} />}
       </div>
       <div className="no-print">
-        {isOpen(obligation) && may(neededFor(action)) && (
+        {isOpen(obligation) && obligation.allowed.includes(neededFor(action)) && (
           <LinkButton
             to="/systems/$systemId"
             params={{ systemId: system.id }}

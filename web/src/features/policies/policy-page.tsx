@@ -12,7 +12,6 @@ import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
 import { announce } from '../../ui/toast';
-import { usePermission } from '../session/session';
 import { policyQuery } from './policy-queries';
 import { Conditions, TierTermsCell } from './tier-terms';
 
@@ -79,7 +78,6 @@ export function PolicyPage() {
 
 function Publish({ policy }: { policy: Policy }) {
   const { t } = useTranslation();
-  const may = usePermission();
   const client = useQueryClient();
   const publish = useMutation({
     mutationFn: () => api.post(`/policies/${policy.id}/publish`, {}),
@@ -88,7 +86,7 @@ function Publish({ policy }: { policy: Policy }) {
       await client.invalidateQueries();
     },
   });
-  if (policy.status !== 'DRAFT' || !may('policies:write')) return null;
+  if (!policy.offered.includes('publish')) return null;
   return (
     <>
       <Button look="primary" isPending={publish.isPending} onPress={() => publish.mutate()}>

@@ -13,7 +13,7 @@ import { TextField } from '../../ui/form/field';
 import { PageHeader, Section } from '../../ui/page';
 import { History } from '../audit/history';
 import { AffectedList } from '../evidence/affected-list';
-import { usePermission } from '../session/session';
+import { useAllowed } from '../systems/use-allowed';
 import { refreshSystem, systemQuery } from '../systems/system-queries';
 import { ProcedureText } from './procedure-text';
 import { procedureVersionQuery } from './procedure-queries';
@@ -55,7 +55,7 @@ export function ProcedurePage() {
                 })}
             </p>
           </PageHeader>
-          <Decision version={data} />
+          <Decision systemId={systemId} version={data} />
           <ProcedureText version={data} />
           <Section title={t('audit.history')}>
             <History systemId={systemId} recordId={versionId} />
@@ -68,7 +68,7 @@ export function ProcedurePage() {
 
 function Actions({ systemId, version }: { systemId: string; version: ProcedureVersion }) {
   const { t } = useTranslation();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   return (
     <>
       {may('procedures:write') && (
@@ -85,10 +85,10 @@ function Actions({ systemId, version }: { systemId: string; version: ProcedureVe
 
 type Step = 'submit' | 'approve' | 'return';
 
-/** The next step of a version on its way into force. The approver is never its author; the service sees to that. */
-function Decision({ version }: { version: ProcedureVersion }) {
+/** The next step of a version on its way into force. The approver is neither its author nor who submitted it. */
+function Decision({ systemId, version }: { systemId: string; version: ProcedureVersion }) {
   const { t } = useTranslation();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const client = useQueryClient();
   const [comment, setComment] = useState('');
   const [affected, setAffected] = useState<Affected[] | null>(null);
@@ -125,7 +125,7 @@ function Decision({ version }: { version: ProcedureVersion }) {
         {version.comment && <Notice title={t('procedures.comment')}>{version.comment}</Notice>}
         {decide.error && <ProblemNotice error={decide.error} />}
         {draft && may('procedures:write') && <div>{button('submit', 'primary')}</div>}
-        {submitted && may('procedures:approve') && (
+        {submitted && may('procedures:approve') && !version.ownRequest && (
           <>
             <TextField name="comment" label={t('procedures.comment')} value={comment} onChange={setComment} rows={2} />
             <div className="flex flex-wrap gap-2">

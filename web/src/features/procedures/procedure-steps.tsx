@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
-import { usePermission } from '../session/session';
+import { useAllowed } from '../systems/use-allowed';
 import { proceduresQuery } from './procedure-queries';
 
 /** Where the approval of a procedure stands, as the link to the next step: write it, submit it, or approve it. */
 export function ProcedureSteps({ systemId }: { systemId: string }) {
   const { t } = useTranslation();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const procedures = useQuery(proceduresQuery(systemId));
   return (
     <Loaded query={procedures}>

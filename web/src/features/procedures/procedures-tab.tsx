@@ -6,13 +6,13 @@ import { Tag } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
-import { usePermission } from '../session/session';
+import { useAllowed } from '../systems/use-allowed';
 import { proceduresQuery } from './procedure-queries';
 
 /** The recovery procedures of a system: the version in force, the one being written, the last review. */
 export function ProceduresTab({ systemId }: { systemId: string }) {
   const { t } = useTranslation();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const procedures = useQuery(proceduresQuery(systemId));
   const write = may('procedures:write') && (
     <LinkButton look="primary" icon="plus" to="/systems/$systemId/procedures/new" params={{ systemId }}>
@@ -44,7 +44,7 @@ export function ProceduresTab({ systemId }: { systemId: string }) {
 function ProcedureCard({ systemId, procedure }: { systemId: string; procedure: ProcedureSummary }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = usePermission();
+  const may = useAllowed(systemId);
   const { title, current, draft, lastReviewedOn } = procedure;
   const newest = draft ?? current;
   return (

@@ -14,7 +14,6 @@ import { EvidenceTab } from '../evidence/evidence-tab';
 import { ClearObligation, neededFor } from '../obligations/clear-obligation';
 import { isOpen } from '../obligations/obligation-queries';
 import { ProceduresTab } from '../procedures/procedures-tab';
-import { usePermission } from '../session/session';
 import { SystemDetailsTab } from './system-details-tab';
 import { systemObligationsQuery, systemQuery } from './system-queries';
 import { SystemObligationsTab } from './system-obligations-tab';
@@ -34,10 +33,9 @@ export function SystemPage() {
 function Page({ system }: { system: System }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = usePermission();
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
-  const tabs = TABS.filter((key) => key !== 'procedures' || may('procedures:read'));
+  const tabs = TABS.filter((key) => key !== 'procedures' || system.allowed.includes('procedures:read'));
   const selected = tabs.find((key) => key === tab) ?? 'obligations';
   const contents: Record<TabKey, () => React.ReactNode> = {
     obligations: () => <SystemObligationsTab systemId={system.id} />,
@@ -89,13 +87,15 @@ function Page({ system }: { system: System }) {
 
 /** The clearing dialog of the obligation named in the address. */
 function OpenAction({ systemId }: { systemId: string }) {
-  const may = usePermission();
   const { act } = route.useSearch();
   const navigate = route.useNavigate();
   const obligations = useQuery(systemObligationsQuery(systemId)).data?.items ?? [];
   const named = obligations.find(({ id }) => id === act);
   // Kept while its proof is being shown: the obligation itself may already be met by then.
-  const offered = useOffered(named && (isOpen(named) ? may(neededFor(named.action)) : false) ? named : undefined, act);
+  const offered = useOffered(
+    named && (isOpen(named) ? named.allowed.includes(neededFor(named.action)) : false) ? named : undefined,
+    act,
+  );
   if (!offered) return null;
   return (
     <ClearObligation

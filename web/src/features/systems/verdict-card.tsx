@@ -7,7 +7,7 @@ import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { neededFor } from '../obligations/clear-obligation';
-import { usePermission } from '../session/session';
+import { useAllowed } from './use-allowed';
 import { systemReadinessQuery } from './system-queries';
 
 const MOST_REASONS = 5;
@@ -26,7 +26,7 @@ export function VerdictCard({ systemId, withReasons }: { systemId: string; withR
 function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = usePermission();
+  const may = useAllowed(readiness.systemId);
   const { systemId, verdict, sentence, reasons, nextAction, counts, percentMet, policy, asOf } = readiness;
   return (
     <div className="grid gap-4">
