@@ -21,7 +21,11 @@ export class CursorQuery {
   @Max(200)
   limit: number = 50;
 
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before; absent for the first page', type: 'string' })
+  @ApiPropertyOptional({
+    description: '`nextCursor` of the page before; absent for the first page',
+    type: 'string',
+    maxLength: 2000,
+  })
   @IsOptional()
   @IsString()
   @MaxLength(2000)

@@ -27,11 +27,12 @@ export const IfMatch = (): ParameterDecorator => (target, key, index) => {
   versionParameter()(target, key, index);
   const method = Object.getOwnPropertyDescriptor(target, key as string);
   if (method)
-    ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the last GET', example: '"1"' })(
-      target,
-      key as string,
-      method,
-    );
+    ApiHeader({
+      name: 'If-Match',
+      required: true,
+      description: 'The ETag of the last GET',
+      schema: { type: 'string', pattern: TAG.source, maxLength: 20, example: '"1"' },
+    })(target, key as string, method);
 };
 
 export function versionIn(header: string | undefined): number {

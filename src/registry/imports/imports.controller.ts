@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Post, Query, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
@@ -17,6 +17,7 @@ import { templateColumns } from './reading/template-columns';
 import { readUpload } from './upload';
 
 const CSV = 'text/csv; charset=utf-8';
+const CSV_ANSWER = { content: { 'text/csv': { schema: { type: 'string' } } } } as const;
 const FILE = { type: 'string', format: 'binary' } as const;
 
 /** Registers of systems, taken in from CSV and XLSX. */
@@ -75,7 +76,7 @@ export class ImportsController {
   /** An empty register with the columns that need no explanation. */
   @Get('systems/template.csv')
   @Allow('systems:import')
-  @ApiProduces('text/csv')
+  @ApiOkResponse(CSV_ANSWER)
   template(@CurrentActor() actor: Actor): StreamableFile {
     return csvFile(csvStream(templateColumns(actor.locale), [], { bom: true }), 'systems.csv');
   }
@@ -99,7 +100,7 @@ export class ImportsController {
   /** The rejected rows with the reasons, to be put right and sent again. */
   @Get(':id/rejected.csv')
   @Allow('systems:import')
-  @ApiProduces('text/csv')
+  @ApiOkResponse(CSV_ANSWER)
   async rejected(@CurrentActor() actor: Actor, @PathId() id: string): Promise<StreamableFile> {
     await this.seen(actor, 'import.exported', await this.queries.get(actor, id));
     return csvFile(await this.queries.rejectedCsv(actor, id), 'rejected.csv');

@@ -46,7 +46,11 @@ export function operationsOf({ paths }: Pick<OpenAPIObject, 'paths'>): Operation
   );
 }
 
+export type CommittedDocument = Pick<OpenAPIObject, 'paths'> & {
+  components: { schemas: Record<string, Schema>; responses: Record<string, Schema> };
+};
+
 /** The description of the API as it is committed: with the types that only a build knows. */
-export function committedDocument(): OpenAPIObject & { components: { schemas: Record<string, Schema> } } {
+export function committedDocument(): CommittedDocument {
   return JSON.parse(readFileSync(join(__dirname, '../../../docs/openapi.json'), 'utf8'));
 }

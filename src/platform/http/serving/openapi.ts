@@ -1,9 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { DOCS_PATH, DOCUMENT_PATH } from './docs-page';
-
-/** The methods that a path of the document may have. */
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+import { withLimits } from './limits';
+import { withRefusals } from './refusals';
 
 const PROBLEM = {
   type: 'object',
@@ -44,7 +43,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  return withProblems(document);
+  const { components } = document;
+  const schemas = { ...components?.schemas, Problem: PROBLEM as never };
+  return withLimits(withRefusals({ ...document, components: { ...components, schemas } }));
 }
 
 /** Serves the document at /api/openapi.json; made when first asked for. */
@@ -54,16 +55,4 @@ export function serveOpenApi(app: INestApplication): void {
     ui: false,
     raw: ['json'],
   });
-}
-
-/** Every call may be refused, and always in the one form. */
-function withProblems(document: OpenAPIObject): OpenAPIObject {
-  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  const refused = { description: 'Refused, or failed', content };
-  for (const path of Object.values(document.paths))
-    for (const method of METHODS) if (path[method]) path[method].responses.default = refused;
-  return {
-    ...document,
-    components: { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM as never } },
-  };
 }

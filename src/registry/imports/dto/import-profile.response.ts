@@ -1,6 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { OrganisationRef } from '../../../access/references/refs.response';
-import { ImportMapping, type ImportMappingTemplate } from './import-mapping.request';
+import { ImportMapping } from './import-mapping.request';
+
+/** A mapping as it is kept: one that is built in is of no organisation. */
+export class KeptMapping extends OmitType(ImportMapping, ['organisationId']) {
+  organisationId?: string;
+}
 
 /** A mapping under a name. */
 export class ImportProfileResponse {
@@ -14,8 +19,8 @@ export class ImportProfileResponse {
   organisation: OrganisationRef | null;
 
   /** Without `organisationId` when it is built in. */
-  @ApiProperty({ type: ImportMapping })
-  mapping: ImportMapping | ImportMappingTemplate;
+  @ApiProperty({ type: KeptMapping })
+  mapping: KeptMapping;
 
   version: number;
 }
