@@ -1467,6 +1467,45 @@ export type ImportFileOptions = {
     sheet?: string;
 };
 
+export type KeptMapping = {
+    organisation?: OrganisationSource;
+    columns: ImportColumns;
+    tier: TierSource;
+    lifecycle?: LifecycleSource;
+    hosting?: HostingSource;
+    confidentiality?: ConfidentialitySource;
+    integrity?: TwoClassSource;
+    availability?: TwoClassSource;
+    publicFacing?: FlagSource;
+    outsourced?: FlagSource;
+    owner?: OwnerSource;
+    file?: ImportFileOptions;
+    organisationId?: string;
+};
+
+export type ImportProfileResponse = {
+    organisation: OrganisationRef | null;
+    /**
+     * Without `organisationId` when it is built in.
+     */
+    mapping: KeptMapping;
+    id: string;
+    name: string;
+    /**
+     * Comes with the product, is of no organisation and cannot be deleted.
+     */
+    builtIn: boolean;
+    version: number;
+};
+
+export type ImportProfileList = {
+    /**
+     * Always null: there are few.
+     */
+    nextCursor: string | null;
+    items: Array<ImportProfileResponse>;
+};
+
 export type ImportMapping = {
     /**
      * The organisation that the register is of.
@@ -1484,29 +1523,6 @@ export type ImportMapping = {
     outsourced?: FlagSource;
     owner?: OwnerSource;
     file?: ImportFileOptions;
-};
-
-export type ImportProfileResponse = {
-    organisation: OrganisationRef | null;
-    /**
-     * Without `organisationId` when it is built in.
-     */
-    mapping: ImportMapping;
-    id: string;
-    name: string;
-    /**
-     * Comes with the product, is of no organisation and cannot be deleted.
-     */
-    builtIn: boolean;
-    version: number;
-};
-
-export type ImportProfileList = {
-    /**
-     * Always null: there are few.
-     */
-    nextCursor: string | null;
-    items: Array<ImportProfileResponse>;
 };
 
 export type CreateImportProfileRequest = {
@@ -2294,6 +2310,46 @@ export type AuthLoginData = {
 
 export type AuthLoginErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2315,6 +2371,18 @@ export type AuthStateData = {
 };
 
 export type AuthStateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2338,6 +2406,34 @@ export type AuthLogoutData = {
 
 export type AuthLogoutErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2359,6 +2455,18 @@ export type AuthHintsData = {
 };
 
 export type AuthHintsErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2382,6 +2490,46 @@ export type SecondFactorTotpData = {
 
 export type SecondFactorTotpErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2403,6 +2551,46 @@ export type SecondFactorRecoveryCodeData = {
 };
 
 export type SecondFactorRecoveryCodeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2426,6 +2614,26 @@ export type FactorsListData = {
 
 export type FactorsListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2447,6 +2655,46 @@ export type FactorsConfirmData = {
 };
 
 export type FactorsConfirmErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2470,6 +2718,34 @@ export type FactorsRemoveTotpData = {
 
 export type FactorsRemoveTotpErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2491,6 +2767,34 @@ export type FactorsBeginTotpData = {
 };
 
 export type FactorsBeginTotpErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2514,6 +2818,46 @@ export type FactorsConfirmTotpData = {
 
 export type FactorsConfirmTotpErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2535,6 +2879,34 @@ export type FactorsMakeRecoveryCodesData = {
 };
 
 export type FactorsMakeRecoveryCodesErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2563,6 +2935,18 @@ export type OidcStartData = {
 
 export type OidcStartErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2587,6 +2971,18 @@ export type OidcCallbackData = {
 };
 
 export type OidcCallbackErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2613,6 +3009,34 @@ export type OidcLogoutData = {
 
 export type OidcLogoutErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2635,6 +3059,46 @@ export type OidcBackchannelLogoutData = {
 
 export type OidcBackchannelLogoutErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2654,6 +3118,26 @@ export type GroupMappingsListData = {
 };
 
 export type GroupMappingsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2677,6 +3161,46 @@ export type GroupMappingsReplaceData = {
 
 export type GroupMappingsReplaceErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2698,6 +3222,26 @@ export type MeMeData = {
 };
 
 export type MeMeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2727,6 +3271,54 @@ export type MePatchData = {
 
 export type MePatchErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2748,6 +3340,46 @@ export type MeChangePasswordData = {
 };
 
 export type MeChangePasswordErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2771,6 +3403,34 @@ export type OwnSessionsEndOthersData = {
 
 export type OwnSessionsEndOthersErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2792,6 +3452,26 @@ export type OwnSessionsListData = {
 };
 
 export type OwnSessionsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2816,6 +3496,38 @@ export type OwnSessionsEndData = {
 };
 
 export type OwnSessionsEndErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2844,6 +3556,34 @@ export type TokensListData = {
 
 export type TokensListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2865,6 +3605,46 @@ export type TokensCreateData = {
 };
 
 export type TokensCreateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2890,6 +3670,46 @@ export type TokensRotateData = {
 
 export type TokensRotateErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2914,6 +3734,38 @@ export type TokensEndPreviousData = {
 
 export type TokensEndPreviousErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -2937,6 +3789,38 @@ export type TokensRevokeData = {
 };
 
 export type TokensRevokeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -2985,6 +3869,34 @@ export type UsersListData = {
 
 export type UsersListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3006,6 +3918,46 @@ export type UsersCreateData = {
 };
 
 export type UsersCreateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3030,6 +3982,30 @@ export type UsersByIdData = {
 };
 
 export type UsersByIdErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3061,6 +4037,54 @@ export type UsersChangeData = {
 
 export type UsersChangeErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3090,6 +4114,54 @@ export type UsersSetPasswordData = {
 };
 
 export type UsersSetPasswordErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3121,6 +4193,54 @@ export type UsersSetRolesData = {
 
 export type UsersSetRolesErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3144,6 +4264,46 @@ export type UsersEraseData = {
 };
 
 export type UsersEraseErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3207,6 +4367,34 @@ export type AuditEventsListData = {
 
 export type AuditEventsListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3237,6 +4425,26 @@ export type AuditEventsVerifyData = {
 };
 
 export type AuditEventsVerifyErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3296,6 +4504,34 @@ export type AuditEventsExportData = {
 
 export type AuditEventsExportErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3304,8 +4540,10 @@ export type AuditEventsExportErrors = {
 export type AuditEventsExportError = AuditEventsExportErrors[keyof AuditEventsExportErrors];
 
 export type AuditEventsExportResponses = {
-    200: unknown;
+    200: string;
 };
+
+export type AuditEventsExportResponse = AuditEventsExportResponses[keyof AuditEventsExportResponses];
 
 export type HistoryOfSystemData = {
     body?: never;
@@ -3330,6 +4568,34 @@ export type HistoryOfSystemData = {
 };
 
 export type HistoryOfSystemErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3380,6 +4646,34 @@ export type ObligationsListData = {
 };
 
 export type ObligationsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3433,6 +4727,34 @@ export type ObligationsOfSystemData = {
 
 export type ObligationsOfSystemErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3465,6 +4787,30 @@ export type ObligationsTransitionsData = {
 };
 
 export type ObligationsTransitionsErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3501,6 +4847,26 @@ export type OrganisationsListData = {
 
 export type OrganisationsListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3522,6 +4888,46 @@ export type OrganisationsCreateData = {
 };
 
 export type OrganisationsCreateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3546,6 +4952,30 @@ export type OrganisationsGetData = {
 };
 
 export type OrganisationsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3576,6 +5006,54 @@ export type OrganisationsEditData = {
 };
 
 export type OrganisationsEditErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3617,6 +5095,34 @@ export type PoliciesListData = {
 
 export type PoliciesListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3639,6 +5145,46 @@ export type PoliciesCreateData = {
 
 export type PoliciesCreateErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3660,6 +5206,46 @@ export type PoliciesAdoptData = {
 };
 
 export type PoliciesAdoptErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3691,6 +5277,46 @@ export type PoliciesDiscardData = {
 
 export type PoliciesDiscardErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3714,6 +5340,30 @@ export type PoliciesGetData = {
 };
 
 export type PoliciesGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3745,6 +5395,54 @@ export type PoliciesEditData = {
 
 export type PoliciesEditErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3769,6 +5467,30 @@ export type PoliciesRulesData = {
 
 export type PoliciesRulesErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3792,6 +5514,38 @@ export type PoliciesPublishData = {
 };
 
 export type PoliciesPublishErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3847,6 +5601,34 @@ export type SystemsListData = {
 
 export type SystemsListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3868,6 +5650,46 @@ export type SystemsCreateData = {
 };
 
 export type SystemsCreateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3892,6 +5714,30 @@ export type SystemsGetData = {
 };
 
 export type SystemsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3923,6 +5769,54 @@ export type SystemsEditData = {
 
 export type SystemsEditErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -3946,6 +5840,46 @@ export type SystemsRetireData = {
 };
 
 export type SystemsRetireErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -3980,6 +5914,30 @@ export type TierChangesListData = {
 
 export type TierChangesListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4003,6 +5961,46 @@ export type TierChangesRequestData = {
 };
 
 export type TierChangesRequestErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4035,6 +6033,26 @@ export type TierChangesWaitingData = {
 
 export type TierChangesWaitingErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4058,6 +6076,30 @@ export type TierChangesGetData = {
 };
 
 export type TierChangesGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4083,6 +6125,46 @@ export type TierChangesApproveData = {
 
 export type TierChangesApproveErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4107,6 +6189,46 @@ export type TierChangesRejectData = {
 
 export type TierChangesRejectErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4130,6 +6252,38 @@ export type TierChangesWithdrawData = {
 };
 
 export type TierChangesWithdrawErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4157,6 +6311,46 @@ export type ImportsInspectData = {
 };
 
 export type ImportsInspectErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4189,6 +6383,46 @@ export type ImportsStartData = {
 
 export type ImportsStartErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4211,6 +6445,26 @@ export type ImportsTemplateData = {
 
 export type ImportsTemplateErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4219,8 +6473,10 @@ export type ImportsTemplateErrors = {
 export type ImportsTemplateError = ImportsTemplateErrors[keyof ImportsTemplateErrors];
 
 export type ImportsTemplateResponses = {
-    200: unknown;
+    200: string;
 };
+
+export type ImportsTemplateResponse = ImportsTemplateResponses[keyof ImportsTemplateResponses];
 
 export type ImportsListData = {
     body?: never;
@@ -4239,6 +6495,26 @@ export type ImportsListData = {
 };
 
 export type ImportsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4264,6 +6540,30 @@ export type ImportsGetData = {
 
 export type ImportsGetErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4288,6 +6588,30 @@ export type ImportsRejectedData = {
 
 export type ImportsRejectedErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4296,8 +6620,10 @@ export type ImportsRejectedErrors = {
 export type ImportsRejectedError = ImportsRejectedErrors[keyof ImportsRejectedErrors];
 
 export type ImportsRejectedResponses = {
-    200: unknown;
+    200: string;
 };
+
+export type ImportsRejectedResponse = ImportsRejectedResponses[keyof ImportsRejectedResponses];
 
 export type ImportProfilesListData = {
     body?: never;
@@ -4307,6 +6633,26 @@ export type ImportProfilesListData = {
 };
 
 export type ImportProfilesListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4329,6 +6675,46 @@ export type ImportProfilesCreateData = {
 };
 
 export type ImportProfilesCreateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4360,6 +6746,46 @@ export type ImportProfilesRemoveData = {
 
 export type ImportProfilesRemoveErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4383,6 +6809,30 @@ export type ProceduresListData = {
 };
 
 export type ProceduresListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4408,6 +6858,46 @@ export type ProceduresCreateData = {
 
 export type ProceduresCreateErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4431,6 +6921,30 @@ export type ProceduresGetData = {
 };
 
 export type ProceduresGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4456,6 +6970,46 @@ export type ProceduresAddVersionData = {
 
 export type ProceduresAddVersionErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4479,6 +7033,38 @@ export type ProceduresSubmitData = {
 };
 
 export type ProceduresSubmitErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4504,6 +7090,46 @@ export type ProceduresApproveData = {
 
 export type ProceduresApproveErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4528,6 +7154,46 @@ export type ProceduresReturnData = {
 
 export type ProceduresReturnErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4551,6 +7217,46 @@ export type ProceduresReviewData = {
 };
 
 export type ProceduresReviewErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4589,6 +7295,30 @@ export type BackupRequirementsListData = {
 
 export type BackupRequirementsListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4613,6 +7343,46 @@ export type BackupRequirementsCreateData = {
 
 export type BackupRequirementsCreateErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4636,6 +7406,30 @@ export type BackupRequirementsGetData = {
 };
 
 export type BackupRequirementsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4667,6 +7461,54 @@ export type BackupRequirementsEditData = {
 
 export type BackupRequirementsEditErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4690,6 +7532,46 @@ export type BackupRequirementsApproveData = {
 };
 
 export type BackupRequirementsApproveErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4715,6 +7597,46 @@ export type BackupRequirementsReviewData = {
 
 export type BackupRequirementsReviewErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4738,6 +7660,46 @@ export type BackupRequirementsWithdrawData = {
 };
 
 export type BackupRequirementsWithdrawErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4777,6 +7739,30 @@ export type EvidenceOfSystemData = {
 
 export type EvidenceOfSystemErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4800,6 +7786,46 @@ export type EvidenceRecordData = {
 };
 
 export type EvidenceRecordErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4825,6 +7851,30 @@ export type EvidenceGetData = {
 
 export type EvidenceGetErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4848,6 +7898,46 @@ export type EvidenceSupersedeData = {
 };
 
 export type EvidenceSupersedeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4876,6 +7966,34 @@ export type ReadinessTiersData = {
 
 export type ReadinessTiersErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4902,6 +8020,34 @@ export type ReadinessAgenciesData = {
 };
 
 export type ReadinessAgenciesErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -4948,6 +8094,34 @@ export type ReadinessPageData = {
 
 export type ReadinessPageErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4976,6 +8150,34 @@ export type ReadinessDueData = {
 
 export type ReadinessDueErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -4999,6 +8201,30 @@ export type ReadinessOfSystemData = {
 };
 
 export type ReadinessOfSystemErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -5034,6 +8260,34 @@ export type RemindersListData = {
 
 export type RemindersListErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -5066,6 +8320,26 @@ export type OutboxMailsData = {
 
 export type OutboxMailsErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -5089,6 +8363,30 @@ export type OutboxMailData = {
 };
 
 export type OutboxMailErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
@@ -5114,6 +8412,30 @@ export type OutboxHtmlData = {
 
 export type OutboxHtmlErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -5138,6 +8460,38 @@ export type OutboxRetryData = {
 
 export type OutboxRetryErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -5160,6 +8514,26 @@ export type QueuesShowData = {
 
 export type QueuesShowErrors = {
     /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
      * Refused, or failed
      */
     default: Problem;
@@ -5181,6 +8555,34 @@ export type DemoClearData = {
 };
 
 export type DemoClearErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
     /**
      * Refused, or failed
      */
