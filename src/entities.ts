@@ -1,3 +1,5 @@
+import { PasskeyChallenge } from './access/factors/passkeys/passkey-challenge.entity';
+import { Passkey } from './access/factors/passkeys/passkey.entity';
 import { RecoveryCode } from './access/factors/recovery/recovery-code.entity';
 import { TotpFactor } from './access/factors/totp/totp-factor.entity';
 import { OidcIdentity } from './access/oidc/account/oidc-identity.entity';
@@ -60,6 +62,8 @@ export const ENTITIES = [
   OidcSession,
   Organisation,
   OrganisationClosure,
+  Passkey,
+  PasskeyChallenge,
   Policy,
   Procedure,
   ProcedureVersion,

@@ -6,6 +6,11 @@ import { ConfirmationService } from './factors/confirmation.service';
 import { FactorsController } from './factors/factors.controller';
 import { FactorsQueries } from './factors/factors.queries';
 import { FactorsService } from './factors/factors.service';
+import { OwnPasskeysController } from './factors/passkeys/own-passkeys.controller';
+import { PasskeyChallenges } from './factors/passkeys/passkey-challenges';
+import { PasskeySignInController } from './factors/passkeys/passkey-sign-in.controller';
+import { PasskeySignInService } from './factors/passkeys/passkey-sign-in.service';
+import { Passkeys } from './factors/passkeys/passkeys';
 import { RecoveryCodes } from './factors/recovery/recovery-codes';
 import { SecondFactorController } from './factors/second-factor.controller';
 import { SecondFactorService } from './factors/second-factor.service';
@@ -43,6 +48,8 @@ import { UsersService } from './users/users.service';
     AuthController,
     SecondFactorController,
     FactorsController,
+    OwnPasskeysController,
+    PasskeySignInController,
     OidcController,
     GroupMappingsController,
     MeController,
@@ -63,6 +70,9 @@ import { UsersService } from './users/users.service';
     ConfirmationService,
     TotpFactors,
     RecoveryCodes,
+    Passkeys,
+    PasskeyChallenges,
+    PasskeySignInService,
     SignInService,
     OidcClient,
     OidcSignInService,

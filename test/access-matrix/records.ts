@@ -4,6 +4,7 @@ import { issueToken, newlySignedIn } from '../support/api-tokens';
 import type { TestApp } from '../support/app';
 import { actOn, writeProcedure } from '../support/builders/procedures';
 import { registerSystem } from '../support/builders/systems';
+import { passkeyOf } from '../support/factors/authenticator';
 import type { Answer } from '../support/client';
 import { csvOf, upload } from '../support/imports';
 import type { OrganisationName, PersonName } from '../support/world';
@@ -81,6 +82,7 @@ export class Records {
     '/outbox': () => this.mail(),
     '/users': () => this.user(),
     '/api-tokens': async () => (await issueToken(await this.app.as(this.home.owner))).id,
+    '/me/factors/passkeys': async () => (await passkeyOf(this.app, this.home.owner)).id,
     '/me/sessions': async () => {
       const { body } = await (await newlySignedIn(this.app, this.home.owner)).get('/me/sessions');
       return (body.items ?? body).find(({ current }: { current: boolean }) => current).id as string;

@@ -12,7 +12,9 @@ export class FactorsQueries {
       `SELECT
          (SELECT jsonb_build_object('confirmedAt', t.confirmed_at) FROM totp_factor t
           WHERE t.user_id = $1 AND t.confirmed_at IS NOT NULL) AS totp,
-         '[]'::jsonb AS passkeys,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'createdAt', p.created_at,
+             'lastUsedAt', p.last_used_at) ORDER BY p.created_at, p.id), '[]')
+          FROM passkey p WHERE p.user_id = $1) AS passkeys,
          (SELECT jsonb_build_object('remaining', count(*) FILTER (WHERE c.used_at IS NULL), 'madeAt', max(c.made_at))
           FROM recovery_code c WHERE c.user_id = $1 HAVING count(*) > 0) AS "recoveryCodes",
          false AS required`,
@@ -26,6 +28,7 @@ export class FactorsQueries {
     const [{ factors }] = (await m.query(
       `SELECT array_remove(ARRAY[
          CASE WHEN EXISTS (SELECT FROM totp_factor WHERE user_id = $1 AND confirmed_at IS NOT NULL) THEN 'TOTP' END,
+         CASE WHEN EXISTS (SELECT FROM passkey WHERE user_id = $1) THEN 'PASSKEY' END,
          CASE WHEN EXISTS (SELECT FROM recovery_code WHERE user_id = $1 AND used_at IS NULL) THEN 'RECOVERY_CODE' END
        ], NULL) AS factors`,
       [userId],

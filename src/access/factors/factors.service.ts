@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/audit-log';
-import { Problem } from '../../platform/http/problem';
+import { fieldProblem, Problem } from '../../platform/http/problem';
 import type { Actor } from '../actor';
 import type { Caller } from '../sessions/caller';
 import { SessionsService } from '../sessions/sessions.service';
 import { User } from '../user.entity';
 import { ConfirmationService } from './confirmation.service';
-import type { BegunTotpResponse } from './dto/factors.dto';
+import type { BegunTotpResponse, PasskeyResponse } from './dto/factors.dto';
 import { FactorsQueries } from './factors.queries';
+import { Passkey } from './passkeys/passkey.entity';
+import { PasskeyChallenges } from './passkeys/passkey-challenges';
+import { Passkeys } from './passkeys/passkeys';
 import { RecoveryCodes } from './recovery/recovery-codes';
 import { SecondFactorService } from './second-factor.service';
 import { totpUri } from './totp/totp-code';
@@ -21,6 +24,8 @@ export interface Enrolment {
   recoveryCodes: string[] | null;
 }
 
+const MOST_PASSKEYS = 20;
+
 /** The second factors of the person who asks. Each change needs a fresh proof of who that is. */
 @Injectable()
 export class FactorsService {
@@ -31,6 +36,8 @@ export class FactorsService {
     private readonly secondFactors: SecondFactorService,
     private readonly sessions: SessionsService,
     private readonly totp: TotpFactors,
+    private readonly passkeys: Passkeys,
+    private readonly challenges: PasskeyChallenges,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly audit: AuditLog,
   ) {}
@@ -60,6 +67,48 @@ export class FactorsService {
     await this.dataSource.transaction(async (m) => {
       await this.opened(m, actor);
       if (await this.totp.remove(m, actor.userId)) await this.removed(m, actor, { factor: 'TOTP' });
+    });
+  }
+
+  /** @throws Problem 403 `CONFIRMATION_NEEDED`, 409 with twenty passkeys, or where browsers make none. */
+  async passkeyOptions(actor: Actor): Promise<object> {
+    const user = await this.dataSource.transaction(async (m) => {
+      const person = await this.opened(m, actor);
+      const has = await m.countBy(Passkey, { userId: actor.userId });
+      if (has >= MOST_PASSKEYS) throw new Problem(409, 'TOO_MANY_PASSKEYS', { params: { limit: MOST_PASSKEYS } });
+      return person;
+    });
+    return this.passkeys.creationOptions(user, actor.sessionId as string);
+  }
+
+  /** Keeps a passkey that the browser has made. @throws Problem 422 when it is not believed, 403 `CONFIRMATION_NEEDED`, 429. */
+  async addPasskey(
+    actor: Actor,
+    { name, credential }: { name: string; credential: object },
+    caller: Caller,
+  ): Promise<Enrolment & { passkey: PasskeyResponse }> {
+    const challenge = await this.challenges.useUp(credential, 'REGISTRATION', actor.sessionId as string);
+    const prove = async (m: EntityManager): Promise<(Enrolment & { passkey: PasskeyResponse }) | null> => {
+      await this.opened(m, actor);
+      const isFirst = await this.hasNone(m, actor.userId);
+      const passkey = await this.passkeys.add(m, actor.userId, name, credential, challenge);
+      if (!passkey) return null;
+      const { id, createdAt, lastUsedAt } = passkey;
+      const enrolment = await this.enrol(m, actor, isFirst, { factor: 'PASSKEY', id, name });
+      return { ...enrolment, passkey: { id, name, createdAt, lastUsedAt } };
+    };
+    const refusal = fieldProblem(422, 'credential', 'PASSKEY_REFUSED');
+    return this.secondFactors.counted(actor, 'ENROLMENT', 'PASSKEY', caller, prove, refusal);
+  }
+
+  /** @throws Problem 404 when the person has no such passkey, 403 `CONFIRMATION_NEEDED`. */
+  async removePasskey(actor: Actor, id: string): Promise<void> {
+    await this.dataSource.transaction(async (m) => {
+      await this.opened(m, actor);
+      const passkey = await m.findOneBy(Passkey, { id, userId: actor.userId });
+      if (!passkey) throw new Problem(404, 'FACTOR_NOT_FOUND');
+      await m.delete(Passkey, { id });
+      await this.removed(m, actor, { factor: 'PASSKEY', id, name: passkey.name });
     });
   }
 

@@ -8,6 +8,8 @@ import { SessionsService } from '../sessions/sessions.service';
 import { SignInThrottle } from '../sign-in/sign-in-throttle';
 import type { Factor, SignInStateResponse } from './dto/factors.dto';
 import { FactorsQueries } from './factors.queries';
+import { PasskeyChallenges } from './passkeys/passkey-challenges';
+import { Passkeys } from './passkeys/passkeys';
 import { RecoveryCodes } from './recovery/recovery-codes';
 import { TotpFactors } from './totp/totp-factors';
 
@@ -24,6 +26,8 @@ export class SecondFactorService {
     private readonly queries: FactorsQueries,
     private readonly totp: TotpFactors,
     private readonly recoveryCodes: RecoveryCodes,
+    private readonly passkeys: Passkeys,
+    private readonly challenges: PasskeyChallenges,
     private readonly audit: AuditLog,
   ) {}
 
@@ -52,6 +56,29 @@ export class SecondFactorService {
       return isRight ? this.sessions.pass(m, actor.sessionId as string) : null;
     };
     return this.counted(actor, 'SIGN_IN', factor, caller, prove, fieldProblem(422, field, 'WRONG_CODE'));
+  }
+
+  /** What the browser asks for the signature of one of the person's passkeys with. */
+  passkeyOptions({ userId, sessionId }: Actor): Promise<object> {
+    return this.passkeys.requestOptions('SECOND_FACTOR', sessionId, userId);
+  }
+
+  /**
+   * Ends the sign-in of the actor's session with a passkey.
+   * @returns the new token of the session
+   * @throws Problem 422 when it is not believed, 429.
+   */
+  async passByPasskey(actor: Actor, credential: object, caller: Caller): Promise<string> {
+    const { userId, sessionId = '' } = actor;
+    const challenge = await this.challenges.useUp(credential, 'SECOND_FACTOR', sessionId);
+    const passkey = await this.passkeys.named(credential);
+    const prove = async (m: EntityManager): Promise<string | null> => {
+      if (passkey?.userId !== userId) return null;
+      const isRight = await this.passkeys.use(m, passkey, credential, challenge, 'SECOND_FACTOR');
+      return isRight ? this.sessions.pass(m, sessionId) : null;
+    };
+    const refusal = fieldProblem(422, 'credential', 'PASSKEY_REFUSED');
+    return this.counted(actor, 'SIGN_IN', 'PASSKEY', caller, prove, refusal);
   }
 
   /** Uses up a code of the person, of either kind. @returns false for a wrong or used one. */

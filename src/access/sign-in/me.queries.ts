@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Config } from '../../platform/config/config';
 import { DEMO_SETTING } from '../../platform/database/setting.entity';
 import { type Actor, permissionsOf } from '../actor';
+import { relyingPartyOf } from '../factors/passkeys/relying-party';
 import { ROLES } from '../role-assignment.entity';
 import type { MeResponse, SignInHintResponse, SignInHintsResponse } from './dto/me.response';
 
@@ -39,7 +40,12 @@ export class MeQueries {
        ORDER BY array_position($1::text[], r.role), u.created_at, u.id`,
       [ROLES],
     )) as SignInHintResponse[];
-    return { demo: accounts.length > 0, accounts, oidc: this.config.OIDC_ISSUER !== undefined };
+    return {
+      demo: accounts.length > 0,
+      accounts,
+      oidc: this.config.OIDC_ISSUER !== undefined,
+      passkeys: relyingPartyOf(this.config) !== null,
+    };
   }
 }
 

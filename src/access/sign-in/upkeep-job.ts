@@ -18,6 +18,7 @@ export class UpkeepHandler implements JobHandler {
   async handle(): Promise<void> {
     const now = this.clock.now();
     await this.dataSource.query('DELETE FROM user_session WHERE expires_at < $1', [now]);
+    await this.dataSource.query('DELETE FROM passkey_challenge WHERE expires_at < $1', [now]);
     await this.dataSource.query('DELETE FROM oidc_attempt WHERE expires_at < $1', [now]);
     await this.dataSource.query('DELETE FROM oidc_used_logout_token WHERE expires_at < $1', [now]);
     await this.dataSource.query('DELETE FROM sign_in_attempt WHERE at < $1', [new Date(now.getTime() - DAY_MS)]);

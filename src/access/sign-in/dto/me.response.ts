@@ -45,4 +45,6 @@ export class SignInHintsResponse {
   accounts: SignInHintResponse[];
   /** Whether one can sign in at the office's own provider. */
   oidc: boolean;
+  /** Whether browsers make passkeys for the address of this installation. */
+  passkeys: boolean;
 }

@@ -7,6 +7,7 @@ import { RateLimits1764000004001 } from './1764000004001-rate-limits';
 import { Oidc1764000004002 } from './1764000004002-oidc';
 import { Roles1764000005000 } from './1764000005000-roles';
 import { SecondFactors1764000006000 } from './access/1764000006000-second-factors';
+import { Passkeys1764000006001 } from './access/1764000006001-passkeys';
 import { AuditActors1764000007000 } from './audit/1764000007000-audit-actors';
 import { ErasedPeople1764000007100 } from './audit/1764000007100-erased-people';
 import { Duties1764000008000 } from './access/1764000008000-duties';
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   Oidc1764000004002,
   Roles1764000005000,
   SecondFactors1764000006000,
+  Passkeys1764000006001,
   AuditActors1764000007000,
   ErasedPeople1764000007100,
   Duties1764000008000,
