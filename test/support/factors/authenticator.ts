@@ -137,7 +137,7 @@ export async function passkeyOf({ dataSource, world }: TestApp, person: PersonNa
   const id = newId();
   await dataSource.query(
     `INSERT INTO passkey (id, user_id, credential_id, public_key, counter, transports, name, created_at)
-     VALUES ($1, $2, $1::text, '', 0, '{}', 'made', now())`,
+     VALUES ($1::uuid, $2, $1::uuid::text, '', 0, '{}', 'made', now())`,
     [id, world.people[person]],
   );
   return { id };

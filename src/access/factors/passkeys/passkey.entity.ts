@@ -1,7 +1,8 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** A key pair that a person's device or security key holds for us (WebAuthn); we keep the public half. */
 @Entity('passkey')
+@Unique('uq_passkey_credential', ['credentialId'])
 export class Passkey {
   @PrimaryColumn('uuid')
   id: string;
@@ -12,7 +13,6 @@ export class Passkey {
   userId: string;
 
   /** What the device knows it by, in base64url. */
-  @Index('uq_passkey_credential', { unique: true })
   @Column('text')
   credentialId: string;
 
