@@ -29,10 +29,8 @@ export class AccessGuard implements CanActivate {
     request.caller = actor;
     if (actor.token && (typeof rule === 'string' || this.reflector.get(IN_PERSON, context.getHandler())))
       throw new Problem(403, 'NOT_BY_TOKEN');
-    if (rule === 'FACTOR_NEEDED') {
-      if (state !== 'FACTOR_NEEDED') throw new Problem(409, 'FACTOR_NOT_AWAITED');
-      return true;
-    }
+    // Who is signed in already is told so by the service.
+    if (rule === 'FACTOR_NEEDED') return true;
     if (state === 'FACTOR_NEEDED' && !this.reflector.get(IN_EVERY_STATE, context.getHandler()))
       throw new Problem(401, 'SECOND_FACTOR_NEEDED');
     if (rule === 'SIGNED_IN' || (rule && hasAnywhere(actor, rule.permission))) return true;

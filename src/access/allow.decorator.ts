@@ -17,7 +17,7 @@ export const Allow = (permission: Permission): MethodDecorator & ClassDecorator 
 /** For everybody who is signed in, whatever their roles. It is about the person, so an API token is refused. */
 export const SignedIn = (): MethodDecorator & ClassDecorator => applyDecorators(rule('SIGNED_IN'), ApiCookieAuth());
 
-/** For who has shown the password and not yet the second factor, and nobody else. */
+/** Also for who has shown the password and not yet the second factor; the service refuses everybody else. */
 export const AwaitingFactor = (): MethodDecorator & ClassDecorator =>
   applyDecorators(rule('FACTOR_NEEDED'), ApiCookieAuth());
 

@@ -45,6 +45,7 @@ export async function requestFor(
   records: Records,
   schemas: Record<string, Schema>,
 ): Promise<Ask & { path: string }> {
+  await records.tidy();
   const { name, path, parameters, body } = operation;
   const id = path.includes('{id}') ? await records.of(path) : '';
   const source = sourceFor(records, schemas);

@@ -273,6 +273,7 @@ describe('giving a passkey up', () => {
     const elsewhere = service.browser();
     await login(elsewhere, 'outsider');
     expect((await elsewhere.delete(`/me/factors/passkeys/${id}`, null)).status).toBe(404);
+    expect((await browser.get('/me/factors')).body.passkeys).toHaveLength(2);
     expect((await browser.delete(`/me/factors/passkeys/${id}`, null)).status).toBe(204);
     expect((await alone(other.get(await aloneOptions()))).status).toBe(401);
     expect((await browser.get('/me/factors')).body.passkeys).toHaveLength(1);

@@ -4,6 +4,7 @@ import { type AuditEntry, AuditLog } from '../../audit/audit-log';
 import { fieldProblem, Problem } from '../../platform/http/problem';
 import type { Actor } from '../actor';
 import type { Caller } from '../sessions/caller';
+import { Session } from '../sessions/session.entity';
 import { SessionsService } from '../sessions/sessions.service';
 import { SignInThrottle } from '../sign-in/sign-in-throttle';
 import type { Factor, SignInStateResponse } from './dto/factors.dto';
@@ -51,6 +52,7 @@ export class SecondFactorService {
     caller: Caller,
     field = 'code',
   ): Promise<string> {
+    await this.requireAwaiting(actor);
     const prove = async (m: EntityManager): Promise<string | null> => {
       const isRight = await this.useCode(m, actor, factor, code);
       return isRight ? this.sessions.pass(m, actor.sessionId as string) : null;
@@ -59,7 +61,9 @@ export class SecondFactorService {
   }
 
   /** What the browser asks for the signature of one of the person's passkeys with. */
-  passkeyOptions({ userId, sessionId }: Actor): Promise<object> {
+  async passkeyOptions(actor: Actor): Promise<object> {
+    await this.requireAwaiting(actor);
+    const { userId, sessionId } = actor;
     return this.passkeys.requestOptions('SECOND_FACTOR', sessionId, userId);
   }
 
@@ -69,6 +73,7 @@ export class SecondFactorService {
    * @throws Problem 422 when it is not believed, 429.
    */
   async passByPasskey(actor: Actor, credential: object, caller: Caller): Promise<string> {
+    await this.requireAwaiting(actor);
     const { userId, sessionId = '' } = actor;
     const challenge = await this.challenges.useUp(credential, 'SECOND_FACTOR', sessionId);
     const passkey = await this.passkeys.named(credential);
@@ -79,6 +84,12 @@ export class SecondFactorService {
     };
     const refusal = fieldProblem(422, 'credential', 'PASSKEY_REFUSED');
     return this.counted(actor, 'SIGN_IN', 'PASSKEY', caller, prove, refusal);
+  }
+
+  /** @throws Problem 409 when the session awaits no second factor. */
+  private async requireAwaiting({ sessionId = '' }: Actor): Promise<void> {
+    const isAwaiting = await this.dataSource.manager.existsBy(Session, { id: sessionId, stage: 'FACTOR_NEEDED' });
+    if (!isAwaiting) throw new Problem(409, 'FACTOR_NOT_AWAITED');
   }
 
   /** Uses up a code of the person, of either kind. @returns false for a wrong or used one. */

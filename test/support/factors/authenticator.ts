@@ -1,9 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isoCBOR } from '@simplewebauthn/server/helpers';
-import { newId } from '../../../src/platform/database/id';
-import type { TestApp } from '../app';
 import type { Client } from '../client';
-import type { PersonName } from '../world';
 
 /** What a page asks a device for; only what the device looks at. */
 export interface Options {
@@ -130,17 +127,6 @@ export async function setUpPasskey(
   const { status, body } = await browser.post('/me/factors/passkeys', { name, credential: device.create(options) });
   if (status !== 201) throw new Error(`The passkey is refused: ${JSON.stringify(body)}`);
   return { id: body.passkey.id, recoveryCodes: body.recoveryCodes };
-}
-
-/** Writes a passkey of somebody of the cast that no device holds. */
-export async function passkeyOf({ dataSource, world }: TestApp, person: PersonName): Promise<{ id: string }> {
-  const id = newId();
-  await dataSource.query(
-    `INSERT INTO passkey (id, user_id, credential_id, public_key, counter, transports, name, created_at)
-     VALUES ($1::uuid, $2, $1::uuid::text, '', 0, '{}', 'made', now())`,
-    [id, world.people[person]],
-  );
-  return { id };
 }
 
 function pick({ type, challenge }: Fault): object {
