@@ -34,10 +34,23 @@ export type SignInHintsResponse = {
      * Whether one can sign in at the office's own provider.
      */
     oidc: boolean;
+    /**
+     * Whether browsers make passkeys for the address of this installation.
+     */
+    passkeys: boolean;
 };
 
 export type CodeRequest = {
     code: string;
+};
+
+export type PasskeyProofRequest = {
+    /**
+     * What `navigator.credentials.get` gave, as JSON.
+     */
+    credential: {
+        [key: string]: unknown;
+    };
 };
 
 export type TotpResponse = {
@@ -97,6 +110,27 @@ export type NewRecoveryCodesResponse = {
      * Shown once. Those before them count no longer.
      */
     codes: Array<string>;
+};
+
+export type PasskeyCreateRequest = {
+    /**
+     * By which the person tells it from their others.
+     */
+    name: string;
+    /**
+     * What `navigator.credentials.create` gave, as JSON.
+     */
+    credential: {
+        [key: string]: unknown;
+    };
+};
+
+export type NewPasskeyResponse = {
+    /**
+     * Made with the first factor, and shown once; null with every further one.
+     */
+    recoveryCodes: Array<string> | null;
+    passkey: PasskeyResponse;
 };
 
 export type OidcLogoutResponse = {
@@ -2605,6 +2639,120 @@ export type SecondFactorRecoveryCodeResponses = {
 
 export type SecondFactorRecoveryCodeResponse = SecondFactorRecoveryCodeResponses[keyof SecondFactorRecoveryCodeResponses];
 
+export type SecondFactorPasskeyOptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor/passkey/options';
+};
+
+export type SecondFactorPasskeyOptionsErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SecondFactorPasskeyOptionsError = SecondFactorPasskeyOptionsErrors[keyof SecondFactorPasskeyOptionsErrors];
+
+export type SecondFactorPasskeyOptionsResponses = {
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type SecondFactorPasskeyOptionsResponse = SecondFactorPasskeyOptionsResponses[keyof SecondFactorPasskeyOptionsResponses];
+
+export type SecondFactorPasskeyData = {
+    body: PasskeyProofRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor/passkey';
+};
+
+export type SecondFactorPasskeyErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SecondFactorPasskeyError = SecondFactorPasskeyErrors[keyof SecondFactorPasskeyErrors];
+
+export type SecondFactorPasskeyResponses = {
+    200: SignInStateResponse;
+};
+
+export type SecondFactorPasskeyResponse = SecondFactorPasskeyResponses[keyof SecondFactorPasskeyResponses];
+
 export type FactorsListData = {
     body?: never;
     path?: never;
@@ -2920,6 +3068,290 @@ export type FactorsMakeRecoveryCodesResponses = {
 };
 
 export type FactorsMakeRecoveryCodesResponse = FactorsMakeRecoveryCodesResponses[keyof FactorsMakeRecoveryCodesResponses];
+
+export type OwnPasskeysOptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/passkeys/options';
+};
+
+export type OwnPasskeysOptionsErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OwnPasskeysOptionsError = OwnPasskeysOptionsErrors[keyof OwnPasskeysOptionsErrors];
+
+export type OwnPasskeysOptionsResponses = {
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type OwnPasskeysOptionsResponse = OwnPasskeysOptionsResponses[keyof OwnPasskeysOptionsResponses];
+
+export type OwnPasskeysAddData = {
+    body: PasskeyCreateRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/factors/passkeys';
+};
+
+export type OwnPasskeysAddErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OwnPasskeysAddError = OwnPasskeysAddErrors[keyof OwnPasskeysAddErrors];
+
+export type OwnPasskeysAddResponses = {
+    201: NewPasskeyResponse;
+};
+
+export type OwnPasskeysAddResponse = OwnPasskeysAddResponses[keyof OwnPasskeysAddResponses];
+
+export type OwnPasskeysRemoveData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/factors/passkeys/{id}';
+};
+
+export type OwnPasskeysRemoveErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OwnPasskeysRemoveError = OwnPasskeysRemoveErrors[keyof OwnPasskeysRemoveErrors];
+
+export type OwnPasskeysRemoveResponses = {
+    204: void;
+};
+
+export type OwnPasskeysRemoveResponse = OwnPasskeysRemoveResponses[keyof OwnPasskeysRemoveResponses];
+
+export type PasskeySignInOptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/passkey/options';
+};
+
+export type PasskeySignInOptionsErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PasskeySignInOptionsError = PasskeySignInOptionsErrors[keyof PasskeySignInOptionsErrors];
+
+export type PasskeySignInOptionsResponses = {
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type PasskeySignInOptionsResponse = PasskeySignInOptionsResponses[keyof PasskeySignInOptionsResponses];
+
+export type PasskeySignInSignInData = {
+    body: PasskeyProofRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/passkey';
+};
+
+export type PasskeySignInSignInErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PasskeySignInSignInError = PasskeySignInSignInErrors[keyof PasskeySignInSignInErrors];
+
+export type PasskeySignInSignInResponses = {
+    200: SignInStateResponse;
+};
+
+export type PasskeySignInSignInResponse = PasskeySignInSignInResponses[keyof PasskeySignInSignInResponses];
 
 export type OidcStartData = {
     body?: never;
