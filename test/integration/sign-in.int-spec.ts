@@ -216,6 +216,15 @@ describe("one's own password", () => {
     ]);
   });
 
+  it.each(['passwordpassword', 'manager-manager-2026'])(
+    'is none that anybody would try first: %s',
+    async (newPassword) => {
+      const browser = await signedIn('manager');
+      const { status, body } = await browser.post('/me/password', { currentPassword: PASSWORD, newPassword });
+      expect([status, body.errors[0].field, body.errors[0].code]).toEqual([422, 'newPassword', 'COMMON_PASSWORD']);
+    },
+  );
+
   it('needs twelve characters', async () => {
     const browser = await signedIn('manager');
     const { status, body } = await browser.post('/me/password', { currentPassword: PASSWORD, newPassword: 'short' });

@@ -100,6 +100,15 @@ describe('a new person', () => {
     expect(JSON.stringify(event)).not.toContain(NEW_PASSWORD);
   });
 
+  it('is given no password that anybody would try first, on any way', async () => {
+    const person = { displayName: '推測 太郎', email: 'suisoku@sonae.example' };
+    const refused = await admin.post('/users', { ...person, password: 'suisoku-suisoku' });
+    expect([refused.status, refused.body.errors[0].code]).toEqual([422, 'COMMON_PASSWORD']);
+    const { body, headers } = await admin.post('/users', person);
+    const set = await admin.put(`/users/${body.id}/password`, { password: 'qwertyuiop12' }, headers.get('etag'));
+    expect([set.status, set.body.errors[0].field]).toEqual([422, 'password']);
+  });
+
   it('cannot sign in without a password, but can be chosen and reminded', async () => {
     const { id, email } = await hire({ email: 'silent@sonae.example' });
     expect((await admin.get(`/users/${id}`)).body).toMatchObject({ canSignIn: false, active: true });

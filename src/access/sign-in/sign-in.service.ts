@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock';
 import { fieldProblem, Problem } from '../../platform/http/problem';
 import type { Actor } from '../actor';
 import { User } from '../user.entity';
+import { requireUncommon } from './common-passwords';
 import { hashPassword, isOutdated, isPassword } from './passwords';
 import type { Caller } from '../sessions/caller';
 import { SessionsService } from '../sessions/sessions.service';
@@ -81,12 +82,13 @@ export class SignInService {
   /**
    * Changes one's own password and ends the other sessions.
    * @returns the new token of this one
-   * @throws Problem 422 when the present password is wrong; 429.
+   * @throws Problem 422 when the present password is wrong, or the new one common; 429.
    */
   async changePassword(actor: Actor, present: string, wanted: string, caller: Caller): Promise<string> {
     const user = await this.dataSource.manager.findOneByOrFail(User, { id: actor.userId });
     await this.throttle.admit(user.email, caller.address);
     if (!(await isPassword(user.passwordHash, present))) throw fieldProblem(422, 'currentPassword', 'WRONG_PASSWORD');
+    await requireUncommon(wanted, [user.email, user.displayName], 'newPassword');
     const passwordHash = await hashPassword(wanted);
     return this.dataSource.transaction(async (m) => {
       await m.update(User, { id: user.id }, { passwordHash, updatedAt: this.clock.now() });

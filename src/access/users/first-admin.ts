@@ -6,6 +6,7 @@ import { Config } from '../../platform/config/config';
 import { newId } from '../../platform/database/id';
 import { Organisation } from '../../registry/organisations/organisation.entity';
 import { RoleAssignment } from '../role-assignment.entity';
+import { isCommon } from '../sign-in/common-passwords';
 import { hashPassword, newPassword, SHORTEST_PASSWORD } from '../sign-in/passwords';
 import { User } from '../user.entity';
 
@@ -34,6 +35,8 @@ export async function createFirstAdmin(
 ): Promise<{ organisation: string; password: string | null }> {
   if (password !== undefined && password.length < SHORTEST_PASSWORD)
     throw new AdminRefused(`The password needs at least ${SHORTEST_PASSWORD} characters`);
+  if (password !== undefined && (await isCommon(password, [email, name])))
+    throw new AdminRefused('The password is among the first that somebody would try');
   const made = password === undefined ? newPassword() : null;
   const passwordHash = await hashPassword(password ?? (made as string));
   const timeZone = app.get(Config).TZ_DEFAULT;

@@ -10,6 +10,7 @@ import { type Actor, scopeOf } from '../actor';
 import { keepingMarks } from '../oidc/groups/group-roles';
 import { type Role, RoleAssignment } from '../role-assignment.entity';
 import { scopeCondition, SqlParameters } from '../scope/scope-sql';
+import { requireUncommon } from '../sign-in/common-passwords';
 import { hashPassword } from '../sign-in/passwords';
 import { SessionsService } from '../sessions/sessions.service';
 import { endTokensOf } from '../tokens/tokens.service';
@@ -48,6 +49,7 @@ export class UsersService {
   ) {}
 
   async create(actor: Actor, { password, roles = [], ...person }: NewUser): Promise<string> {
+    if (password !== undefined) await requireUncommon(password, [person.email, person.displayName], 'password');
     const passwordHash = password === undefined ? null : await hashPassword(password);
     const facts = {
       locale: 'ja' as const,
@@ -95,6 +97,8 @@ export class UsersService {
     const passwordHash = password === null ? null : await hashPassword(password);
     await this.dataSource.transaction(async (m) => {
       await requireManageable(m, actor, id);
+      const { email, displayName } = await m.findOneByOrFail(User, { id });
+      if (password !== null) await requireUncommon(password, [email, displayName], 'password');
       const administered = await administeredBy(m, id);
       await this.update(m, id, version, { passwordHash });
       await this.sessions.endAll(m, id);
