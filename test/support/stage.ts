@@ -3,6 +3,7 @@ import { SESSION_COOKIE } from '../../src/access/sessions/session-cookie';
 import { WEB_ROOT } from '../../src/platform/http/serving/web';
 import { type DemoApp, type DemoPersonName, startDemoApp } from './app';
 import { launchBrowser, withPage } from './browser';
+import { freePort } from './free-port';
 import { saveScreenshot } from './screenshots';
 import { type Locale, type Words, wordsOf } from './words';
 
@@ -33,6 +34,8 @@ export class Stage {
   private constructor(
     readonly app: DemoApp,
     private readonly chromium: Browser,
+    /** Where browsers find it. */
+    readonly origin: string,
   ) {}
 
   /** Once for a test file; `close` it in `afterAll`. */
@@ -41,7 +44,14 @@ export class Stage {
       startDemoApp(name, { worker: true, webRoot: WEB_ROOT, settings: { DIGEST_AT: '00:00', ...settings } }),
       launchBrowser(),
     ]);
-    return new Stage(app, chromium);
+    return new Stage(app, chromium, app.url);
+  }
+
+  /** The same under a name: browsers make passkeys for names and not for numbers. */
+  static async openAtLocalhost(name: string): Promise<Stage> {
+    const port = await freePort();
+    const { app, chromium } = await Stage.open(name, { PORT: `${port}`, PUBLIC_URL: `http://localhost:${port}` });
+    return new Stage(app, chromium, `http://localhost:${port}`);
   }
 
   /** Lets somebody use a page of their own. Fails when trouble came up; whatever fails leaves a picture under `failed/`. */
@@ -49,8 +59,8 @@ export class Stage {
     const { locale = 'ja', refusals = [] } = options;
     const cookie = options.as && (await this.app.as(options.as)).cookie(SESSION_COOKIE);
     const look = async (page: Page): Promise<void> => {
-      if (cookie) await page.context().addCookies([{ name: SESSION_COOKIE, value: cookie, url: this.app.url }]);
-      const visit = visitOf(page, this.app.url, wordsOf(locale));
+      if (cookie) await page.context().addCookies([{ name: SESSION_COOKIE, value: cookie, url: this.origin }]);
+      const visit = visitOf(page, this.origin, wordsOf(locale));
       try {
         await use(visit);
         expect(visit.troubles).toEqual(refusals);

@@ -11,6 +11,7 @@ import { useFormat } from '../../ui/format/format';
 import { announce } from '../../ui/toast';
 import { FactorRow } from './factor-row';
 import { factorsQuery, hasFactor } from './factor-queries';
+import { Passkeys } from './passkeys/passkeys';
 import { RecoveryCodesDialog } from './recovery-codes-dialog';
 import { TotpDialog } from './totp-dialog';
 import { useConfirmed } from './use-confirmed';
@@ -71,6 +72,7 @@ function FactorList({ factors }: { factors: FactorsOfPerson }) {
     <>
       {begin.error && !isProblem(begin.error, 403) && <ProblemNotice error={begin.error} />}
       <ul className="grid gap-2">
+        <Passkeys factors={factors} confirmed={confirmed} onAdded={added} />
         <FactorRow
           title={t('factors.totp')}
           text={totp ? t('factors.since', { at: format.instant(totp.confirmedAt) }) : t('factors.totpText')}

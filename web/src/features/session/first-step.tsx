@@ -8,6 +8,7 @@ import { TextField } from '../../ui/form/field';
 import { useForm } from '../../ui/form/use-form';
 import { Section } from '../../ui/page';
 import { OidcSignIn } from './oidc-sign-in';
+import { PasskeySignIn } from './passkey-sign-in';
 import { hintsQuery } from './session';
 
 interface FirstStepProps {
@@ -34,6 +35,7 @@ export function FirstStep({ returnTo, problem, onDone }: FirstStepProps) {
         <TextField {...form.bind('email')} label={labels.email} type="email" autoComplete="username" />
         <TextField {...form.bind('password')} label={labels.password} type="password" autoComplete="current-password" />
       </Form>
+      {hints?.passkeys && <PasskeySignIn onDone={onDone} />}
       {hints?.demo && (
         <div className="card mt-8">
           <Section title={t('signIn.demoTitle')}>

@@ -5,10 +5,12 @@ import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import type { Factor, SignInState } from '../../api/types';
 import { Button } from '../../ui/button';
+import { ProblemNotice } from '../../ui/feedback';
 import { TextField } from '../../ui/form/field';
 import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { announce } from '../../ui/toast';
+import { canUsePasskeys, showPasskey, withoutField } from '../factors/passkeys/passkey';
 
 interface SecondStepProps {
   factors: Factor[];
@@ -17,15 +19,13 @@ interface SecondStepProps {
   onEnd: (because: 'lapsed' | 'left') => void;
 }
 
-type Code = Exclude<Factor, 'PASSKEY'>;
-
-const ORDER: Code[] = ['TOTP', 'RECOVERY_CODE'];
+const ORDER: Factor[] = ['PASSKEY', 'TOTP', 'RECOVERY_CODE'];
 
 /** The second factor: the one that is easiest for who has several, and the way to the others. */
 export function SecondStep({ factors, onDone, onEnd }: SecondStepProps) {
   const { t } = useTranslation();
-  const usable = ORDER.filter((factor) => factors.includes(factor));
-  const [chosen, setChosen] = useState<Code>(usable[0] ?? 'RECOVERY_CODE');
+  const usable = ORDER.filter((factor) => factors.includes(factor) && (factor !== 'PASSKEY' || canUsePasskeys()));
+  const [chosen, setChosen] = useState<Factor>(usable[0] ?? 'RECOVERY_CODE');
   const leave = useMutation({ mutationFn: () => api.post('/auth/logout'), onSuccess: () => onEnd('left') });
   /** Half a sign-in lives ten minutes; after them one begins again. */
   const timely = async (step: () => Promise<SignInState>) => {
@@ -39,7 +39,11 @@ export function SecondStep({ factors, onDone, onEnd }: SecondStepProps) {
   const others = usable.filter((factor) => factor !== chosen);
   return (
     <>
-      <CodeStep key={chosen} factor={chosen} timely={timely} onDone={onDone} />
+      {chosen === 'PASSKEY' ? (
+        <PasskeyStep timely={timely} onDone={onDone} />
+      ) : (
+        <CodeStep key={chosen} factor={chosen} timely={timely} onDone={onDone} />
+      )}
       <div className="mt-8 grid justify-items-start gap-2 border-t border-line pt-6">
         {others.length > 0 && <p className="text-soft">{t('signIn.otherWays')}</p>}
         {others.map((factor) => (
@@ -60,7 +64,30 @@ interface StepProps {
   onDone: (reached: SignInState) => Promise<void>;
 }
 
-function CodeStep({ factor, timely, onDone }: StepProps & { factor: Code }) {
+function PasskeyStep({ timely, onDone }: StepProps) {
+  const { t } = useTranslation();
+  const show = useMutation({
+    mutationFn: () =>
+      timely(async () => {
+        const credential = await showPasskey('/auth/second-factor/passkey/options', t);
+        return withoutField(api.post<SignInState>('/auth/second-factor/passkey', { credential }));
+      }),
+    onSuccess: onDone,
+  });
+  return (
+    <div className="grid gap-4">
+      {show.error && <ProblemNotice error={show.error} />}
+      <p>{t('signIn.secondPasskeyText')}</p>
+      <div>
+        <Button look="primary" icon="key" isPending={show.isPending} onPress={() => show.mutate()}>
+          {t('signIn.secondPasskey')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function CodeStep({ factor, timely, onDone }: StepProps & { factor: 'TOTP' | 'RECOVERY_CODE' }) {
   const { t } = useTranslation();
   const isTotp = factor === 'TOTP';
   const form = useForm({
