@@ -16,8 +16,8 @@ import { WorkerModule } from './worker.module';
 
 /** What `npm start` runs: database, HTTP and jobs in one process, for one machine and for trying it out. */
 void run(async (config, logger, undo) => {
-  const connection = await openDatabase(config, undo, (line) => logger.info(line));
-  const migrations = await migrate(connection);
+  const { connection, owner, role } = await openDatabase(config, undo, (line) => logger.info(line));
+  const migrations = await migrate(owner, role);
   if (migrations.length > 0) logger.info(`migrated: ${migrations.join(', ')}`);
   const platform = PlatformModule.with({ config, connection, entities: ENTITIES });
   const all = { module: class AllInOne {}, imports: [AppModule.with(platform), WorkerModule.with(platform)] };

@@ -15,7 +15,7 @@ import { ENTITIES } from './entities';
 import { ObligationLedger } from './obligations/obligation-ledger';
 import { joinDatabase } from './own-database';
 import { type Config, ConfigError, readConfig } from './platform/config/config';
-import { migrate } from './platform/database/migrate';
+import { migrate, NotTheOwner } from './platform/database/migrate';
 import { API_PREFIX, OUTSIDE_API } from './platform/http/serving/http-app';
 import { openApiDocument } from './platform/http/serving/openapi';
 import { createLogger, PinoLogger } from './platform/logging/logger';
@@ -40,7 +40,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: {
     about: 'bring the database to the newest schema',
     run: async (_options, config, undo) => {
-      const done = await migrate(await joinDatabase(config, undo, say));
+      const { owner, role } = await joinDatabase(config, undo, say);
+      const done = await migrate(owner, role);
       return done.length > 0 ? `Migrated: ${done.join(', ')}` : 'The schema is up to date.';
     },
   },
@@ -144,8 +145,8 @@ function notedHead(seq: string | undefined, hash: string | undefined): ChainHead
 
 /** The features without HTTP and without jobs, on a database that is brought up to date first. */
 async function application(config: Config, undo: Undo): Promise<INestApplicationContext> {
-  const connection = await joinDatabase(config, undo, say);
-  await migrate(connection);
+  const { connection, owner, role } = await joinDatabase(config, undo, say);
+  await migrate(owner, role);
   const platform = PlatformModule.with({ config, connection, entities: ENTITIES });
   return undo.open(
     () =>
@@ -187,7 +188,7 @@ async function standardInput(): Promise<string> {
 }
 
 /** Errors whose message says everything; of any other the stack is shown. */
-const PLAIN = [StartError, ConfigError, AdminRefused];
+const PLAIN = [StartError, ConfigError, AdminRefused, NotTheOwner];
 
 main().catch((error: Error & { code?: string }) => {
   const plain = PLAIN.some((kind) => error instanceof kind) || error.code?.startsWith('ERR_PARSE_ARGS');

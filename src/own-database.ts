@@ -5,8 +5,9 @@ import { StartError, type Undo } from './boot';
 import type { Config } from './platform/config/config';
 import { clientOptions, type DatabaseConnection } from './platform/database/data-source';
 import { lockDataDirectory } from './platform/database/embedded/data-directory-lock';
-import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres';
+import { type EmbeddedConnection, startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres';
 import { accepts, DATABASE_USER, livingPostmaster, SOCKET_PORT } from './platform/database/embedded/postmaster';
+import { EMBEDDED_SERVICE_ROLE, ownedDatabase, type OwnedDatabase } from './platform/database/service-role';
 
 const LONGEST_LEAVE_MS = 1_000;
 const LEAVE_POLL_MS = 20;
@@ -16,11 +17,11 @@ const LEAVE_POLL_MS = 20;
  * @throws StartError when another service holds the data directory, or there is no PostgreSQL to start.
  */
 export async function openDatabase(
-  { DATABASE_URL, SONAE_DATA, PG_BIN }: Config,
+  { DATABASE_URL, DATABASE_OWNER_URL, SONAE_DATA, PG_BIN }: Config,
   undo: Undo,
   log: (line: string) => void,
-): Promise<DatabaseConnection> {
-  if (DATABASE_URL) return { url: DATABASE_URL };
+): Promise<OwnedDatabase> {
+  if (DATABASE_URL) return ownedDatabase(DATABASE_URL, DATABASE_OWNER_URL);
   await undo.open(
     () => asStartError(() => lockDataDirectory(SONAE_DATA)),
     (release) => release(),
@@ -29,18 +30,19 @@ export async function openDatabase(
     () => asStartError(() => startEmbeddedPostgres({ dataDir: SONAE_DATA, binFolder: PG_BIN, log })),
     (postgres) => untilOthersLeft(postgres.connection).finally(postgres.stop),
   );
-  return connection;
+  return embedded(connection);
+}
+
+/** The service works as a role of its own, that owns nothing. */
+function embedded(owner: EmbeddedConnection): OwnedDatabase {
+  return { owner, connection: { ...owner, user: EMBEDDED_SERVICE_ROLE }, role: { name: EMBEDDED_SERVICE_ROLE } };
 }
 
 /** For commands beside a running service: the database it brought along, or else one of our own. */
-export async function joinDatabase(
-  config: Config,
-  undo: Undo,
-  log: (line: string) => void,
-): Promise<DatabaseConnection> {
+export async function joinDatabase(config: Config, undo: Undo, log: (line: string) => void): Promise<OwnedDatabase> {
   const server = config.DATABASE_URL ? undefined : livingPostmaster(join(resolve(config.SONAE_DATA), 'pg'));
   if (server && (await accepts(server.socketFolder)))
-    return { host: server.socketFolder, port: SOCKET_PORT, user: DATABASE_USER, database: 'sonae' };
+    return embedded({ host: server.socketFolder, port: SOCKET_PORT, user: DATABASE_USER, database: 'sonae' });
   return openDatabase(config, undo, log);
 }
 

@@ -59,10 +59,19 @@ describe('docker-compose.yml', () => {
   });
 
   it('has no password of its own and does not start without one', () => {
-    for (const value of [postgres.environment?.POSTGRES_PASSWORD, api.environment?.DATABASE_URL]) {
+    for (const value of [postgres.environment?.POSTGRES_PASSWORD, migrate.environment?.DATABASE_OWNER_URL]) {
       expect(value).toMatch(/\$\{POSTGRES_PASSWORD:\?[^}]+\}/);
     }
+    expect(api.environment?.DATABASE_URL).toMatch(/sonae_service:\$\{POSTGRES_SERVICE_PASSWORD:\?[^}]+\}/);
     expect(read('docker-compose.yml')).not.toMatch(/\$\{\w*(PASSWORD|TOKEN|SECRET)\w*:-[^}]/);
+  });
+
+  it('lets the migration alone be the owner of the database', () => {
+    for (const { environment } of [api, worker]) {
+      expect(Object.keys(environment ?? {}).filter((name) => name.startsWith('DATABASE_OWNER'))).toEqual([]);
+      expect(JSON.stringify(environment)).not.toContain('POSTGRES_PASSWORD');
+    }
+    expect(migrate.environment).toMatchObject(api.environment ?? {});
   });
 
   it('shows neither the database nor the queue to anybody outside', () => {

@@ -107,13 +107,13 @@ describe('a request that cannot be understood', () => {
 
 describe('a fault of the service', () => {
   it('says its number and nothing of the inside', async () => {
-    await service.dataSource.query('ALTER TABLE setting RENAME TO hidden_setting');
+    await service.database.query('ALTER TABLE setting RENAME TO hidden_setting');
     try {
       const { status, body } = await admin.get('/auth/hints');
       expect([status, body.code]).toEqual([500, 'INTERNAL']);
       expect(JSON.stringify(body)).not.toMatch(/setting|relation|SELECT/);
     } finally {
-      await service.dataSource.query('ALTER TABLE hidden_setting RENAME TO setting');
+      await service.database.query('ALTER TABLE hidden_setting RENAME TO setting');
     }
   });
 

@@ -37,9 +37,9 @@ describe('the log', () => {
   });
 
   it('gives the reason of a fault under the number that the caller was told', async () => {
-    await service.dataSource.query('ALTER TABLE setting RENAME TO hidden_setting');
+    await service.database.query('ALTER TABLE setting RENAME TO hidden_setting');
     const { body } = await service.browser().get('/auth/hints');
-    await service.dataSource.query('ALTER TABLE hidden_setting RENAME TO setting');
+    await service.database.query('ALTER TABLE hidden_setting RENAME TO setting');
     const [fault, request] = await linesOf(body.requestId);
     expect(fault).toMatchObject({ level: 'error', context: 'Http', msg: expect.stringContaining('"setting"') });
     expect(fault?.err).toMatchObject({ type: 'QueryFailedError', code: '42P01', stack: expect.any(String) });
@@ -48,9 +48,9 @@ describe('the log', () => {
   });
 
   it('gives it also when a body was read before', async () => {
-    await service.dataSource.query('ALTER TABLE sign_in_attempt RENAME TO hidden_attempt');
+    await service.database.query('ALTER TABLE sign_in_attempt RENAME TO hidden_attempt');
     const { body } = await service.browser().post('/auth/login', { email: 'x', password: 'y' });
-    await service.dataSource.query('ALTER TABLE hidden_attempt RENAME TO sign_in_attempt');
+    await service.database.query('ALTER TABLE hidden_attempt RENAME TO sign_in_attempt');
     expect(await linesOf(body.requestId)).toHaveLength(2);
   });
 

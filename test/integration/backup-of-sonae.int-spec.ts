@@ -119,7 +119,14 @@ describe('a backup of Sonae', () => {
       const dump = join(place, 'sonae.dump');
       execFileSync(join(folder, 'pg_dump'), [...at, '--format=custom', `--file=${dump}`, connection.database]);
       await queryOnce(connection, 'CREATE DATABASE restored');
-      execFileSync(join(folder, 'pg_restore'), [...at, '--exit-on-error', '--no-owner', '--dbname=restored', dump]);
+      execFileSync(join(folder, 'pg_restore'), [
+        ...at,
+        '--exit-on-error',
+        '--no-owner',
+        '--no-privileges',
+        '--dbname=restored',
+        dump,
+      ]);
       const restored = { ...connection, database: 'restored' };
       const [queue] = await queryOnce<{ tables: string }>(
         restored,

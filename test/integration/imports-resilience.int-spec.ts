@@ -64,10 +64,10 @@ const keptImport = async (content: Buffer, facts: Partial<ImportRun> = {}): Prom
 
 describe('a failure half-way', () => {
   it('leaves nothing behind, and the job that comes again does it all', async () => {
-    await app.dataSource.query(
+    await app.database.query(
       `CREATE FUNCTION fail_import() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$`,
     );
-    await app.dataSource.query(
+    await app.database.query(
       `CREATE TRIGGER fail_import BEFORE INSERT ON system FOR EACH ROW WHEN (NEW.code = 'S-1700') EXECUTE FUNCTION fail_import()`,
     );
     const tables = ['system', 'organisation', 'app_user', 'obligation', 'system_readiness', 'import_rejection'];
@@ -79,7 +79,7 @@ describe('a failure half-way', () => {
     expect(failing).toMatchObject({ status: 'RUNNING', created: 0 });
     await until(run.id, ({ rowsRead, rowsTotal }) => rowsRead === 1_500 || (rowsRead === 0 && rowsTotal !== null));
     expect(await rowsOf(tables)).toEqual(before);
-    await app.dataSource.query('DROP TRIGGER fail_import ON system');
+    await app.database.query('DROP TRIGGER fail_import ON system');
     const done = await until(run.id, ({ status }) => status !== 'RUNNING');
     expect(done).toMatchObject({ status: 'DONE', rowsRead: 2_001, rowsTotal: 2_001, created: 2_000, rejectedCount: 1 });
     expect(done).toMatchObject({ organisationsCreatedCount: 7, peopleCreatedCount: 5 });

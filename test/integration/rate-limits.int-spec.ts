@@ -118,7 +118,7 @@ describe('a store that is gone', () => {
       log: (line) => lines.push(line),
     });
     try {
-      await service.dataSource.query('ALTER TABLE rate_limit_count RENAME TO lost');
+      await service.database.query('ALTER TABLE rate_limit_count RENAME TO lost');
       const owner = await service.as('owner');
       expect(await letIn(20, () => owner.get('/me'))).toBe(10);
       const told = (): string[] => lines.filter((line) => line.includes('each process counts alone'));

@@ -97,7 +97,7 @@ async function startOn(database: TestDatabase, options: TestAppOptions): Promise
   } = options;
   const clock = new SettableClock(now);
   const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', PORT: '0', ...UNLIMITED, ...settings });
-  const platform = PlatformModule.with({ config, connection: database.connection, entities: ENTITIES, clock });
+  const platform = PlatformModule.with({ config, connection: database.asService, entities: ENTITIES, clock });
   const http = AppModule.with(platform);
   const module = worker ? { module: class AllInOne {}, imports: [http, WorkerModule.with(platform)] } : http;
   const app = await createHttpApp(module, { config, logger: createLogger(config, { write: log }), webRoot });

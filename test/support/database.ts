@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { EmbeddedConnection } from '../../src/platform/database/embedded/embedded-postgres';
+import { EMBEDDED_SERVICE_ROLE } from '../../src/platform/database/service-role';
 import { TEMPLATE_DATABASE } from './template';
 
 /** A database of a test's own, with the schema and without rows. */
 export interface TestDatabase {
+  /** As the owner. */
   connection: EmbeddedConnection;
-  /** The same as a URL, for processes that are told by their settings. */
+  /** As the role that the service works as. */
+  asService: EmbeddedConnection;
+  /** The owner's as a URL, for processes that are told by their settings. */
   url: string;
   /** Runs one statement on a connection of its own: for looking behind the service's back. */
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -23,6 +27,7 @@ export async function cloneDatabase(name = 'test'): Promise<TestDatabase> {
   const connection = { ...server, database };
   return {
     connection,
+    asService: { ...connection, user: EMBEDDED_SERVICE_ROLE },
     url: urlOf(connection),
     query: (sql, values) => queryOnce(connection, sql, values),
     drop: async () => {

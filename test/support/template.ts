@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import type { EmbeddedConnection } from '../../src/platform/database/embedded/embedded-postgres';
 import { migrate } from '../../src/platform/database/migrate';
+import { EMBEDDED_SERVICE_ROLE } from '../../src/platform/database/service-role';
 
 /** Database that every test database is cloned from. */
 export const TEMPLATE_DATABASE = 'sonae_template';
@@ -14,5 +15,5 @@ export async function migrateTemplate(connection: EmbeddedConnection): Promise<v
   } finally {
     await client.end();
   }
-  await migrate({ ...connection, database: TEMPLATE_DATABASE });
+  await migrate({ ...connection, database: TEMPLATE_DATABASE }, { name: EMBEDDED_SERVICE_ROLE });
 }

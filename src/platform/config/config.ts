@@ -64,6 +64,11 @@ export class Config {
   @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must begin with postgres://' })
   DATABASE_URL?: string;
 
+  /** The same database as the role that owns it: only to migrate, and to make the role of DATABASE_URL, which then can only add audit events. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_OWNER_URL must begin with postgres://' })
+  DATABASE_OWNER_URL?: string;
+
   /** Redis for the queue and the rate limits; without it both live in PostgreSQL. */
   @IsOptional()
   @Matches(/^rediss?:\/\//, { message: 'REDIS_URL must begin with redis:// or rediss://' })
@@ -231,6 +236,7 @@ const OPTIONAL = [
   'TRUST_PROXY',
   'PG_BIN',
   'DATABASE_URL',
+  'DATABASE_OWNER_URL',
   'REDIS_URL',
   'SMTP_URL',
   'SONAE_DEMO_PASSWORD',
