@@ -11,6 +11,7 @@ import { OidcSession } from './access/oidc/oidc-session.entity';
 import { RoleAssignment } from './access/role-assignment.entity';
 import { Session } from './access/sessions/session.entity';
 import { SignInAttempt } from './access/sign-in/sign-in-attempt.entity';
+import { SignInPlace } from './access/sign-in/sign-in-place.entity';
 import { ApiTokenAddress } from './access/tokens/api-token-address.entity';
 import { ApiToken } from './access/tokens/api-token.entity';
 import { User } from './access/user.entity';
@@ -75,6 +76,7 @@ export const ENTITIES = [
   Session,
   Setting,
   SignInAttempt,
+  SignInPlace,
   System,
   SystemReadiness,
   TierChange,

@@ -158,6 +158,37 @@ describe('guessing passwords', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
   });
 
+  describe('from many addresses at once', () => {
+    const email = emailOf('operator');
+    const everywhere = async (account: string, count: number): Promise<number[]> => {
+      const statuses: number[] = [];
+      for (let n = 0; n < count; n++) statuses.push((await fail(account, `203.0.113.${n}`)).status);
+      return statuses;
+    };
+
+    it('is slowed to one attempt a minute after fifty, also for an account that does not exist', async () => {
+      expect((await signIn(service.browser(), email, PASSWORD, '198.51.100.50')).status).toBe(200);
+      for (const account of [email, 'nobody-at-all@sonae.example']) {
+        const statuses = await everywhere(account, 52);
+        expect(statuses).toEqual([...Array(50).fill(401), 429, 429]);
+      }
+      service.clock.advance({ minutes: 1 });
+      expect((await fail(email, '203.0.113.200')).status).toBe(401);
+      const { status, headers } = await fail(email, '203.0.113.201');
+      expect([status, headers.get('retry-after')]).toEqual([429, '60']);
+    });
+
+    it('does not keep the person out who comes from where they have signed in before', async () => {
+      expect((await signIn(service.browser(), email, PASSWORD, '198.51.100.50')).status).toBe(200);
+      expect((await signIn(service.browser(), email, PASSWORD, '198.51.100.51')).status).toBe(429);
+    });
+
+    it('is over after an hour', async () => {
+      service.clock.advance({ minutes: 61 });
+      expect((await signIn(service.browser(), email, PASSWORD, '198.51.100.51')).status).toBe(200);
+    });
+  });
+
   it('begins anew after a success', async () => {
     const email = emailOf('manager');
     for (let n = 0; n < 9; n++) await fail(email, '198.51.100.4');

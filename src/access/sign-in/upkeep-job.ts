@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
 import { JobHandler, JobName } from '../../platform/queue/job';
+import { PLACE_KNOWN_MS } from './sign-in-throttle';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -22,6 +23,7 @@ export class UpkeepHandler implements JobHandler {
     await this.dataSource.query('DELETE FROM oidc_attempt WHERE expires_at < $1', [now]);
     await this.dataSource.query('DELETE FROM oidc_used_logout_token WHERE expires_at < $1', [now]);
     await this.dataSource.query('DELETE FROM sign_in_attempt WHERE at < $1', [new Date(now.getTime() - DAY_MS)]);
+    await this.dataSource.query('DELETE FROM sign_in_place WHERE at < $1', [new Date(now.getTime() - PLACE_KNOWN_MS)]);
     await this.dataSource.query('DELETE FROM idempotency_key WHERE created_at < $1', [
       new Date(now.getTime() - DAY_MS),
     ]);
