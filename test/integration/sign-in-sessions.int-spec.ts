@@ -131,7 +131,7 @@ describe('what changes who may do what', () => {
   it('leaves the administrator who changes their own roles where they are', async () => {
     const admin = await signedIn('admin');
     const { headers, body } = await admin.get(`/users/${service.world.people.admin}`);
-    const roles = [...body.roles, { role: 'AUDITOR', organisationId: service.world.organisations.ministry }].map(
+    const roles = [...body.roles, { role: 'MANAGER', organisationId: service.world.organisations.ministry }].map(
       ({ role, organisationId }: { role: string; organisationId: string }) => ({ role, organisationId }),
     );
     const put = await admin.put(`/users/${service.world.people.admin}/roles`, { roles }, headers.get('etag'));
