@@ -8,6 +8,7 @@ import { MappedRole } from './access/oidc/groups/mapped-role.entity';
 import { UsedLogoutToken } from './access/oidc/logout/used-logout-token.entity';
 import { OidcAttempt } from './access/oidc/oidc-attempt.entity';
 import { OidcSession } from './access/oidc/oidc-session.entity';
+import { MailLink } from './access/mail-links/mail-link.entity';
 import { RoleAssignment } from './access/role-assignment.entity';
 import { Session } from './access/sessions/session.entity';
 import { SignInAttempt } from './access/sign-in/sign-in-attempt.entity';
@@ -55,6 +56,7 @@ export const ENTITIES = [
   ImportRejection,
   ImportRun,
   Mail,
+  MailLink,
   MappedRole,
   Obligation,
   ObligationTransition,

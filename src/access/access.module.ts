@@ -23,6 +23,7 @@ import { OidcLogoutService } from './oidc/logout/oidc-logout.service';
 import { OidcClient } from './oidc/oidc-client';
 import { OidcController } from './oidc/oidc.controller';
 import { OidcSignInService } from './oidc/oidc-sign-in.service';
+import { MailLinksService } from './mail-links/mail-links.service';
 import { OwnSessionsController } from './sessions/own-sessions.controller';
 import { OwnSessionsService } from './sessions/own-sessions.service';
 import { SessionCookie } from './sessions/session-cookie';
@@ -88,7 +89,8 @@ import { UsersService } from './users/users.service';
     UsersService,
     UsersQueries,
     ErasureService,
+    MailLinksService,
   ],
-  exports: [SessionsService, UsersService],
+  exports: [SessionsService, UsersService, MailLinksService],
 })
 export class AccessModule {}

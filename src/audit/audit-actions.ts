@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'import.finished',
   'import.requested',
   'import.viewed',
+  'mail_link.opened',
   'mail.retried',
   'mail.viewed',
   'oidc.group_mappings_set',

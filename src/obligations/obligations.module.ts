@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module';
 import { EvidenceIntake } from './evidence-intake';
 import { NoticeClock } from './clocks/notice-clock';
 import { ObligationLedger } from './obligation-ledger';
@@ -18,5 +19,5 @@ const SHARED = [
   RuleTitles,
 ];
 
-@Module({ controllers: [ObligationsController], providers: SHARED, exports: SHARED })
+@Module({ imports: [AccessModule], controllers: [ObligationsController], providers: SHARED, exports: SHARED })
 export class ObligationsModule {}

@@ -58,7 +58,7 @@ export class ObligationsQueries {
   ) {}
 
   /** One page of the obligations that the person may see, by the filters of the query. */
-  async list(actor: Actor, query: ObligationsQuery): Promise<Page<ObligationResponse>> {
+  async list(actor: Actor, query: ObligationsQuery & { obligationId?: string }): Promise<Page<ObligationResponse>> {
     const parameters = new SqlParameters();
     const bind = (value: unknown): string => parameters.bind(value);
     const order = ORDERS[query.sort ?? 'dueOn'];
@@ -66,6 +66,7 @@ export class ObligationsQueries {
     const owner = query.owner === 'me' ? actor.userId : query.owner;
     const conditions = [
       scopeCondition(scopeOf(actor, 'systems:read'), parameters, 'o.organisation_id', ['s.owner_id', 's.deputy_id']),
+      query.obligationId && `o.id = ${bind(query.obligationId)}`,
       query.systemId && `o.system_id = ${bind(query.systemId)}`,
       query.organisationId &&
         `o.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(query.organisationId)})`,
@@ -98,6 +99,13 @@ export class ObligationsQueries {
   async ofSystem(actor: Actor, systemId: string, query: ObligationsQuery): Promise<Page<ObligationResponse>> {
     await requireSystem(this.dataSource.manager, actor, 'systems:read', systemId);
     return this.list(actor, { ...query, systemId });
+  }
+
+  /** One obligation of a system. @throws Problem 404 when it may not be seen. */
+  async get(actor: Actor, systemId: string, obligationId: string): Promise<ObligationResponse> {
+    const { items } = await this.list(actor, { systemId, obligationId, limit: 1 });
+    if (!items[0]) throw new Problem(404, 'OBLIGATION_NOT_FOUND');
+    return items[0];
   }
 
   /** The changes of state of one obligation, newest first. @throws Problem 404 when it may not be seen. */

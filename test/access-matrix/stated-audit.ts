@@ -16,6 +16,8 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /auth/oidc/backchannel-logout': ['session.ended'],
   'POST /auth/oidc/logout': ['session.ended'],
   'GET /auth/oidc/callback': ['session.started', 'session.factor_needed'],
+  'POST /mail-link/open': ['mail_link.opened'],
+  'POST /mail-link/evidence': ['evidence.recorded'],
   'PATCH /me': ['user.changed'],
   'POST /me/password': ['user.password_changed'],
   'POST /me/confirmation': ['session.confirmed'],

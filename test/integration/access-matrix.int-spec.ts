@@ -9,7 +9,7 @@ import { startTestApp, type TestApp } from '../support/app';
 import type { Answer } from '../support/client';
 import { committedDocument, type Operation, operationsOf, type Schema } from '../support/operations/operation';
 
-/** What cannot succeed without more than a request: a provider, a password or code that is right, a mail that failed, an address that is typed, a demo, no policy. */
+/** What cannot succeed without more than a request: a provider, a mail, a password or code that is right, a mail that failed, an address that is typed, a demo, no policy. */
 const WITHOUT_SUCCESS = [
   'POST /auth/login',
   'POST /auth/second-factor/totp',
@@ -20,6 +20,8 @@ const WITHOUT_SUCCESS = [
   'GET /auth/oidc/start',
   'GET /auth/oidc/callback',
   'POST /auth/oidc/backchannel-logout',
+  'POST /mail-link/open',
+  'POST /mail-link/evidence',
   'POST /me/password',
   'POST /me/confirmation',
   'POST /me/factors/totp/confirm',

@@ -41,6 +41,20 @@ describe('the delivery of mails', () => {
     roles: [{ role: 'ADMIN', organisationId: centre.world.organisations.ministry }],
   });
 
+  it('gives contributors a link that needs no sign-in, in the fragment; the outbox keeps one that does', async () => {
+    await register(centre, { ownerId: centre.world.people.contributor });
+    await digest();
+    await reminding.deliverAll();
+    const takenBy = (address: string): string =>
+      server.taken.find(({ recipients }) => recipients.includes(address))?.mail.text ?? '';
+    expect(takenBy('contributor@sonae.example')).toMatch(/https:\/\/sonae\.example\/link#snl_\w{49}\n/);
+    expect(takenBy('owner@sonae.example')).toContain('https://sonae.example/systems/');
+    expect(takenBy('owner@sonae.example')).not.toContain('/link#');
+    const [kept] = await mailsTo(centre, centre.world.people.contributor);
+    expect(kept?.text).toContain('https://sonae.example/systems/');
+    expect(`${kept?.text}${kept?.html}`).not.toContain('snl_');
+  });
+
   it('hands each to the mail server once, as text and as HTML', async () => {
     const { systemId, mailId } = await digest();
     await reminding.deliverAll();

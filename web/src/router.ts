@@ -3,13 +3,14 @@ import type { QueryClient } from '@tanstack/react-query';
 import { accountRoute } from './routes/account';
 import * as administration from './routes/administration';
 import * as readiness from './routes/readiness';
-import { enrolmentRoute, rootRoute, shellRoute, signInRoute } from './routes/root';
+import { enrolmentRoute, linkRoute, rootRoute, shellRoute, signInRoute } from './routes/root';
 import { parseSearch, stringifySearch } from './routes/search';
 import * as systems from './routes/systems';
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
   enrolmentRoute,
+  linkRoute,
   shellRoute.addChildren([
     readiness.readinessRoute,
     readiness.myDeadlinesRoute,

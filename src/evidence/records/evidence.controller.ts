@@ -1,10 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
-import { Allow } from '../../access/allow.decorator';
+import { Allow, Public } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { CountsAsSignIn } from '../../platform/http/rate-limit/rate-limit.guard';
+import { MailLinksService } from '../../access/mail-links/mail-links.service';
 import { PathId } from '../../platform/http/path-id';
 import { EvidenceQuery, RecordEvidenceRequest, SupersedeEvidenceRequest } from './dto/evidence.request';
+import { MailLinkEvidenceRequest, MailLinkEvidenceResponse } from './dto/mail-link-evidence.dto';
 import { EvidencePage, EvidenceResponse, RecordedEvidenceResponse } from './dto/evidence.response';
 import { EvidenceQueries } from './evidence.queries';
 import { EvidenceService } from './evidence.service';
@@ -15,6 +18,7 @@ export class EvidenceController {
   constructor(
     private readonly service: EvidenceService,
     private readonly queries: EvidenceQueries,
+    private readonly links: MailLinksService,
   ) {}
 
   /** The evidence of one system, newest first. */
@@ -33,6 +37,16 @@ export class EvidenceController {
     @Body() request: RecordEvidenceRequest,
   ): Promise<RecordedEvidenceResponse> {
     return this.service.record(actor, id, request);
+  }
+
+  /** Sends a proof of the one obligation that a link in a mail opens, without a sign-in. */
+  @Post('mail-link/evidence')
+  @Public()
+  @CountsAsSignIn()
+  async recordByLink(@Body() { secret, proof }: MailLinkEvidenceRequest): Promise<MailLinkEvidenceResponse> {
+    const link = await this.links.find(secret);
+    const { affected } = await this.service.recordByLink(link, proof);
+    return { affected: affected.filter(({ obligationId }) => obligationId === link.obligationId) };
   }
 
   /** One proof. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../../access/access.module';
 import { AuditModule } from '../../audit/audit.module';
 import { ObligationsModule } from '../../obligations/obligations.module';
 import { EvidenceController } from './evidence.controller';
@@ -6,7 +7,7 @@ import { EvidenceQueries } from './evidence.queries';
 import { EvidenceService } from './evidence.service';
 
 @Module({
-  imports: [AuditModule, ObligationsModule],
+  imports: [AccessModule, AuditModule, ObligationsModule],
   controllers: [EvidenceController],
   providers: [EvidenceQueries, EvidenceService],
 })

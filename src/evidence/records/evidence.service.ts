@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
 import { mayBeNamedAt } from '../../access/references/named-person';
+import type { OpenedLink } from '../../access/mail-links/mail-links.service';
 import { requireSystem } from '../../access/scope/system-access';
 import { AuditLog } from '../../audit/audit-log';
 import { EvidenceIntake, NewEvidence } from '../../obligations/evidence-intake';
@@ -32,6 +33,22 @@ export class EvidenceService {
       const system = await requireSystem(m, actor, permissionFor(request.kind), systemId);
       return this.store(m, actor, system.organisationId, await this.proofOf(m, actor, systemId, request), null, null);
     });
+  }
+
+  /**
+   * Stores a proof that came by a link in a mail.
+   * @throws Problem 422 NOT_OF_LINK when it is about anything but the obligation of the link; as `record` otherwise.
+   */
+  async recordByLink(link: OpenedLink, request: RecordEvidenceRequest): Promise<RecordedEvidenceResponse> {
+    const { evidenceKind, subject, backupRequirementId, ruleKey, actor, systemId } = link;
+    const isAboutIt =
+      request.kind === evidenceKind &&
+      (request.kind !== 'REVIEW' || (request.subject ?? null) === subject) &&
+      (request.backupRequirementId ?? null) === backupRequirementId &&
+      (request.kind !== 'ATTESTATION' || request.ruleKey === ruleKey) &&
+      (request.performerId ?? actor.userId) === actor.userId;
+    if (!isAboutIt) throw new Problem(422, 'NOT_OF_LINK');
+    return this.record(actor, systemId, request);
   }
 
   /** Stores a correction; the corrected record stays readable and no longer counts. @throws Problem 409 when it has been corrected already. */

@@ -19,6 +19,8 @@ export interface DigestContext {
   calendar: Calendar;
   today: string;
   publicUrl: string;
+  /** Secrets of links that need no sign-in, by obligation. */
+  links: ReadonlyMap<string, string>;
   ruleTitle: (item: Pick<DigestItem, 'policyId' | 'ruleKey'>) => string;
 }
 
@@ -79,8 +81,14 @@ function lineOf(item: DigestItem, context: DigestContext): Line {
       code: item.systemCode,
     }),
     reason: item.reason ? renderReason(item.reason, wording).text : '',
-    url: `${context.publicUrl}/systems/${item.systemId}?act=${item.obligationId}`,
+    url: urlOf(item, context),
   };
+}
+
+/** In the fragment, which browsers send to nobody: no log and no scanner of mails sees the secret at work. */
+function urlOf({ systemId, obligationId }: DigestItem, { publicUrl, links }: DigestContext): string {
+  const secret = links.get(obligationId);
+  return secret ? `${publicUrl}/link#${secret}` : `${publicUrl}/systems/${systemId}?act=${obligationId}`;
 }
 
 function whenOf({ state, dueOn }: DigestItem, { locale, today }: DigestContext): string {

@@ -18,6 +18,8 @@ export interface DigestItem {
   state: string | null;
   reason: Reason | null;
   policyId: string | null;
+  /** What kind of evidence clears it. */
+  evidenceKind: string | null;
   /** The occurrence that is open now; another one than the reminder's means that something has happened since. */
   currentOccurrence: string | null;
   /** Whether the recipient may still be told: an agency may have closed its details, or a role may be gone. */
@@ -28,7 +30,7 @@ export async function loadDigestItems(m: EntityManager, mailId: string): Promise
   return m.query<DigestItem[]>(
     `SELECT r.id AS "reminderId", r.obligation_id AS "obligationId", r.stage, r.occurrence, r.rule_key AS "ruleKey",
        s.id AS "systemId", s.code AS "systemCode", s.name AS "systemName", s.name_en AS "systemNameEn", org.name AS "organisationName",
-       o.due_on::text AS "dueOn", o.state, o.reason, o.policy_id AS "policyId", o.occasion->>'occurrence' AS "currentOccurrence",
+       o.due_on::text AS "dueOn", o.state, o.reason, o.policy_id AS "policyId", o.action->>'evidenceKind' AS "evidenceKind", o.occasion->>'occurrence' AS "currentOccurrence",
        (r.recipient_id IN (s.owner_id, s.deputy_id) OR EXISTS (SELECT FROM role_assignment held JOIN organisation_closure c
           ON c.ancestor_id = held.organisation_id AND c.organisation_id = s.organisation_id AND c.details_open
           WHERE held.user_id = r.recipient_id)) IS TRUE AS "mayBeTold"

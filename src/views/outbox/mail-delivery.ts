@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
+import { issueMailLinks } from '../../access/mail-links/issue-mail-links';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
@@ -7,7 +8,7 @@ import { MAIL_TRANSPORT, MailTransport } from '../../platform/mail/mail-transpor
 import type { Calendar } from '../../platform/messages/format';
 import type { Locale } from '../../platform/messages/messages';
 import { ComposedMail, composeDigest } from './compose-digest';
-import { distinctObligations, isStillOpen, loadDigestItems } from './digest-items';
+import { type DigestItem, distinctObligations, isStillOpen, loadDigestItems } from './digest-items';
 
 const MINUTE_MS = 60_000;
 /** Longer than a mail server may take; after it another worker may try. */
@@ -17,6 +18,7 @@ const RETRY_MINUTES = [1, 2, 5, 10, 30, 60, 120, 240] as const;
 
 interface Leased {
   id: string;
+  recipientId: string;
   attempts: number;
   digestOn: string;
   email: string;
@@ -68,7 +70,7 @@ export class MailDelivery {
        FROM app_user u
        WHERE mail.id = $1 AND u.id = mail.recipient_id AND mail.status IN ('QUEUED','SENDING')
          AND (mail.leased_until IS NULL OR mail.leased_until <= $3)
-       RETURNING mail.id, mail.attempts, mail.digest_on::text AS "digestOn", u.email, u.display_name AS "displayName", u.locale,
+       RETURNING mail.id, mail.recipient_id AS "recipientId", mail.attempts, mail.digest_on::text AS "digestOn", u.email, u.display_name AS "displayName", u.locale,
          u.time_zone AS "timeZone", u.calendar, u.active`,
       [mailId, new Date(now.getTime() + LEASE_MS), now],
     );
@@ -93,15 +95,18 @@ export class MailDelivery {
       shown.map(({ policyId }) => policyId),
       m,
     );
-    const composed = composeDigest(shown, {
+    const context = {
       recipientName: mail.displayName,
       locale: mail.locale,
       timeZone: mail.timeZone,
       calendar: mail.calendar,
       today: mail.digestOn,
       publicUrl: this.config.PUBLIC_URL ?? `http://${this.config.HOST}:${this.config.PORT}`,
-      ruleTitle: ({ policyId, ruleKey }) => this.titles.title(policyId, ruleKey, mail.locale),
-    });
+      ruleTitle: ({ policyId, ruleKey }: Pick<DigestItem, 'policyId' | 'ruleKey'>) =>
+        this.titles.title(policyId, ruleKey, mail.locale),
+    };
+    // What is kept for the outbox opens nothing without a sign-in.
+    const composed = composeDigest(shown, { ...context, links: new Map() });
     await m.query('UPDATE mail SET subject = $2, text = $3, html = $4, item_count = $5 WHERE id = $1', [
       mail.id,
       composed.subject,
@@ -109,7 +114,9 @@ export class MailDelivery {
       composed.html,
       shown.length,
     ]);
-    return composed;
+    if (!this.transport) return composed;
+    const links = await issueMailLinks(m, mail.recipientId, shown, this.clock.now());
+    return links.size > 0 ? composeDigest(shown, { ...context, links }) : composed;
   }
 
   private async send(mail: Leased, composed: ComposedMail): Promise<Date> {

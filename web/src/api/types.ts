@@ -32,6 +32,7 @@ import type {
   ImportResponse,
   ImportSummary,
   InspectionResponse,
+  MailLinkResponse,
   MailResponse,
   MailTextResponse,
   MeResponse,
@@ -146,6 +147,7 @@ export type AuditEvent = AuditEventResponse;
 export type HistoryEvent = HistoryEventResponse;
 export type ChainVerdict = ChainVerdictResponse;
 
+export type OpenedLink = MailLinkResponse;
 export type Mail = MailTextResponse;
 export type MailSummary = MailResponse;
 

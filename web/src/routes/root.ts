@@ -26,6 +26,13 @@ export const enrolmentRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/factors/enrolment-page'), 'EnrolmentPage'),
 });
 
+/** For who comes by the link of a mail, without a sign-in. */
+export const linkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/link',
+  component: lazyRouteComponent(() => import('../features/evidence/link-page'), 'LinkPage'),
+});
+
 /** Everything behind the sign-in: header, navigation and the page asked for. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,

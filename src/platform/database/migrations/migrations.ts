@@ -14,6 +14,7 @@ import { ErasedPeople1764000007100 } from './audit/1764000007100-erased-people';
 import { Duties1764000008000 } from './access/1764000008000-duties';
 import { Auditors1764000008100 } from './access/1764000008100-auditors';
 import { Supervision1764000008200 } from './access/1764000008200-supervision';
+import { MailLinks1764000008300 } from './access/1764000008300-mail-links';
 import { Calendar1764000009000 } from './access/1764000009000-calendar';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
@@ -34,5 +35,6 @@ export const MIGRATIONS = [
   Duties1764000008000,
   Auditors1764000008100,
   Supervision1764000008200,
+  MailLinks1764000008300,
   Calendar1764000009000,
 ];

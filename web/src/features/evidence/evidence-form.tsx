@@ -5,6 +5,7 @@ import type {
   DrillType,
   Evidence,
   EvidenceKind,
+  NewEvidence,
   Obligation,
   Outcome,
   RecordedEvidence,
@@ -45,12 +46,14 @@ interface EvidenceFormProps {
   obligation: Obligation | null;
   /** The evidence this one takes the place of; a reason is then asked for. */
   supersedes?: Evidence | undefined;
+  /** How the proof is sent, where that is not by the signed-in person. */
+  send?: (body: NewEvidence) => Promise<RecordedEvidence>;
   onSent: (sent: RecordedEvidence) => void;
-  onCancel: () => void;
+  onCancel?: () => void;
 }
 
 /** Only the fields that this kind of evidence needs. */
-export function EvidenceForm({ systemId, kind, obligation, supersedes, onSent, onCancel }: EvidenceFormProps) {
+export function EvidenceForm({ systemId, kind, obligation, supersedes, send, onSent, onCancel }: EvidenceFormProps) {
   const { t } = useTranslation();
   const form = useForm<EvidenceDraft, RecordedEvidence>({
     initial: supersedes ? draftOf(supersedes) : { ...EMPTY_EVIDENCE, drillType: obligation?.action.drillType ?? '' },
@@ -60,6 +63,7 @@ export function EvidenceForm({ systemId, kind, obligation, supersedes, onSent, o
     save: (draft) => {
       const matter = supersedes ? matterOfEvidence(supersedes) : obligation ? matterOf(obligation) : {};
       const body = evidenceBody(kind, draft, matter);
+      if (send) return send(body);
       return supersedes
         ? api.post(`/evidence/${supersedes.id}/supersede`, { ...body, reason: draft.reason })
         : api.post(`/systems/${systemId}/evidence`, body);
