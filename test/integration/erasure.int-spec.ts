@@ -1,4 +1,5 @@
 import { verifyExport } from '../../src/audit/chain/exported-chain';
+import { OWN_TABLES } from '../../src/access/users/erasure.service';
 import { DigestFormer } from '../../src/views/outbox/digest-former';
 import { MailDelivery } from '../../src/views/outbox/mail-delivery';
 import { ReminderSweep } from '../../src/views/reminders/reminder-sweep';
@@ -101,6 +102,16 @@ describe('before a person is erased', () => {
     const token = await issueToken(admin, { scopes: ['users:read', 'users:write'] });
     const { status } = await new Program(app, token.secret).ask('POST', `/users/${id}/erase`, { confirm: EMAIL });
     expect(status).toBe(403);
+  });
+});
+
+describe('what is about a person alone', () => {
+  it('is in the tables that are emptied of them: all those whose rows would go with the person’s', async () => {
+    const tables = await app.database.query<{ name: string }>(
+      `SELECT conrelid::regclass::text AS name FROM pg_constraint
+       WHERE confrelid = 'app_user'::regclass AND confdeltype = 'c' ORDER BY 1`,
+    );
+    expect(tables.map(({ name }) => name)).toEqual([...OWN_TABLES].sort());
   });
 });
 

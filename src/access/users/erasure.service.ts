@@ -12,17 +12,19 @@ import { administeredBy, requireAdmins, requireManageable } from './managed-peop
 export const ERASED_NAME = '消去済み (erased)';
 const MOST_NAMED = 5;
 
-/** What is about the person alone and goes with them; sessions, tokens and identities take what hangs on them along. */
-const OWN_ROWS = [
-  'DELETE FROM user_session WHERE user_id = $1',
-  'DELETE FROM api_token WHERE user_id = $1',
-  'DELETE FROM oidc_identity WHERE user_id = $1',
-  'DELETE FROM totp_factor WHERE user_id = $1',
-  'DELETE FROM recovery_code WHERE user_id = $1',
-  'DELETE FROM role_assignment WHERE user_id = $1',
-  `UPDATE mail SET to_address = NULL, subject = NULL, text = NULL, html = NULL, error = NULL, leased_until = NULL,
-     status = CASE WHEN status IN ('QUEUED','SENDING','FAILED') THEN 'CANCELLED' ELSE status END WHERE recipient_id = $1`,
-];
+/** Tables whose rows are about the person alone and go with them. */
+export const OWN_TABLES = [
+  'user_session',
+  'api_token',
+  'oidc_identity',
+  'totp_factor',
+  'recovery_code',
+  'passkey',
+  'role_assignment',
+] as const;
+
+const WORDLESS_MAILS = `UPDATE mail SET to_address = NULL, subject = NULL, text = NULL, html = NULL, error = NULL, leased_until = NULL,
+  status = CASE WHEN status IN ('QUEUED','SENDING','FAILED') THEN 'CANCELLED' ELSE status END WHERE recipient_id = $1`;
 
 /**
  * The erasure of a person: nothing that says who they were is left, in the audit events neither, and the chain of these stays valid
@@ -50,7 +52,8 @@ export class ErasureService {
       await this.requireNothingOwned(m, actor, id);
       const administered = await administeredBy(m, id);
       await this.audit.record(m, actor, { action: 'user.erased', recordType: 'user', recordId: id });
-      for (const statement of OWN_ROWS) await m.query(statement, [id]);
+      for (const table of OWN_TABLES) await m.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);
+      await m.query(WORDLESS_MAILS, [id]);
       const now = this.clock.now();
       await m.update(User, id, {
         email: `${id}@erased.invalid`,
