@@ -1,6 +1,7 @@
 import { PasskeyChallenge } from './access/factors/passkeys/passkey-challenge.entity';
 import { Passkey } from './access/factors/passkeys/passkey.entity';
 import { RecoveryCode } from './access/factors/recovery/recovery-code.entity';
+import { SecuritySettings } from './access/factors/requirement/security-settings.entity';
 import { TotpFactor } from './access/factors/totp/totp-factor.entity';
 import { OidcIdentity } from './access/oidc/account/oidc-identity.entity';
 import { GroupMapping } from './access/oidc/groups/group-mapping.entity';
@@ -75,6 +76,7 @@ export const ENTITIES = [
   RecoveryCode,
   Reminder,
   RoleAssignment,
+  SecuritySettings,
   Session,
   Setting,
   SignInAttempt,

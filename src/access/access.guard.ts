@@ -4,7 +4,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/http/problem';
 import { hasAnywhere } from './actor';
-import { ACCESS_RULE, type AccessRule, IN_EVERY_STATE, IN_PERSON } from './allow.decorator';
+import { ACCESS_RULE, type AccessRule, BEFORE_ENROLMENT, IN_EVERY_STATE, IN_PERSON } from './allow.decorator';
 import { sessionTokenOf } from './sessions/session-cookie';
 import { SessionsService, type SignedInPerson } from './sessions/sessions.service';
 import { bearerOf, TokenActors } from './tokens/token-actors';
@@ -31,10 +31,17 @@ export class AccessGuard implements CanActivate {
       throw new Problem(403, 'NOT_BY_TOKEN');
     // Who is signed in already is told so by the service.
     if (rule === 'FACTOR_NEEDED') return true;
-    if (state === 'FACTOR_NEEDED' && !this.reflector.get(IN_EVERY_STATE, context.getHandler()))
-      throw new Problem(401, 'SECOND_FACTOR_NEEDED');
+    this.requireEnough(state, context);
     if (rule === 'SIGNED_IN' || (rule && hasAnywhere(actor, rule.permission))) return true;
     throw new Problem(403, 'NOT_ALLOWED');
+  }
+
+  /** Refuses who has not come far enough in signing in for the route. */
+  private requireEnough(state: SignedInPerson['state'], context: ExecutionContext): void {
+    const places = [context.getHandler(), context.getClass()];
+    if (state === 'SIGNED_IN' || this.reflector.getAllAndOverride(IN_EVERY_STATE, places)) return;
+    if (state === 'FACTOR_NEEDED') throw new Problem(401, 'SECOND_FACTOR_NEEDED');
+    if (!this.reflector.getAllAndOverride(BEFORE_ENROLMENT, places)) throw new Problem(403, 'ENROLMENT_NEEDED');
   }
 
   /** A request that presents a token is judged by it alone, whatever cookies come with it. */

@@ -12,6 +12,8 @@ import { PasskeySignInController } from './factors/passkeys/passkey-sign-in.cont
 import { PasskeySignInService } from './factors/passkeys/passkey-sign-in.service';
 import { Passkeys } from './factors/passkeys/passkeys';
 import { RecoveryCodes } from './factors/recovery/recovery-codes';
+import { SecuritySettingsController } from './factors/requirement/security-settings.controller';
+import { SecuritySettingsService } from './factors/requirement/security-settings.service';
 import { SecondFactorController } from './factors/second-factor.controller';
 import { SecondFactorService } from './factors/second-factor.service';
 import { TotpFactors } from './factors/totp/totp-factors';
@@ -39,6 +41,7 @@ import { TokensController } from './tokens/tokens.controller';
 import { TokensQueries } from './tokens/tokens.queries';
 import { TokensService } from './tokens/tokens.service';
 import { ErasureService } from './users/erasure.service';
+import { FactorResetService } from './users/factor-reset.service';
 import { UsersController } from './users/users.controller';
 import { UsersQueries } from './users/users.queries';
 import { UsersService } from './users/users.service';
@@ -49,6 +52,7 @@ import { UsersService } from './users/users.service';
     AuthController,
     SecondFactorController,
     FactorsController,
+    SecuritySettingsController,
     OwnPasskeysController,
     PasskeySignInController,
     OidcController,
@@ -70,6 +74,7 @@ import { UsersService } from './users/users.service';
     SecondFactorService,
     ConfirmationService,
     TotpFactors,
+    SecuritySettingsService,
     RecoveryCodes,
     Passkeys,
     PasskeyChallenges,
@@ -88,6 +93,7 @@ import { UsersService } from './users/users.service';
     TokensQueries,
     UsersService,
     UsersQueries,
+    FactorResetService,
     ErasureService,
     MailLinksService,
   ],

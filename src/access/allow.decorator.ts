@@ -27,6 +27,12 @@ export const IN_EVERY_STATE = 'sonae:in-every-state';
 /** Beside `@SignedIn`, for leaving: also who still owes a second factor may. */
 export const InEveryState = (): MethodDecorator => SetMetadata(IN_EVERY_STATE, true);
 
+/** Metadata of a route that is open to who must set up a second factor first. */
+export const BEFORE_ENROLMENT = 'sonae:before-enrolment';
+
+/** Beside `@SignedIn`, for what setting up a second factor needs. */
+export const BeforeEnrolment = (): MethodDecorator & ClassDecorator => SetMetadata(BEFORE_ENROLMENT, true);
+
 /** Metadata of a route that a person uses, and no program. */
 export const IN_PERSON = 'sonae:in-person';
 

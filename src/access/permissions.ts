@@ -79,6 +79,8 @@ export const PERMISSIONS = {
   'reminders:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', AUDITOR: 'SUBTREE' },
   'audit:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', AUDITOR: 'SUBTREE' },
   'audit:verify': { ADMIN: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'security:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', AUDITOR: 'SUBTREE' },
+  'security:write': { ADMIN: 'SUBTREE' },
   'outbox:read': { ADMIN: 'SUBTREE' },
   'queues:read': { ADMIN: 'SUBTREE' },
   'demo:clear': { ADMIN: 'SUBTREE' },

@@ -7,6 +7,7 @@ import { mappingFor, type Records } from './records';
 /** What the least body of the schema does not say well enough for the operation to succeed, by operation. */
 const BODIES: Readonly<Record<string, (records: Records) => object | Promise<object>>> = {
   'PATCH /me': () => ({ locale: 'ja' }),
+  'PUT /security-settings': () => ({ secondFactorRoles: [] }),
   'POST /api-tokens': () => ({ name: 'made', scopes: ['systems:read'], expiresOn: '2027-01-31' }),
   'POST /users': ({ organisationId }) => ({
     displayName: 'made',

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnswersSecret } from '../../platform/http/idempotency/answers-secret.decorator';
 import { CountsAsSignIn } from '../../platform/http/rate-limit/rate-limit.guard';
 import type { Actor } from '../actor';
-import { SignedIn } from '../allow.decorator';
+import { BeforeEnrolment, SignedIn } from '../allow.decorator';
 import { CurrentActor } from '../current-actor.decorator';
 import { callerOf } from '../sessions/caller';
 import { SessionCookie } from '../sessions/session-cookie';
@@ -22,6 +22,7 @@ import { FactorsService } from './factors.service';
 
 @ApiTags('session')
 @SignedIn()
+@BeforeEnrolment()
 @Controller('me')
 export class FactorsController {
   constructor(

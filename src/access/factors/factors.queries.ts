@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Factor, FactorsResponse } from './dto/factors.dto';
+import { requiresFactor } from './requirement/required-sql';
 
 /** Which second factors somebody has. */
 @Injectable()
@@ -17,10 +18,18 @@ export class FactorsQueries {
           FROM passkey p WHERE p.user_id = $1) AS passkeys,
          (SELECT jsonb_build_object('remaining', count(*) FILTER (WHERE c.used_at IS NULL), 'madeAt', max(c.made_at))
           FROM recovery_code c WHERE c.user_id = $1 HAVING count(*) > 0) AS "recoveryCodes",
-         false AS required`,
+         ${requiresFactor('$1')} AS required`,
       [userId],
     )) as [FactorsResponse];
     return row;
+  }
+
+  /** Whether a role of the person is not used without a second factor. */
+  async isRequired(userId: string, m: EntityManager): Promise<boolean> {
+    const [{ required }] = (await m.query(`SELECT ${requiresFactor('$1')} AS required`, [userId])) as [
+      { required: boolean },
+    ];
+    return required;
   }
 
   /** What the person can show as a second factor; empty for who has none. */

@@ -152,6 +152,7 @@ export class FactorsService {
   private async removed(m: EntityManager, actor: Actor, before: Record<string, unknown>): Promise<void> {
     const { userId } = actor;
     if (await this.hasNone(m, userId)) {
+      if (await this.queries.isRequired(userId, m)) throw new Problem(409, 'FACTOR_REQUIRED');
       await this.recoveryCodes.remove(m, userId);
       await this.sessions.withoutFactor(m, userId);
     }

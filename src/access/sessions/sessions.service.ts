@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { newId } from '../../platform/database/id';
 import type { Actor } from '../actor';
+import { requiresFactor } from '../factors/requirement/required-sql';
 import type { Caller } from './caller';
 import { Session, type SessionStage, type SignInMethod } from './session.entity';
 
@@ -63,18 +64,21 @@ export class SessionsService {
     if (!token) return null;
     const now = this.clock.now();
     const [row] = (await this.dataSource.query(
-      `SELECT s.id AS "sessionId", s.last_used_at AS "lastUsedAt", s.stage, u.id AS "userId", u.locale, u.time_zone AS "timeZone", u.calendar,
+      `SELECT s.id AS "sessionId", s.last_used_at AS "lastUsedAt",
+         CASE WHEN s.stage = 'FACTOR_NEEDED' THEN s.stage
+           WHEN s.stage = 'ONE_FACTOR' AND ${requiresFactor('u.id')} THEN 'ENROLMENT_NEEDED' ELSE 'SIGNED_IN' END AS state,
+         u.id AS "userId", u.locale, u.time_zone AS "timeZone", u.calendar,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', r.organisation_id)), '[]')
           FROM role_assignment r WHERE r.user_id = u.id) AS roles
        FROM user_session s JOIN app_user u ON u.id = s.user_id
        WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_used_at > $3 AND u.active`,
       [hashOf(token), now, this.idleSince()],
-    )) as (Omit<Actor, 'requestId'> & { sessionId: string; lastUsedAt: Date; stage: SessionStage })[];
+    )) as (Omit<Actor, 'requestId'> & { sessionId: string; lastUsedAt: Date; state: SignedInPerson['state'] })[];
     if (!row) return null;
-    const { lastUsedAt, stage, ...person } = row;
+    const { lastUsedAt, state, ...person } = row;
     if (now.getTime() - lastUsedAt.getTime() >= TOUCH_MS)
       await this.dataSource.manager.update(Session, { id: row.sessionId }, { lastUsedAt: now });
-    return { actor: { ...person, requestId }, state: stage === 'FACTOR_NEEDED' ? stage : 'SIGNED_IN' };
+    return { actor: { ...person, requestId }, state };
   }
 
   /** Sessions not used since then have ended. */

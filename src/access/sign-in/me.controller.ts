@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import type { Actor } from '../actor';
-import { SignedIn } from '../allow.decorator';
+import { BeforeEnrolment, SignedIn } from '../allow.decorator';
 import { CurrentActor } from '../current-actor.decorator';
 import { callerOf } from '../sessions/caller';
 import { SessionCookie } from '../sessions/session-cookie';
@@ -26,6 +26,7 @@ export class MeController {
 
   /** The signed-in person with roles and permissions. */
   @Get()
+  @BeforeEnrolment()
   @ETag()
   me(@CurrentActor() { userId }: Actor): Promise<MeResponse> {
     return this.queries.me(userId);
@@ -33,6 +34,7 @@ export class MeController {
 
   /** Changes one's own preferences. */
   @Patch()
+  @BeforeEnrolment()
   @ETag()
   async patch(
     @CurrentActor() actor: Actor,

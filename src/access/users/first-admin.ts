@@ -9,6 +9,7 @@ import { RoleAssignment } from '../role-assignment.entity';
 import { isCommon } from '../sign-in/common-passwords';
 import { hashPassword, newPassword, SHORTEST_PASSWORD } from '../sign-in/passwords';
 import { User } from '../user.entity';
+import { removeFactors } from './factor-reset.service';
 
 /** Why nobody was made an administrator, in one line. */
 export class AdminRefused extends Error {}
@@ -47,6 +48,7 @@ export async function createFirstAdmin(
     const known = await m.findOneBy(User, { email: account });
     const userId = known?.id ?? newId();
     if (known) await m.update(User, { id: userId }, { passwordHash, active: true, rowVersion: known.rowVersion + 1 });
+    if (known) await removeFactors(m, userId);
     else await m.insert(User, { id: userId, email: account, displayName: name, passwordHash, timeZone, createdAt });
     const role = { userId, role: 'ADMIN', organisationId: organisation.id } as const;
     if (!(await m.existsBy(RoleAssignment, role))) await m.insert(RoleAssignment, { id: newId(), ...role, createdAt });

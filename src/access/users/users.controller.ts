@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
@@ -15,6 +15,7 @@ import {
 } from './dto/user.request';
 import { UserPageResponse, UserResponse } from './dto/user.response';
 import { ErasureService } from './erasure.service';
+import { FactorResetService } from './factor-reset.service';
 import { UsersQueries } from './users.queries';
 import { UsersService } from './users.service';
 
@@ -24,6 +25,7 @@ export class UsersController {
   constructor(
     private readonly service: UsersService,
     private readonly queries: UsersQueries,
+    private readonly factorResets: FactorResetService,
     private readonly erasure: ErasureService,
   ) {}
 
@@ -74,6 +76,15 @@ export class UsersController {
   ): Promise<UserResponse> {
     await this.service.setPassword(actor, id, version, password);
     return this.queries.byId(actor, id);
+  }
+
+  /** Takes all second factors of somebody else away, who has lost them; their sessions end. */
+  @Delete(':id/factors')
+  @Allow('users:write')
+  @InPerson()
+  @HttpCode(204)
+  resetFactors(@CurrentActor() actor: Actor, @PathId() id: string): Promise<void> {
+    return this.factorResets.reset(actor, id);
   }
 
   /** Replaces the roles the person has in one's organisations. */

@@ -5,7 +5,7 @@ import { AnswersSecret } from '../../../platform/http/idempotency/answers-secret
 import { PathId } from '../../../platform/http/path-id';
 import { CountsAsSignIn } from '../../../platform/http/rate-limit/rate-limit.guard';
 import type { Actor } from '../../actor';
-import { SignedIn } from '../../allow.decorator';
+import { BeforeEnrolment, SignedIn } from '../../allow.decorator';
 import { CurrentActor } from '../../current-actor.decorator';
 import { callerOf } from '../../sessions/caller';
 import { SessionCookie } from '../../sessions/session-cookie';
@@ -14,6 +14,7 @@ import { NewPasskeyResponse, PasskeyCreateRequest, WEB_AUTHN_OPTIONS } from './d
 
 @ApiTags('session')
 @SignedIn()
+@BeforeEnrolment()
 @Controller('me/factors/passkeys')
 export class OwnPasskeysController {
   constructor(

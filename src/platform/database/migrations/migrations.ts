@@ -8,6 +8,7 @@ import { Oidc1764000004002 } from './1764000004002-oidc';
 import { Roles1764000005000 } from './1764000005000-roles';
 import { SecondFactors1764000006000 } from './access/1764000006000-second-factors';
 import { Passkeys1764000006001 } from './access/1764000006001-passkeys';
+import { SecuritySettings1764000006002 } from './access/1764000006002-security-settings';
 import { SignInPlaces1764000006500 } from './access/1764000006500-sign-in-places';
 import { AuditActors1764000007000 } from './audit/1764000007000-audit-actors';
 import { ErasedPeople1764000007100 } from './audit/1764000007100-erased-people';
@@ -29,6 +30,7 @@ export const MIGRATIONS = [
   Roles1764000005000,
   SecondFactors1764000006000,
   Passkeys1764000006001,
+  SecuritySettings1764000006002,
   SignInPlaces1764000006500,
   AuditActors1764000007000,
   ErasedPeople1764000007100,
