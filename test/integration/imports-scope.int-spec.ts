@@ -146,6 +146,12 @@ describe('the owners of a register', () => {
     expect((await listed('P-4')).owner).toBeNull();
   });
 
+  it('are nobody of another ministry', async () => {
+    const { warnings } = await take(header, [['P-8', 'Eight', 'outsider@sonae.example']], { owner });
+    expect(warnings[0]).toMatchObject({ code: 'OWNER_INACTIVE' });
+    expect((await listed('P-8')).owner).toBeNull();
+  });
+
   it('may be found by their names, among the people of the organisation only', async () => {
     const rows = [
       ['P-5', 'Five', '統括　花子'],

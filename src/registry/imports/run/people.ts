@@ -3,6 +3,7 @@ import type { Actor } from '../../../access/actor';
 import { newId } from '../../../platform/database/id';
 import { unnest } from '../../../platform/database/unnest';
 import { comparable } from '../reading/cell-text';
+import { mayBeNamedAt } from '../../../access/references/named-person';
 import type { OwnerReading } from '../reading/owner-text';
 
 /** Somebody the import makes: a person who is reminded, and does not sign in. */
@@ -35,11 +36,15 @@ export class People {
     this.names.set(owner.email, this.names.get(owner.email) ?? owner.displayName);
   }
 
-  /** Finds who is known already and gives the others an id. Names are looked for among the people of the organisation only. */
+  /**
+   * Finds who is known already and gives the others an id. Names are looked for among the people of the organisation only; an address of
+   * another ministry is like one whose account is closed.
+   */
   async settle(m: EntityManager, organisationId: string): Promise<void> {
     const known = await m.query<{ id: string; email: string; active: boolean }[]>(
-      'SELECT id, email, active FROM app_user WHERE email = ANY($1::text[])',
-      [[...this.names.keys()]],
+      `SELECT u.id, u.email, u.active AND ${mayBeNamedAt('u', '$2::uuid')} AS active
+       FROM app_user u WHERE u.email = ANY($1::text[])`,
+      [[...this.names.keys()], organisationId],
     );
     for (const { email, ...person } of known) this.byEmail.set(email, person);
     for (const [email, displayName] of this.names) {
