@@ -1,4 +1,5 @@
 import { Client as DatabaseClient } from 'pg';
+import { newId } from '../../src/platform/database/id';
 import { startTestApp, type TestApp } from '../support/app';
 import type { Answer, Client } from '../support/client';
 
@@ -34,6 +35,11 @@ describe('a request that cannot be understood', () => {
   const LOGIN = { email: 'a@b.example', password: 'x' };
   const CASES: [string, () => Promise<Answer>, unknown[]][] = [
     ['no JSON', () => admin.ask('POST', '/auth/login', { body: '{"email":' }), [400, 'MALFORMED_JSON']],
+    [
+      'null for an object',
+      () => admin.ask('PUT', `/users/${newId()}/password`, { body: 'null', headers: { 'if-match': '"1"' } }),
+      [400, 'INVALID_FIELDS', 'password REQUIRED'],
+    ],
     [
       'a list for an object',
       () => admin.post('/auth/login', []),

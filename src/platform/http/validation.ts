@@ -73,7 +73,8 @@ class TextPipe extends ValidationPipe {
         for (const [name, inner] of Object.entries(next)) open.push(name, inner);
       }
     }
-    return super.transform(value, metadata) as Promise<unknown>;
+    // A body of `null`, or none, is one without any field: handlers take fields out of it.
+    return super.transform(metadata.type === 'body' ? (value ?? {}) : value, metadata) as Promise<unknown>;
   }
 }
 

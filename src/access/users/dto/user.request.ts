@@ -9,6 +9,7 @@ import {
   IsOptional,
   IsUUID,
   MaxLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { CursorQuery } from '../../../platform/http/cursor';
@@ -91,8 +92,8 @@ export class UserPatchRequest {
 }
 
 export class PasswordSetRequest {
-  /** Null takes the sign-in away. */
-  @IsOptional()
+  /** Null takes the sign-in away; it has to be said. */
+  @ValidateIf((_request, value) => value !== null)
   @IsNewPassword()
   password: string | null;
 }
