@@ -407,7 +407,7 @@ export type UserPatchRequest = {
 
 export type PasswordSetRequest = {
     /**
-     * Null takes the sign-in away.
+     * Null takes the sign-in away; it has to be said.
      */
     password: string | null;
 };
