@@ -65,6 +65,7 @@ const PAGES: Record<string, PageOfProduct> = {
   users: { path: () => '/users', heading: 'users.title', picture: true },
   'users-none': { path: () => '/users?q=nobody-is-called-so', heading: 'users.title' },
   person: { path: ({ person }) => `/users/${person}`, picture: true },
+  security: { path: () => '/security', heading: 'security.title' },
   groups: { path: () => '/users/groups', heading: 'groups.title' },
   audit: { path: () => '/audit', heading: 'audit.title', picture: true },
   'system-history': { path: system('history') },

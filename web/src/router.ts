@@ -32,6 +32,7 @@ const routeTree = rootRoute.addChildren([
     administration.organisationsRoute,
     administration.usersRoute,
     administration.userRoute,
+    administration.securityRoute,
     administration.groupMappingsRoute,
     administration.auditRoute,
     accountRoute,

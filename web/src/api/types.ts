@@ -12,6 +12,7 @@ import type {
   NewRecoveryCodesResponse,
   PasskeyResponse,
   SignInStateResponse,
+  SecuritySettingsResponse,
   ApiTokenListResponse,
   ApiTokenResponse,
   IssuedApiTokenResponse,
@@ -89,6 +90,7 @@ export type Passkey = PasskeyResponse;
 export type BegunTotp = BegunTotpResponse;
 export type FirstFactor = FirstFactorResponse;
 export type NewRecoveryCodes = NewRecoveryCodesResponse;
+export type SecuritySettings = SecuritySettingsResponse;
 export type SignInHints = SignInHintsResponse;
 export type User = UserResponse;
 export type HeldRole = RoleResponse;

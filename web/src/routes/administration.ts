@@ -61,6 +61,13 @@ export const userRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/person/person-page'), 'PersonPage'),
 });
 
+export const securityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/security',
+  staticData: { needs: 'security:read' },
+  component: lazyRouteComponent(() => import('../features/security/security-page'), 'SecurityPage'),
+});
+
 export const groupMappingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/users/groups',

@@ -6,11 +6,11 @@ import { isProblem } from '../../api/problem';
 import type { BegunTotp, Factors as FactorsOfPerson, NewRecoveryCodes } from '../../api/types';
 import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/dialog';
-import { Loaded, Notice, ProblemNotice } from '../../ui/feedback';
+import { Loaded, ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { announce } from '../../ui/toast';
 import { FactorRow } from './factor-row';
-import { factorsQuery, hasFactor } from './factor-queries';
+import { factorsQuery } from './factor-queries';
 import { Passkeys } from './passkeys/passkeys';
 import { RecoveryCodesDialog } from './recovery-codes-dialog';
 import { TotpDialog } from './totp-dialog';
@@ -18,22 +18,8 @@ import { useConfirmed } from './use-confirmed';
 
 /** The second factors of the person who is signed in: set up, given up, and the codes for when they are lost. */
 export function Factors() {
-  const { t } = useTranslation();
   const factors = useQuery(factorsQuery);
-  return (
-    <Loaded query={factors}>
-      {(all) => (
-        <>
-          {all.required && !hasFactor(all) && (
-            <div className="mb-4">
-              <Notice look="warning">{t('factors.required')}</Notice>
-            </div>
-          )}
-          <FactorList factors={all} />
-        </>
-      )}
-    </Loaded>
-  );
+  return <Loaded query={factors}>{(all) => <FactorList factors={all} />}</Loaded>;
 }
 
 function FactorList({ factors }: { factors: FactorsOfPerson }) {

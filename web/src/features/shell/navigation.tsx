@@ -15,7 +15,8 @@ interface Entry {
     | '/policies'
     | '/organisations'
     | '/users'
-    | '/audit';
+    | '/audit'
+    | '/security';
   word:
     | 'readiness'
     | 'mine'
@@ -26,7 +27,8 @@ interface Entry {
     | 'policies'
     | 'organisations'
     | 'users'
-    | 'audit';
+    | 'audit'
+    | 'security';
   icon: IconName;
   needs?: Permission;
 }
@@ -42,6 +44,7 @@ const ENTRIES: Entry[] = [
   { to: '/users', word: 'users', icon: 'people', needs: 'users:read' },
   { to: '/outbox', word: 'outbox', icon: 'mail', needs: 'outbox:read' },
   { to: '/audit', word: 'audit', icon: 'shield', needs: 'audit:read' },
+  { to: '/security', word: 'security', icon: 'key', needs: 'security:read' },
 ];
 
 /** The pages the person may open; `onFollow` closes the mobile menu. */

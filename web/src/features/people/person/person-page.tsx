@@ -13,6 +13,7 @@ import { AccountDialog } from './account-dialog';
 import { EditPersonDialog } from './edit-person-dialog';
 import { EraseDialog } from './erase-dialog';
 import { PersonRoles } from './person-roles';
+import { PersonSignIn } from './person-sign-in';
 import { PersonSystems } from './person-systems';
 import { PersonTokens } from './person-tokens';
 
@@ -86,6 +87,7 @@ function Person({ user, etag }: { user: User; etag: string | null }) {
       </PageHeader>
       {!erased && <PersonRoles user={user} etag={etag} />}
       <PersonSystems userId={user.id} />
+      {may('users:write') && active && user.id !== me.user.id && <PersonSignIn user={user} />}
       {may('users:write') && !erased && <PersonTokens userId={user.id} />}
       {open === 'edit' && <EditPersonDialog user={user} etag={etag} onClose={close} />}
       {open === 'erase' && <EraseDialog user={user} onClose={close} />}
