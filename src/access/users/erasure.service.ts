@@ -20,6 +20,7 @@ export const OWN_TABLES = [
   'totp_factor',
   'recovery_code',
   'passkey',
+  'mail_link',
   'role_assignment',
 ] as const;
 
