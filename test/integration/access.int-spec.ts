@@ -16,6 +16,9 @@ const PUBLIC = [
   'GET /api/v1/auth/oidc/start',
   'GET /api/v1/auth/oidc/callback',
   'POST /api/v1/auth/oidc/backchannel-logout',
+  // Whoever has the secret of a mail's link.
+  'POST /api/v1/mail-link/evidence',
+  'POST /api/v1/mail-link/open',
 ];
 const SIGNED_IN = [
   'POST /api/v1/auth/oidc/logout',
