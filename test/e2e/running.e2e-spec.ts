@@ -84,7 +84,7 @@ describe('the built service', () => {
       expect.arrayContaining(['/api/v1/systems', '/api/v1/readiness/tiers', '/api/v1/demo/clear']),
     );
     const page = await service.browser().get('//api/docs');
-    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html']);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(page.body).toContain('swagger-ui');
   });
 
@@ -241,7 +241,9 @@ describe('clearing the demo', () => {
     expect(body).toMatchObject({ demo: false, user: { email: ADMIN }, roles: [{ role: 'ADMIN' }] });
     homeId = body.roles[0].organisationId;
     expect((await admin.get('/systems')).body.items).toEqual([]);
-    expect((await admin.get('/auth/hints')).body).toEqual({ demo: false, accounts: [], oidc: false });
+    expect((await admin.get('/auth/hints')).body).toEqual({
+      ...{ demo: false, accounts: [], oidc: false, passkeys: true },
+    });
     expect((await admin.post('/demo/clear')).body.code).toBe('NO_DEMO_DATA');
   });
 
