@@ -21,7 +21,7 @@ const project = (displayName, testMatch, rest = {}) => ({
   moduleFileExtensions: ['js', 'json', 'ts'],
   transform: { '^.+\\.ts$': swc(true), '^.+\\.js$': swc(false) },
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|@fastify|content-disposition|cookie|uuid|openid-client|oauth4webapi|jose)/)',
+    '/node_modules/(?!(@nestjs|@fastify|content-disposition|cookie|uuid|openid-client|oauth4webapi|jose|marked)/)',
   ],
   ...rest,
 });

@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { filesUnder, read, ROOT } from './source-tree';
 
-const DOCUMENTS = [...readdirSync(ROOT), ...filesUnder('docs', 'test/fixtures')].filter((path) => path.endsWith('.md'));
+const DOCUMENTS = [...readdirSync(ROOT), ...filesUnder('docs'), 'test/fixtures/README.md'].filter((path) =>
+  path.endsWith('.md'),
+);
 const RECORDS = filesUnder('docs/adr');
 
 const withoutCode = (text: string): string => text.replace(/^```.*?^```/gms, '');
