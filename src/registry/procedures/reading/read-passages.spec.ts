@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Passage, readPassages } from './read-passages';
 
 const runbook = (name: string): Passage[] =>
-  readPassages(readFileSync(join(__dirname, '../../../../test/fixtures/runbooks', name), 'utf8'));
+  readPassages(readFileSync(join(__dirname, '../../../../test/fixtures/runbooks', `${name}.md`), 'utf8'));
 const proposed = (markdown: string): string[] => titles(readPassages(markdown));
 const titles = (passages: Passage[]): string[] =>
   passages.filter((passage) => passage.proposed).map(({ title }) => title);
@@ -111,35 +111,35 @@ describe('steps in Markdown', () => {
 
 describe('real runbooks', () => {
   it('of GitLab have 36 numbered steps', () => {
-    expect(titles(runbook('gitlab-deleted-project-restore.md'))).toHaveLength(36);
+    expect(titles(runbook('gitlab-deleted-project-restore'))).toHaveLength(36);
   });
 
   it('of GOV.UK have eight steps with their commands', () => {
-    const steps = runbook('govuk-restore-rds.md').filter((passage) => passage.proposed);
+    const steps = runbook('govuk-restore-rds').filter((passage) => passage.proposed);
     expect(steps.map(({ origin }) => origin)).toEqual(Array(8).fill('NUMBERED_HEADING'));
     expect(steps[3]).toMatchObject({ title: 'Restore the database instance from a snapshot' });
     expect(steps[6]?.instructions).toContain('1. Log in to AWS');
   });
 
   it('of cloud.gov are a checklist without numbers', () => {
-    const steps = runbook('cloud-gov-security-ir-checklist.md').filter((passage) => passage.proposed);
+    const steps = runbook('cloud-gov-security-ir-checklist').filter((passage) => passage.proposed);
     expect(steps.length).toBeGreaterThan(25);
     expect(steps[1]).toMatchObject({ title: 'Confirm the incident — was it a real incident?', section: ['Assess'] });
   });
 
   it('of the Ministry of Justice have numbers out of order, and all of them', () => {
-    expect(titles(runbook('moj-rds-snapshots.md'))).toContain('Add SKIP_FILE to Pause Pipeline');
+    expect(titles(runbook('moj-rds-snapshots'))).toContain('Add SKIP_FILE to Pause Pipeline');
   });
 
   it('in Japanese too', () => {
-    expect(titles(runbook('azure-sql-disaster-recovery-drills-ja.md'))).toContain('データ層の停止シミュレーション');
+    expect(titles(runbook('azure-sql-disaster-recovery-drills-ja'))).toContain('データ層の停止シミュレーション');
   });
 
   it('without any list are read by their headings', () => {
-    expect(titles(runbook('cloud-gov-database-backup-restore.md'))).toContain('Database restore or data import');
+    expect(titles(runbook('cloud-gov-database-backup-restore'))).toContain('Database restore or data import');
   });
 
   it('of login.gov say that a part is to be determined', () => {
-    expect(runbook('login-gov-infrastructure-disaster.md').some(({ unfinished }) => unfinished)).toBe(true);
+    expect(runbook('login-gov-infrastructure-disaster').some(({ unfinished }) => unfinished)).toBe(true);
   });
 });
