@@ -1,5 +1,6 @@
 /** What a passage looks like that should not be written into a procedure. */
-export type SecretKind = 'PRIVATE_KEY' | 'ACCESS_KEY' | 'TOKEN' | 'PASSWORD' | 'PASSWORD_IN_ADDRESS';
+export const SECRET_KINDS = ['PRIVATE_KEY', 'ACCESS_KEY', 'TOKEN', 'PASSWORD', 'PASSWORD_IN_ADDRESS'] as const;
+export type SecretKind = (typeof SECRET_KINDS)[number];
 
 /** Where something that looks like a secret stands. The secret itself is not repeated. */
 export interface SecretLike {
