@@ -38,7 +38,19 @@ export const DEMO_PROCEDURE: Pick<ProcedureVersion, 'markdown' | 'steps' | 'cont
     },
   ],
   contacts: [
-    { name: '運用 さくら', role: '情報システムセキュリティ責任者', phone: '03-0000-0001', email: 'owner@demo.example' },
-    { name: '責任 一郎', role: '情報セキュリティ責任者', phone: '03-0000-0002', email: 'manager@demo.example' },
+    {
+      name: '運用 さくら',
+      role: '情報システムセキュリティ責任者',
+      phone: '03-0000-0001',
+      email: 'owner@demo.example',
+      confirmedOn: null,
+    },
+    {
+      name: '責任 一郎',
+      role: '情報セキュリティ責任者',
+      phone: '03-0000-0002',
+      email: 'manager@demo.example',
+      confirmedOn: null,
+    },
   ],
 };

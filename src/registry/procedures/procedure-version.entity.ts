@@ -19,6 +19,7 @@ export interface ProcedureContact {
   role: string | null;
   phone: string | null;
   email: string | null;
+  confirmedOn: string | null;
 }
 
 /** One version of a recovery procedure: draft -> submitted -> approved or returned -> superseded. Approver other than author and submitter. */
@@ -44,6 +45,12 @@ export class ProcedureVersion {
 
   @Column('text', { default: '' })
   markdown: string;
+
+  @Column('text', { nullable: true })
+  launchCriteria: string | null;
+
+  @Column('text', { nullable: true })
+  launchedBy: string | null;
 
   @Column('jsonb', { default: [] })
   steps: ProcedureStep[];

@@ -10,6 +10,9 @@ import { CreateProcedureRequest, ProcedureContentRequest, ReturnRequest } from '
 import { ApprovedProcedureResponse, ProcedurePage, ProcedureVersionResponse } from './dto/procedure.response';
 import { ProcedureDecisionsService } from './procedure-decisions.service';
 import { ProceduresQueries } from './procedures.queries';
+import { PassagesRequest, PassagesResponse } from './reading/passages.dto';
+import { readPassages } from './reading/read-passages';
+import { secretHints } from './reading/secret-hints';
 import { ProcedureContent, ProceduresService } from './procedures.service';
 
 @ApiTags('procedures')
@@ -37,6 +40,14 @@ export class ProceduresController {
     @Body() body: CreateProcedureRequest,
   ): Promise<ProcedureVersionResponse> {
     return this.queries.version(actor, await this.service.create(actor, id, body.title, contentOf(body)));
+  }
+
+  /** The passages of a text in Markdown that may be steps of a procedure. Keeps nothing. */
+  @Post('procedure-passages')
+  @HttpCode(200)
+  @Allow('procedures:write')
+  passages(@Body() { markdown }: PassagesRequest): PassagesResponse {
+    return { passages: readPassages(markdown), secretHints: secretHints({ markdown, steps: [] }) };
   }
 
   /** One version in full. */
@@ -104,15 +115,16 @@ export class ProceduresController {
   }
 }
 
-function contentOf({ markdown = '', steps = [], contacts = [] }: ProcedureContentRequest): ProcedureContent {
+function contentOf(body: ProcedureContentRequest): ProcedureContent {
+  const { markdown = '', launchCriteria = null, launchedBy = null, steps = [], contacts = [] } = body;
   return {
-    markdown,
+    ...{ markdown, launchCriteria, launchedBy },
     steps: steps.map(({ key, title, role, instructions, location, plannedMinutes, dependsOn = [] }) => ({
       ...{ key, title, dependsOn, role: role ?? null, instructions: instructions ?? null, location: location ?? null },
       plannedMinutes: plannedMinutes ?? null,
     })),
-    contacts: contacts.map(({ name, role, phone, email }) => ({
-      ...{ name, role: role ?? null, phone: phone ?? null, email: email ?? null },
+    contacts: contacts.map(({ name, role, phone, email, confirmedOn }) => ({
+      ...{ name, role: role ?? null, phone: phone ?? null, email: email ?? null, confirmedOn: confirmedOn ?? null },
     })),
   };
 }

@@ -6,6 +6,7 @@ import { requireSystem } from '../../access/scope/system-access';
 import { requireSystemOf } from '../../access/scope/system-of-record';
 import { planSteps } from '../../core/procedure/step-order';
 import { Config } from '../../platform/config/config';
+import { secretHints } from './reading/secret-hints';
 import { ProcedurePage, ProcedureSummary, ProcedureVersionResponse } from './dto/procedure.response';
 
 /** The page of a version: what the evidence of its approval and reviews links to. */
@@ -46,9 +47,11 @@ export class ProceduresQueries {
     versionId: string,
     m: EntityManager = this.dataSource.manager,
   ): Promise<ProcedureVersionResponse> {
-    const [row] = await m.query<Omit<ProcedureVersionResponse, 'order' | 'criticalPath' | 'criticalPathMinutes'>[]>(
+    const [row] = await m.query<
+      Omit<ProcedureVersionResponse, 'order' | 'criticalPath' | 'criticalPathMinutes' | 'secretHints'>[]
+    >(
       `SELECT v.id, v.procedure_id AS "procedureId", p.system_id AS "systemId", p.title, v.version, v.status, v.markdown, v.steps,
-         v.contacts, ${personJson('author')} AS author, v.submitted_at AS "submittedAt", ${personJson('approver')} AS "approvedBy",
+         v.contacts, v.launch_criteria AS "launchCriteria", v.launched_by AS "launchedBy", ${personJson('author')} AS author, v.submitted_at AS "submittedAt", ${personJson('approver')} AS "approvedBy",
          v.approved_at AS "approvedAt", v.comment,
          ($2 IN (v.author_id, v.submitted_by_id)) IS TRUE AS "ownRequest", v.created_at AS "createdAt"
        FROM procedure_version v JOIN procedure p ON p.id = v.procedure_id
@@ -57,6 +60,7 @@ export class ProceduresQueries {
       [versionId, actor.userId],
     );
     await requireSystemOf(m, actor, 'procedures:read', row?.systemId, 'PROCEDURE_NOT_FOUND');
-    return { ...(row as NonNullable<typeof row>), ...planSteps(row?.steps ?? []) };
+    const version = row as NonNullable<typeof row>;
+    return { ...version, ...planSteps(version.steps), secretHints: secretHints(version) };
   }
 }

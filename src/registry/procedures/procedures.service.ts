@@ -11,7 +11,10 @@ import { ProcedureVersion } from './procedure-version.entity';
 import { Procedure } from './procedure.entity';
 import { requireOrderedSteps } from './procedures.errors';
 
-export type ProcedureContent = Pick<ProcedureVersion, 'markdown' | 'steps' | 'contacts'>;
+export type ProcedureContent = Pick<
+  ProcedureVersion,
+  'markdown' | 'launchCriteria' | 'launchedBy' | 'steps' | 'contacts'
+>;
 
 /** The writing of recovery procedures, up to the request for approval. None of it is proof yet. */
 @Injectable()

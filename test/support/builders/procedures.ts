@@ -9,7 +9,15 @@ export const CONTENT = {
     { key: 'network', title: '回線確認', role: '運用担当', location: '東京', plannedMinutes: 15, dependsOn: [] },
     { key: 'notify', title: '連絡', dependsOn: [] },
   ],
-  contacts: [{ name: '運用 さくら', role: '担当', phone: '03-0000-0000', email: 'sakura@sonae.example' }],
+  contacts: [
+    {
+      name: '運用 さくら',
+      role: '担当',
+      phone: '03-0000-0000',
+      email: 'sakura@sonae.example',
+      confirmedOn: '2026-11-01',
+    },
+  ],
 };
 
 /** Asks for a new procedure of a system. */

@@ -17,6 +17,7 @@ import { Auditors1764000008100 } from './access/1764000008100-auditors';
 import { Supervision1764000008200 } from './access/1764000008200-supervision';
 import { MailLinks1764000008300 } from './access/1764000008300-mail-links';
 import { Calendar1764000009000 } from './access/1764000009000-calendar';
+import { ProcedureLaunch1764000010000 } from './registry/1764000010000-procedure-launch';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Supervision1764000008200,
   MailLinks1764000008300,
   Calendar1764000009000,
+  ProcedureLaunch1764000010000,
 ];

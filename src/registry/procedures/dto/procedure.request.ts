@@ -13,7 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { EmptyIsNull, IsLongText, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
+import { EmptyIsNull, IsCivilDate, IsLongText, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
 
 const STEP_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 
@@ -81,6 +81,13 @@ export class ContactRequest {
   @IsEmail({ require_tld: false })
   @ApiProperty({ type: String, format: 'email', nullable: true, required: false })
   email?: string | null;
+
+  /** The day on which somebody last made sure that it is still right. */
+  @IsOptional()
+  @EmptyIsNull()
+  @IsCivilDate()
+  @ApiProperty({ type: String, format: 'date', nullable: true, required: false })
+  confirmedOn?: string | null;
 }
 
 /** What a version says. */
@@ -88,6 +95,20 @@ export class ProcedureContentRequest {
   @MayBeAbsent()
   @IsLongText(100_000)
   markdown?: string;
+
+  /** When the procedure is to be started. */
+  @IsOptional()
+  @EmptyIsNull()
+  @IsLongText(5000)
+  @ApiProperty({ type: String, nullable: true, required: false })
+  launchCriteria?: string | null;
+
+  /** Who may start it. */
+  @IsOptional()
+  @EmptyIsNull()
+  @IsPlainText(500)
+  @ApiProperty({ type: String, nullable: true, required: false })
+  launchedBy?: string | null;
 
   @MayBeAbsent()
   @IsArray()

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PersonRef } from '../../../access/references/refs.response';
 import { AffectedObligation } from '../../../obligations/dto/affected.response';
+import { SecretHintResponse } from '../reading/passages.dto';
 import { PROCEDURE_STATUSES, type ProcedureStatus } from '../procedure-version.entity';
 
 /** The version of a procedure that is in force. */
@@ -78,6 +79,10 @@ export class ContactResponse {
 
   @ApiProperty({ type: String, nullable: true })
   email: string | null;
+
+  /** The day on which somebody last made sure that it is still right. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  confirmedOn: string | null;
 }
 
 /** One version of a recovery procedure. */
@@ -93,6 +98,14 @@ export class ProcedureVersionResponse {
 
   markdown: string;
 
+  /** When the procedure is to be started. */
+  @ApiProperty({ type: String, nullable: true })
+  launchCriteria: string | null;
+
+  /** Who may start it. */
+  @ApiProperty({ type: String, nullable: true })
+  launchedBy: string | null;
+
   /** In the order in which they were written. */
   steps: StepResponse[];
 
@@ -105,6 +118,9 @@ export class ProcedureVersionResponse {
   criticalPath: string[];
 
   criticalPathMinutes: number;
+
+  /** What looks like a key or a password in it. */
+  secretHints: SecretHintResponse[];
 
   @ApiProperty({ type: PersonRef, nullable: true })
   author: PersonRef | null;

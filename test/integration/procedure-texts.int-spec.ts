@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startTestApp, type TestApp } from '../support/app';
+import { writeProcedure } from '../support/builders/procedures';
+import { registerSystem } from '../support/builders/systems';
+import type { Client } from '../support/client';
+
+let app: TestApp;
+let owner: Client;
+let systemId: string;
+
+beforeAll(async () => {
+  app = await startTestApp('procedure-texts');
+  owner = await app.as('owner');
+  systemId = (await registerSystem(app, { tier: 'HIGH' }, 'owner')).id;
+});
+afterAll(() => app.stop());
+
+const runbook = (name: string): string => readFileSync(join(__dirname, '../fixtures/runbooks', `${name}.md`), 'utf8');
+
+describe('a runbook that is pasted', () => {
+  it('gives its passages, and which of them it marks as steps', async () => {
+    const { status, body } = await owner.post('/procedure-passages', { markdown: runbook('govuk-restore-rds') });
+    expect(status).toBe(200);
+    expect(body.passages.filter(({ proposed }: { proposed: boolean }) => proposed)).toHaveLength(8);
+    expect(body.passages[0]).toEqual({
+      title: expect.any(String),
+      instructions: expect.any(String),
+      plannedMinutes: null,
+      section: [],
+      origin: 'HEADING',
+      proposed: false,
+      unfinished: false,
+    });
+  });
+
+  it('becomes a procedure whose text is kept to the letter', async () => {
+    const markdown = runbook('cloud-gov-security-ir-checklist');
+    const { status, body } = await writeProcedure(owner, systemId, { title: '初動', markdown });
+    expect(status).toBe(201);
+    expect(body.markdown).toBe(markdown);
+  });
+
+  it('is refused when it is longer than a procedure may be', async () => {
+    const { status, body } = await owner.post('/procedure-passages', { markdown: 'x'.repeat(100_001) });
+    expect(status).toBe(400);
+    expect(body.errors[0].field).toBe('markdown');
+  });
+
+  it('is not read for somebody who writes no procedures', async () => {
+    expect((await (await app.as('auditor')).post('/procedure-passages', { markdown: '1. x' })).status).toBe(403);
+  });
+});
+
+describe('what looks like a secret', () => {
+  it('is pointed out by place and line in passages and in the version, and not repeated', async () => {
+    const markdown = '1. Log in\n\n   password: kasumigaseki9';
+    const read = (await owner.post('/procedure-passages', { markdown })).body;
+    expect(read.secretHints).toEqual([{ kind: 'PASSWORD', field: 'markdown', line: 3 }]);
+    const steps = [{ key: 'a', title: '接続', instructions: '確認\npsql postgres://sonae:kasumi9@db.example/x' }];
+    const { body } = await writeProcedure(owner, systemId, { title: '接続', markdown, steps });
+    expect(body.secretHints).toEqual([
+      { kind: 'PASSWORD', field: 'markdown', line: 3 },
+      { kind: 'PASSWORD_IN_ADDRESS', field: 'steps[0].instructions', line: 2 },
+    ]);
+  });
+});
+
+describe('the launch of a procedure', () => {
+  it('has criteria and somebody who decides', async () => {
+    const launch = { launchCriteria: '業務時間内に2時間以上停止したとき', launchedBy: '情報セキュリティ責任者' };
+    const { body } = await writeProcedure(owner, systemId, { title: '発動', ...launch });
+    expect(body).toMatchObject(launch);
+    expect((await owner.get(`/procedure-versions/${body.id}`)).body).toMatchObject(launch);
+  });
+
+  it('refuses a contact confirmed on a day that does not exist', async () => {
+    const { status, body } = await writeProcedure(owner, systemId, {
+      contacts: [{ name: '運用', confirmedOn: '2026-02-30' }],
+    });
+    expect([status, body.errors[0].field]).toEqual([400, 'contacts[0].confirmedOn']);
+  });
+});
