@@ -1,21 +1,30 @@
 import { useTranslation } from 'react-i18next';
+import { SecretHints } from './secret-hints';
 import type { ProcedureContact, ProcedureStep, ProcedureVersion } from '../../api/types';
+import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
+import { MarkdownText } from '../../ui/markdown';
 import { DataTable, type Column } from '../../ui/table';
 
 /** A procedure as it is read in an emergency, on the screen and on paper. */
 export function ProcedureText({ version }: { version: ProcedureVersion }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const minutes = (count: number | null | undefined) => (count == null ? '—' : t('duration.minutes', { count }));
   const titles = new Map(version.steps.map(({ key, title }) => [key, title]));
   const steps: Column<ProcedureStep & { number: number }>[] = [
     { key: 'number', title: t('procedures.step'), cell: ({ number }) => number },
-    { key: 'title', title: t('procedures.stepTitle'), heads: true, cell: ({ title }) => <b>{title}</b> },
+    {
+      key: 'title',
+      title: t('procedures.stepTitle'),
+      heads: true,
+      cell: ({ title }) => <b className="inline-block min-w-40">{title}</b>,
+    },
     { key: 'role', title: t('procedures.stepRole'), cell: ({ role }) => role },
     {
       key: 'what',
       title: t('procedures.instructions'),
-      cell: ({ instructions }) => <span className="whitespace-pre-wrap">{instructions}</span>,
+      cell: ({ instructions }) => instructions && <MarkdownText>{instructions}</MarkdownText>,
     },
     { key: 'where', title: t('procedures.location'), cell: ({ location }) => location },
     {
@@ -35,12 +44,36 @@ export function ProcedureText({ version }: { version: ProcedureVersion }) {
     { key: 'role', title: t('procedures.stepRole'), cell: ({ role }) => role },
     { key: 'phone', title: t('procedures.phone'), cell: ({ phone }) => phone },
     { key: 'email', title: t('procedures.email'), cell: ({ email }) => email },
+    {
+      key: 'confirmedOn',
+      title: t('procedures.confirmedOn'),
+      cell: ({ confirmedOn }) => format.date(confirmedOn),
+    },
   ];
   return (
     <>
+      <SecretHints hints={version.secretHints} />
+      {(version.launchCriteria || version.launchedBy) && (
+        <Section title={t('procedures.launch')}>
+          <dl className="grid gap-2">
+            {version.launchCriteria && (
+              <div>
+                <dt className="font-700">{t('procedures.launchCriteria')}</dt>
+                <dd className="whitespace-pre-wrap">{version.launchCriteria}</dd>
+              </div>
+            )}
+            {version.launchedBy && (
+              <div>
+                <dt className="font-700">{t('procedures.launchedBy')}</dt>
+                <dd>{version.launchedBy}</dd>
+              </div>
+            )}
+          </dl>
+        </Section>
+      )}
       {version.markdown && (
         <Section title={t('procedures.text')}>
-          <div className="max-w-prose whitespace-pre-wrap">{version.markdown}</div>
+          <MarkdownText>{version.markdown}</MarkdownText>
         </Section>
       )}
       <Section

@@ -116,7 +116,7 @@ export function CheckField({ name, value, onChange, children }: CheckFieldProps)
       onChange={onChange}
       className="group inline-flex min-h-11 cursor-pointer items-center gap-2"
     >
-      <span className="inline-flex size-6 items-center justify-center rounded-4 border-2 border-edge text-on-primary group-data-[focus-visible]:outline-3 group-data-[focus-visible]:outline-offset-2 group-data-[focus-visible]:outline-ink group-data-[selected]:border-primary group-data-[selected]:bg-primary">
+      <span className="inline-flex size-6 shrink-0 items-center justify-center rounded-4 border-2 border-edge text-on-primary group-data-[focus-visible]:outline-3 group-data-[focus-visible]:outline-offset-2 group-data-[focus-visible]:outline-ink group-data-[selected]:border-primary group-data-[selected]:bg-primary">
         {value && <Icon name="check" className="size-5" />}
       </span>
       {children}

@@ -1,4 +1,4 @@
-import type { ProcedureVersion } from '../../../api/types';
+import type { Passage, ProcedureVersion } from '../../../api/types';
 
 /** A step while it is being written; `key` never changes, so dependencies survive a reordering. */
 export interface StepDraft {
@@ -16,11 +16,14 @@ export interface ContactDraft {
   role: string;
   phone: string;
   email: string;
+  confirmedOn: string;
 }
 
 export interface ProcedureDraft {
   title: string;
   markdown: string;
+  launchCriteria: string;
+  launchedBy: string;
   steps: StepDraft[];
   contacts: ContactDraft[];
 }
@@ -41,11 +44,13 @@ export function emptyStep(taken: readonly StepDraft[]): StepDraft {
   };
 }
 
-export const emptyContact = (): ContactDraft => ({ name: '', role: '', phone: '', email: '' });
+export const emptyContact = (): ContactDraft => ({ name: '', role: '', phone: '', email: '', confirmedOn: '' });
 
 export const newProcedure = (): ProcedureDraft => ({
   title: '',
   markdown: '',
+  launchCriteria: '',
+  launchedBy: '',
   steps: [emptyStep([])],
   contacts: [emptyContact()],
 });
@@ -54,6 +59,8 @@ export function draftOf({ title, ...content }: ProcedureVersion): ProcedureDraft
   return {
     title,
     markdown: content.markdown,
+    launchCriteria: content.launchCriteria ?? '',
+    launchedBy: content.launchedBy ?? '',
     steps: content.steps.map((step) => ({
       ...step,
       role: step.role ?? '',
@@ -61,11 +68,12 @@ export function draftOf({ title, ...content }: ProcedureVersion): ProcedureDraft
       location: step.location ?? '',
       plannedMinutes: step.plannedMinutes == null ? '' : String(step.plannedMinutes),
     })),
-    contacts: content.contacts.map(({ name, role, phone, email }) => ({
+    contacts: content.contacts.map(({ name, role, phone, email, confirmedOn }) => ({
       name,
       role: role ?? '',
       phone: phone ?? '',
       email: email ?? '',
+      confirmedOn: confirmedOn ?? '',
     })),
   };
 }
@@ -74,6 +82,8 @@ export function draftOf({ title, ...content }: ProcedureVersion): ProcedureDraft
 export function contentOf(draft: ProcedureDraft) {
   return {
     markdown: draft.markdown,
+    ...(draft.launchCriteria && { launchCriteria: draft.launchCriteria }),
+    ...(draft.launchedBy && { launchedBy: draft.launchedBy }),
     steps: draft.steps
       .filter(({ title, instructions }) => title || instructions)
       .map(({ location, plannedMinutes, ...step }) => ({
@@ -83,6 +93,27 @@ export function contentOf(draft: ProcedureDraft) {
       })),
     contacts: draft.contacts
       .filter(({ name }) => name)
-      .map(({ phone, email, ...contact }) => ({ ...contact, ...(phone && { phone }), ...(email && { email }) })),
+      .map(({ phone, email, confirmedOn, ...contact }) => ({
+        ...contact,
+        ...(phone && { phone }),
+        ...(email && { email }),
+        ...(confirmedOn && { confirmedOn }),
+      })),
   };
+}
+
+/** The steps with those that were read out of a text after them, one after another; an untouched first step gives way. */
+export function withPassages(steps: StepDraft[], passages: Passage[]): StepDraft[] {
+  return passages.reduce<StepDraft[]>(
+    (all, { title, instructions, plannedMinutes }) => [
+      ...all,
+      {
+        ...emptyStep(all),
+        title,
+        instructions: instructions ?? '',
+        plannedMinutes: plannedMinutes == null ? '' : String(plannedMinutes),
+      },
+    ],
+    steps.filter(({ title, instructions }) => title || instructions),
+  );
 }

@@ -1,16 +1,24 @@
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button';
 import { CheckField } from '../../../ui/form/choice';
 import { TextField } from '../../../ui/form/field';
 import { Form, UnsavedGuard } from '../../../ui/form/form';
 import type { useForm } from '../../../ui/form/use-form';
-import { emptyContact, emptyStep, type ContactDraft, type ProcedureDraft, type StepDraft } from './procedure-draft';
+import { PassagesDialog } from './passages-dialog';
+import {
+  emptyContact,
+  emptyStep,
+  withPassages,
+  type ContactDraft,
+  type ProcedureDraft,
+  type StepDraft,
+} from './procedure-draft';
 
 type FormOf = ReturnType<typeof useForm<ProcedureDraft, { id: string }>>;
 
 const STEP_TEXTS = ['title', 'role', 'location', 'plannedMinutes', 'instructions'] as const;
-const CONTACT_TEXTS = ['name', 'role', 'phone', 'email'] as const;
+const CONTACT_TEXTS = ['name', 'role', 'phone', 'email', 'confirmedOn'] as const;
 
 interface ProcedureFormProps {
   form: FormOf;
@@ -23,10 +31,13 @@ interface ProcedureFormProps {
 /** The text, the ordered steps and the contacts of a procedure. */
 export function ProcedureForm({ form, titled, submit, onSubmit, onCancel }: ProcedureFormProps) {
   const { t } = useTranslation();
-  const { steps, contacts } = form.values;
+  const { steps, contacts, markdown } = form.values;
+  const [isReading, setReading] = useState(false);
   const labels: Record<string, string> = {
     title: t('procedures.title'),
     markdown: t('procedures.text'),
+    launchCriteria: t('procedures.launchCriteria'),
+    launchedBy: t('procedures.launchedBy'),
     steps: t('procedures.steps'),
     contacts: t('procedures.contacts'),
     ...Object.fromEntries(
@@ -75,6 +86,13 @@ export function ProcedureForm({ form, titled, submit, onSubmit, onCancel }: Proc
       <Form {...form} labels={labels} onSubmit={onSubmit} submit={submit} onCancel={onCancel}>
         {titled && <TextField {...form.bind('title')} label={labels.title ?? ''} />}
         <TextField {...form.bind('markdown')} label={labels.markdown ?? ''} rows={8} hint={t('procedures.textHint')} />
+        <div>
+          <Button isDisabled={!markdown.trim()} onPress={() => setReading(true)}>
+            {t('procedures.readSteps')}
+          </Button>
+        </div>
+        <TextField {...form.bind('launchCriteria')} label={labels.launchCriteria ?? ''} rows={2} />
+        <TextField {...form.bind('launchedBy')} label={labels.launchedBy ?? ''} />
         <section className="grid gap-4">
           <h2>{labels.steps}</h2>
           {steps.map((step, index) => (
@@ -104,6 +122,7 @@ export function ProcedureForm({ form, titled, submit, onSubmit, onCancel }: Proc
                   key={field}
                   name={`contacts.${index}.${field}`}
                   label={t(`procedures.contact.${field}`)}
+                  type={field === 'confirmedOn' ? 'date' : 'text'}
                   value={contact[field]}
                   error={form.errorOf(`contacts.${index}.${field}`)}
                   onChange={(value) => changeContact(index, { [field]: value })}
@@ -118,6 +137,16 @@ export function ProcedureForm({ form, titled, submit, onSubmit, onCancel }: Proc
           </div>
         </section>
       </Form>
+      {isReading && (
+        <PassagesDialog
+          markdown={markdown}
+          onClose={() => setReading(false)}
+          onTake={(passages) => {
+            form.set('steps', withPassages(steps, passages));
+            setReading(false);
+          }}
+        />
+      )}
     </div>
   );
 }

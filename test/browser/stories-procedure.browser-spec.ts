@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { axeViolations } from '../support/axe';
+import { saveScreenshot } from '../support/screenshots';
+import { Stage } from '../support/stage';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open('procedure');
+}, 120_000);
+
+afterAll(() => stage?.close());
+
+const runbook = (name: string): string => readFileSync(join(__dirname, '../fixtures/runbooks', `${name}.md`), 'utf8');
+
+async function idOf(code: string): Promise<string> {
+  const { body } = await (await stage.app.as('admin')).get(`/systems?q=${code}`);
+  return body.items[0].id as string;
+}
+
+it('a runbook is pasted, its steps are read out of it and corrected, and all of it is readable', async () => {
+  const id = await idOf('RYOHI');
+  await stage.visit({ as: 'owner' }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(`/systems/${id}/procedures/new`);
+    await page.getByLabel(words('procedures.title')).fill('データベースの復元');
+    const read = page.getByRole('button', { name: words('procedures.readSteps') });
+    expect(await read.isDisabled()).toBe(true);
+    await page.getByLabel(words('procedures.text')).fill(runbook('govuk-restore-rds'));
+    await page.getByLabel(words('procedures.launchCriteria')).fill('本番のデータベースが失われたとき');
+    await page.getByLabel(words('procedures.launchedBy')).fill('情報セキュリティ責任者');
+    await read.click();
+    const dialog = page.getByRole('dialog', { name: words('procedures.readSteps') });
+    const take = (count: number) => dialog.getByRole('button', { name: words('procedures.takeSteps', { count }) });
+    await take(8).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await saveScreenshot(page, 'procedures/read-steps');
+    await dialog.getByRole('checkbox', { name: /Get the new database's hostname/ }).uncheck({ force: true });
+    await take(7).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.locator('input[name="steps.0.title"]').inputValue()).toMatch(/^Retrieve a list/);
+    expect(await page.locator('input[name$=".title"]').count()).toBe(7);
+    await page.getByRole('button', { name: words('procedures.saveDraft') }).click();
+    await visit.settled('データベースの復元');
+    await page.getByText('情報セキュリティ責任者').first().waitFor();
+    await page.getByRole('heading', { name: 'Delete an obsolete database' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await saveScreenshot(page, 'procedures/pasted');
+  });
+});
+
+it('template tags and HTML are text, scripts do not run, and pictures of elsewhere are not fetched', async () => {
+  const id = await idOf('RYOHI');
+  const hostile = [
+    '{{ site.baseurl }} {% raw %} <%= `id` %>',
+    '<script>document.title = "taken"</script>',
+    '<img src="https://elsewhere.example/x.png" onerror="document.title = `taken`">',
+    '![図](https://elsewhere.example/y.png)',
+    '[押す](javascript:alert(1))',
+    '| a | b |\n| - | -: |\n| 1 | 2 |',
+  ].join('\n\n');
+  const owner = await stage.app.as('owner');
+  const steps = [{ key: 'a', title: '復元', instructions: `password: kasumigaseki9\n\n${hostile}` }];
+  const { body } = await owner.post(`/systems/${id}/procedures`, { title: '雑多', markdown: hostile, steps });
+  await stage.visit({ as: 'owner' }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(`/systems/${id}/procedures/${body.id}`);
+    const text = await page.getByRole('main').innerText();
+    for (const shown of ['{{ site.baseurl }}', '{% raw %}', '<%= ', '<script>', '<img src=', '[図]'])
+      expect(text).toContain(shown);
+    expect(await page.title()).not.toBe('taken');
+    expect(await page.locator('main img, main script').count()).toBe(0);
+    expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
+    await page.getByText(words('procedures.secretsTitle')).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+});
