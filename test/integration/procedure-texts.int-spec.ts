@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTestApp, type TestApp } from '../support/app';
-import { writeProcedure } from '../support/builders/procedures';
+import { approvedProcedure, CONTENT, writeProcedure } from '../support/builders/procedures';
 import { registerSystem } from '../support/builders/systems';
 import type { Client } from '../support/client';
 
@@ -79,5 +79,56 @@ describe('the launch of a procedure', () => {
       contacts: [{ name: '運用', confirmedOn: '2026-02-30' }],
     });
     expect([status, body.errors[0].field]).toEqual([400, 'contacts[0].confirmedOn']);
+  });
+});
+
+describe('two versions', () => {
+  it('differ from the one in force by what an approver has to read', async () => {
+    const approved = await approvedProcedure(app, systemId);
+    const steps = [
+      { ...CONTENT.steps[0], plannedMinutes: 120, role: null, instructions: null },
+      CONTENT.steps[1],
+      { key: 'check', title: '確認' },
+    ];
+    const contacts = [{ ...CONTENT.contacts[0], confirmedOn: '2026-11-20' }];
+    const next = await owner.post(`/procedures/${approved.procedureId}/versions`, {
+      markdown: '# 復旧手順\n\n1. 通報',
+      launchedBy: '責任者',
+      ...{ steps, contacts },
+    });
+    const { status, body } = await owner.get(`/procedure-versions/${next.body.id}/diff`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      before: { id: approved.id, version: 1 },
+      after: { id: next.body.id, version: 2 },
+      markdown: [
+        { change: 'SAME', lines: ['# 復旧手順', ''] },
+        { change: 'REMOVED', lines: ['1. 連絡'] },
+        { change: 'ADDED', lines: ['1. 通報'] },
+      ],
+      launchCriteria: [],
+      launchedBy: [{ change: 'ADDED', lines: ['責任者'] }],
+      steps: [
+        { change: 'CHANGED', step: { key: 'restore' }, before: { plannedMinutes: 90 }, fields: ['plannedMinutes'] },
+        { change: 'ADDED', step: { key: 'check' }, before: null, fields: [] },
+        { change: 'REMOVED', step: { key: 'notify' } },
+      ],
+      contacts: [],
+    });
+    const same = await owner.get(`/procedure-versions/${next.body.id}/diff?with=${approved.id}`);
+    expect(same.body).toEqual(body);
+  });
+
+  it('have nothing to compare with at the first', async () => {
+    const { body } = await writeProcedure(owner, systemId, { title: '最初' });
+    const diff = (await owner.get(`/procedure-versions/${body.id}/diff`)).body;
+    expect([diff.before, diff.steps.length]).toEqual([null, 3]);
+  });
+
+  it('are of one procedure, and seen only by who sees the system', async () => {
+    const [one, other] = [await writeProcedure(owner, systemId), await writeProcedure(owner, systemId)];
+    const refused = await owner.get(`/procedure-versions/${one.body.id}/diff?with=${other.body.id}`);
+    expect([refused.status, refused.body.errors[0].code]).toEqual([422, 'OTHER_PROCEDURE']);
+    expect((await (await app.as('outsider')).get(`/procedure-versions/${one.body.id}/diff`)).status).toBe(404);
   });
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
@@ -6,6 +6,8 @@ import { CurrentActor } from '../../access/current-actor.decorator';
 import { AffectedResponse } from '../../obligations/dto/affected.response';
 import { CommentRequest, ReviewRequest } from '../../obligations/dto/workflow.request';
 import { PathId } from '../../platform/http/path-id';
+import { VersionDiffQuery, VersionDiffResponse } from './comparing/version-diff.dto';
+import { VersionDiffQueries } from './comparing/version-diff.queries';
 import { CreateProcedureRequest, ProcedureContentRequest, ReturnRequest } from './dto/procedure.request';
 import { ApprovedProcedureResponse, ProcedurePage, ProcedureVersionResponse } from './dto/procedure.response';
 import { ProcedureDecisionsService } from './procedure-decisions.service';
@@ -22,6 +24,7 @@ export class ProceduresController {
     private readonly service: ProceduresService,
     private readonly decisions: ProcedureDecisionsService,
     private readonly queries: ProceduresQueries,
+    private readonly diffs: VersionDiffQueries,
   ) {}
 
   /** The recovery procedures of a system. */
@@ -55,6 +58,17 @@ export class ProceduresController {
   @Allow('procedures:read')
   get(@CurrentActor() actor: Actor, @PathId() id: string): Promise<ProcedureVersionResponse> {
     return this.queries.version(actor, id);
+  }
+
+  /** How a version differs from another, by default from the one in force. */
+  @Get('procedure-versions/:id/diff')
+  @Allow('procedures:read')
+  diff(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Query() query: VersionDiffQuery,
+  ): Promise<VersionDiffResponse> {
+    return this.diffs.diff(actor, id, query.with);
   }
 
   /** Writes the next version; the answer is its draft. */
