@@ -76,3 +76,37 @@ it('template tags and HTML are text, scripts do not run, and pictures of elsewhe
     expect(await axeViolations(page)).toEqual([]);
   });
 });
+
+it('an approver reads what a new version changes before deciding', async () => {
+  const id = await idOf('RYOHI');
+  const owner = await stage.app.as('owner');
+  const manager = await stage.app.as('manager');
+  const first = { markdown: '# 復旧\n\n本省の写しを使う。', steps: [{ key: 'a', title: '復元', plannedMinutes: 60 }] };
+  const { body: one } = await owner.post(`/systems/${id}/procedures`, { title: '全面復旧', ...first });
+  await owner.post(`/procedure-versions/${one.id}/submit`);
+  await manager.post(`/procedure-versions/${one.id}/approve`, {});
+  const { body: two } = await owner.post(`/procedures/${one.procedureId}/versions`, {
+    markdown: '# 復旧\n\n遠隔地の写しを使う。',
+    steps: [
+      { key: 'a', title: '復元', plannedMinutes: 90 },
+      { key: 'b', title: '業務確認', dependsOn: ['a'] },
+    ],
+    contacts: [{ name: '運用 さくら', phone: '03-0000-0001' }],
+  });
+  await owner.post(`/procedure-versions/${two.id}/submit`);
+  await stage.visit({ as: 'manager' }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(`/systems/${id}/procedures/${two.id}`);
+    const title = words('diff.title', { version: 1 });
+    await page.getByRole('heading', { name: title }).waitFor();
+    const section = page.locator('section', { has: page.getByRole('heading', { name: title }) });
+    const text = await section.innerText();
+    expect(text).toContain('− 本省の写しを使う。');
+    expect(text).toContain('+ 遠隔地の写しを使う。');
+    expect(text.replace(/\s+/g, ' ')).toContain(`${words('procedures.stepField.plannedMinutes')}：60 → 90`);
+    expect(text).toContain('業務確認');
+    expect(text).toContain('03-0000-0001');
+    expect(await axeViolations(page)).toEqual([]);
+    await saveScreenshot(page, 'procedures/diff');
+  });
+});

@@ -15,6 +15,7 @@ import { History } from '../audit/history';
 import { AffectedList } from '../evidence/affected-list';
 import { useAllowed } from '../systems/use-allowed';
 import { refreshSystem, systemQuery } from '../systems/system-queries';
+import { VersionDiff } from './version-diff';
 import { ProcedureText } from './procedure-text';
 import { procedureVersionQuery } from './procedure-queries';
 
@@ -56,6 +57,7 @@ export function ProcedurePage() {
             </p>
           </PageHeader>
           <Decision systemId={systemId} version={data} />
+          {data.status !== 'APPROVED' && data.status !== 'SUPERSEDED' && <VersionDiff versionId={data.id} />}
           <ProcedureText version={data} />
           <Section title={t('audit.history')}>
             <History systemId={systemId} recordId={versionId} />
