@@ -10,6 +10,7 @@ import { ImportsModule } from './registry/imports/imports.module';
 import { OrganisationsModule } from './registry/organisations/organisations.module';
 import { PoliciesModule } from './registry/policies/policies.module';
 import { ProceduresModule } from './registry/procedures/procedures.module';
+import { DependenciesModule } from './registry/dependencies/dependencies.module';
 import { SystemsModule } from './registry/systems/systems.module';
 import { TierChangesModule } from './registry/tier-changes/tier-changes.module';
 import { QueuesModule } from './views/queues/queues.module';
@@ -25,6 +26,7 @@ export const FEATURES: readonly Type[] = [
   OrganisationsModule,
   PoliciesModule,
   SystemsModule,
+  DependenciesModule,
   TierChangesModule,
   ImportsModule,
   ProceduresModule,

@@ -37,6 +37,7 @@ import { Organisation } from './registry/organisations/organisation.entity';
 import { Policy } from './registry/policies/policy.entity';
 import { ProcedureVersion } from './registry/procedures/procedure-version.entity';
 import { Procedure } from './registry/procedures/procedure.entity';
+import { SystemDependency } from './registry/dependencies/system-dependency.entity';
 import { System } from './registry/systems/system.entity';
 import { TierChange } from './registry/tier-changes/tier-change.entity';
 import { Mail } from './views/outbox/mail.entity';
@@ -82,6 +83,7 @@ export const ENTITIES = [
   SignInAttempt,
   SignInPlace,
   System,
+  SystemDependency,
   SystemReadiness,
   TierChange,
   TotpFactor,

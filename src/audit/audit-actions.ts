@@ -54,6 +54,7 @@ export const AUDIT_ACTIONS = [
   'session.started',
   'system.changed',
   'system.created',
+  'system.dependencies_set',
   'system.retired',
   'tier_change.approved',
   'tier_change.rejected',

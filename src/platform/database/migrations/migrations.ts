@@ -18,6 +18,7 @@ import { Supervision1764000008200 } from './access/1764000008200-supervision';
 import { MailLinks1764000008300 } from './access/1764000008300-mail-links';
 import { Calendar1764000009000 } from './access/1764000009000-calendar';
 import { ProcedureLaunch1764000010000 } from './registry/1764000010000-procedure-launch';
+import { Dependencies1764000011000 } from './registry/1764000011000-dependencies';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   MailLinks1764000008300,
   Calendar1764000009000,
   ProcedureLaunch1764000010000,
+  Dependencies1764000011000,
 ];

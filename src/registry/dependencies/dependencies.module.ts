@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../../audit/audit.module';
+import { DependenciesController } from './dependencies.controller';
+import { DependenciesQueries } from './dependencies.queries';
+import { DependenciesService } from './dependencies.service';
+
+@Module({
+  imports: [AuditModule],
+  controllers: [DependenciesController],
+  providers: [DependenciesService, DependenciesQueries],
+})
+export class DependenciesModule {}
