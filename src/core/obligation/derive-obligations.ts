@@ -17,6 +17,8 @@ export interface SystemFacts extends ConditionFacts {
   /** The last day on which something changed that reviews rest on (tier, owner, target); null when nothing has. */
   changedOn: CivilDate | null;
   rpoMinutes: number | null;
+  /** By when its importance is to be looked at again after a lowering; null when the cadence alone decides. */
+  importanceReviewOn: CivilDate | null;
 }
 
 export interface BackupRequirementFacts {
@@ -39,6 +41,8 @@ export interface Duty {
   owedSinceOn: CivilDate;
   /** A change after which an earlier review no longer stands beyond `reviewAfterChange`. */
   changedOn: CivilDate | null;
+  /** A day on which a proof given before ends to count, whatever the cadence. */
+  dueByOn: CivilDate | null;
   /** RECOVERY_POINT: the objective in minutes, the requirement's own before the system's before the policy's. */
   rpoMinutes: number | null;
 }
@@ -74,6 +78,7 @@ export function deriveDuties(
         owedSinceOn,
         firstDueOn: firstDue(owedSinceOn, policy.grace[system.tier], terms),
         changedOn: latest(system.changedOn, requirement?.changedOn ?? null),
+        dueByOn: rule.metBy?.subject === 'IMPORTANCE' ? system.importanceReviewOn : null,
         rpoMinutes: requirement?.rpoMinutes ?? system.rpoMinutes ?? rpoMaximum(policy, system.tier),
       };
     };

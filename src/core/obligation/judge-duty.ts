@@ -10,7 +10,7 @@ import { judgeFailure } from './judge-failure';
 import { judgeRecoveryPoint } from './judge-recovery-point';
 import { judgeRuling } from './judge-ruling';
 import { leadDays } from './lead-time';
-import { nextDue, reopenedDue } from './next-due';
+import { dueBy, nextDue, reopenedDue } from './next-due';
 import { Judgement, Moment, Ruling, endOfDay } from './obligation';
 
 /**
@@ -50,7 +50,11 @@ function judgePeriodic(
   if (!passed) return judgeFailure(accepted, duty.firstDueOn, timeZone);
   const { rule, terms } = duty;
   const performedOn = localDate(passed.performedAt, timeZone);
-  const byCadence = terms.cadence ? nextDue(performedOn, terms.cadence, rule.anchor) : null;
+  const byCadence = dueBy(
+    terms.cadence ? nextDue(performedOn, terms.cadence, rule.anchor) : null,
+    performedOn,
+    duty.dueByOn,
+  );
   const dueOn =
     rule.kind === 'REVIEW' ? reopenedDue(byCadence, performedOn, duty.changedOn, reviewAfterChange) : byCadence;
   const failed = judgeFailure(accepted, dueOn, timeZone);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { civilDates } from '../../../test/support/arbitrary-dates';
 import { addDays, daysBetween } from '../time/civil-date';
 import { fiscalYearEnd, fiscalYearOf } from '../time/fiscal-year';
-import { nextDue, reopenedDue } from './next-due';
+import { dueBy, nextDue, reopenedDue } from './next-due';
 
 describe('the next due day counted from the day performed', () => {
   it.each([
@@ -95,5 +95,17 @@ describe('a change of what was reviewed', () => {
     ['of what is reviewed only once, before it', null, '2026-06-01', '2026-05-01', null],
   ])('%s', (_, dueOn, performedOn, changedOn, expected) => {
     expect(reopenedDue(dueOn, performedOn, changedOn, 'P30D')).toBe(expected);
+  });
+});
+
+describe('a day set for the next proof', () => {
+  it.each([
+    ['2027-11-26', '2026-11-26', '2027-05-26', '2027-05-26'],
+    ['2027-03-01', '2026-11-26', '2027-05-26', '2027-03-01'],
+    [null, '2026-11-26', '2027-05-26', '2027-05-26'],
+    ['2028-05-26', '2027-05-26', '2027-05-26', '2028-05-26'],
+    ['2027-11-26', '2026-11-26', null, '2027-11-26'],
+  ] as const)('due %s, proven %s, set %s: %s', (dueOn, performedOn, byOn, expected) => {
+    expect(dueBy(dueOn, performedOn, byOn)).toBe(expected);
   });
 });

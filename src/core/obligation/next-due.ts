@@ -34,6 +34,12 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
+/** A day set for the next proof brings it forward, and never puts it off; proof given on that day or later has answered it. */
+export function dueBy(dueOn: CivilDate | null, performedOn: CivilDate, byOn: CivilDate | null): CivilDate | null {
+  if (!byOn || byOn <= performedOn) return dueOn;
+  return dueOn ? earlierOf(dueOn, byOn) : byOn;
+}
+
 /** A change of what was reviewed brings the review forward to `grace` after the change, and never puts it off. */
 export function reopenedDue(
   dueOn: CivilDate | null,

@@ -22,6 +22,8 @@ const SYSTEMS = `
   SELECT s.id, s.organisation_id AS "organisationId", s.tier, s.lifecycle, s.operating_since_on::text AS "operatingSinceOn",
     s.tier_since_on::text AS "tierSinceOn", s.changed_on::text AS "changedOn", s.rpo_minutes AS "rpoMinutes",
     s.outsourced, s.public_facing AS "publicFacing", s.hosting, s.confidentiality,
+    (SELECT a.review_on::text FROM importance_assessment a WHERE a.system_id = s.id AND a.status = 'APPROVED'
+     ORDER BY a.number DESC LIMIT 1) AS "importanceReviewOn",
     policy.id AS "policyId"
   FROM system s LEFT JOIN LATERAL (${EFFECTIVE_POLICY('s.organisation_id')}) policy ON true
   WHERE s.id = ANY($1::uuid[]) ORDER BY s.id`;
