@@ -11,6 +11,7 @@ import { OrganisationsModule } from './registry/organisations/organisations.modu
 import { PoliciesModule } from './registry/policies/policies.module';
 import { ProceduresModule } from './registry/procedures/procedures.module';
 import { DependenciesModule } from './registry/dependencies/dependencies.module';
+import { ImportanceModule } from './registry/importance/importance.module';
 import { SystemsModule } from './registry/systems/systems.module';
 import { TierChangesModule } from './registry/tier-changes/tier-changes.module';
 import { QueuesModule } from './views/queues/queues.module';
@@ -27,6 +28,7 @@ export const FEATURES: readonly Type[] = [
   PoliciesModule,
   SystemsModule,
   DependenciesModule,
+  ImportanceModule,
   TierChangesModule,
   ImportsModule,
   ProceduresModule,

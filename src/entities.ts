@@ -29,6 +29,7 @@ import { Heartbeat } from './platform/health/heartbeat.entity';
 import { IdempotencyKey } from './platform/http/idempotency/idempotency-key.entity';
 import { RateLimitCount } from './platform/http/rate-limit/rate-limit-count.entity';
 import { BackupRequirement } from './registry/backup-requirements/backup-requirement.entity';
+import { ImportanceAssessment } from './registry/importance/importance-assessment.entity';
 import { ImportProfile } from './registry/imports/import-profile.entity';
 import { ImportRejection } from './registry/imports/import-rejection.entity';
 import { ImportRun } from './registry/imports/import-run.entity';
@@ -54,6 +55,7 @@ export const ENTITIES = [
   GroupMapping,
   Heartbeat,
   IdempotencyKey,
+  ImportanceAssessment,
   ImportProfile,
   ImportRejection,
   ImportRun,

@@ -22,6 +22,8 @@ export const AUDIT_ACTIONS = [
   'factor.recovery_codes_made',
   'factor.refused',
   'factor.removed',
+  'importance.approved',
+  'importance.assessed',
   'import-profile.created',
   'import-profile.deleted',
   'import.exported',

@@ -12,9 +12,9 @@ import { ObligationLedger } from '../../obligations/obligation-ledger';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { fieldProblem, Problem } from '../../platform/http/problem';
-import { editSystemRow, type SystemRow } from '../systems/system-row';
-import { updateSystems } from '../systems/system-writer';
+import type { SystemRow } from '../systems/system-row';
 import { System } from '../systems/system.entity';
+import { grantTier } from './grant-tier';
 import { requestTierChanges } from './request-tier-changes';
 import { decidingPermission } from './tier-change-permission';
 import { TierChange } from './tier-change.entity';
@@ -69,15 +69,8 @@ export class TierChangesService {
       await this.decide(m, actor, { change, system }, 'APPROVED', comment);
       const now = this.clock.now();
       const today = localDate(now, this.config.TZ_DEFAULT);
-      await updateSystems(m, [editSystemRow(system, { tier: change.requestedTier }, now, today)]);
-      await this.audit.record(m, actor, {
-        action: 'system.changed',
-        recordType: 'system',
-        recordId: system.id,
-        organisationId: system.organisationId,
-        before: { tier: system.tier },
-        after: { tier: change.requestedTier, tierChangeId: id },
-      });
+      const granted = { tier: change.requestedTier };
+      await grantTier(m, this.audit, actor, system, granted, { tierChangeId: id }, now, today);
       await this.ledger.refresh(m, [system.id]);
     });
   }

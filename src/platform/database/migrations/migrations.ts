@@ -19,6 +19,7 @@ import { MailLinks1764000008300 } from './access/1764000008300-mail-links';
 import { Calendar1764000009000 } from './access/1764000009000-calendar';
 import { ProcedureLaunch1764000010000 } from './registry/1764000010000-procedure-launch';
 import { Dependencies1764000011000 } from './registry/1764000011000-dependencies';
+import { Importance1764000012000 } from './registry/1764000012000-importance';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   Calendar1764000009000,
   ProcedureLaunch1764000010000,
   Dependencies1764000011000,
+  Importance1764000012000,
 ];

@@ -1,0 +1,75 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PersonRef } from '../../../access/references/refs.response';
+import { type Tier, TIERS } from '../../../core/importance/tier';
+import { AffectedObligation } from '../../../obligations/dto/affected.response';
+import { ASSESSMENT_STATUSES, type AssessmentStatus } from '../importance-assessment.entity';
+import { AnswersRequest, ImpactsRequest } from './assessment.request';
+
+/** What speaks for a tier: an answer, or a fact of the register (availability, integrity, dependentsTier). */
+export class GroundResponse {
+  of: string;
+  answer: string;
+
+  @ApiProperty({ enum: TIERS })
+  tier: Tier;
+}
+
+/** The answers about a system, the tier they suggest and the one that was approved. */
+export class AssessmentResponse {
+  id: string;
+  systemId: string;
+  number: number;
+
+  @ApiProperty({ enum: ASSESSMENT_STATUSES })
+  status: AssessmentStatus;
+
+  answers: AnswersRequest;
+
+  @ApiProperty({ type: ImpactsRequest, nullable: true })
+  impacts: ImpactsRequest | null;
+
+  @ApiProperty({ enum: TIERS })
+  suggestedTier: Tier;
+
+  /** An answer was missing, and the weightiest counted. */
+  provisional: boolean;
+
+  grounds: GroundResponse[];
+
+  /** The longest stop that can be borne, out of the impact analysis. */
+  @ApiProperty({ type: String, format: 'duration', nullable: true })
+  mtd: string | null;
+
+  @ApiProperty({ type: PersonRef, nullable: true })
+  madeBy: PersonRef | null;
+
+  madeAt: Date;
+
+  @ApiProperty({ enum: TIERS, nullable: true })
+  approvedTier: Tier | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  rationale: string | null;
+
+  @ApiProperty({ type: PersonRef, nullable: true })
+  approvedBy: PersonRef | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  approvedAt: Date | null;
+
+  /** Look at it again by then, earlier than the policy asks. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  reviewOn: string | null;
+
+  /** Whether the caller may approve it; lowering a HIGH system needs more than that. */
+  mayApprove: boolean;
+}
+
+export class AssessmentPage {
+  /** Newest first. */
+  items: AssessmentResponse[];
+}
+
+export class ApprovedAssessmentResponse extends AssessmentResponse {
+  affected: AffectedObligation[];
+}
