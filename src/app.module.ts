@@ -12,6 +12,7 @@ import { PoliciesModule } from './registry/policies/policies.module';
 import { ProceduresModule } from './registry/procedures/procedures.module';
 import { DependenciesModule } from './registry/dependencies/dependencies.module';
 import { ImportanceModule } from './registry/importance/importance.module';
+import { WaiversModule } from './evidence/waivers/waivers.module';
 import { SystemsModule } from './registry/systems/systems.module';
 import { TierChangesModule } from './registry/tier-changes/tier-changes.module';
 import { QueuesModule } from './views/queues/queues.module';
@@ -34,6 +35,7 @@ export const FEATURES: readonly Type[] = [
   ProceduresModule,
   BackupRequirementsModule,
   EvidenceModule,
+  WaiversModule,
   ReadinessModule,
   RemindersModule,
   OutboxModule,

@@ -39,6 +39,7 @@ import { Policy } from './registry/policies/policy.entity';
 import { ProcedureVersion } from './registry/procedures/procedure-version.entity';
 import { Procedure } from './registry/procedures/procedure.entity';
 import { SystemDependency } from './registry/dependencies/system-dependency.entity';
+import { Waiver } from './evidence/waivers/waiver.entity';
 import { System } from './registry/systems/system.entity';
 import { TierChange } from './registry/tier-changes/tier-change.entity';
 import { Mail } from './views/outbox/mail.entity';
@@ -91,4 +92,5 @@ export const ENTITIES = [
   TotpFactor,
   UsedLogoutToken,
   User,
+  Waiver,
 ];

@@ -68,6 +68,8 @@ export const PERMISSIONS = {
   'procedures:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'backups:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
   'backups:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
+  'waivers:request': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
+  'waivers:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'policies:read': {
     ADMIN: 'SUBTREE',
     CISO_OFFICE: 'SUBTREE',

@@ -70,6 +70,11 @@ export const AUDIT_ACTIONS = [
   'user.made_administrator',
   'user.password_changed',
   'user.password_set',
+  'waiver.approved',
+  'waiver.rejected',
+  'waiver.requested',
+  'waiver.revoked',
+  'waiver.withdrawn',
   'user.roles_set',
   'user.roles_synchronised',
 ] as const;

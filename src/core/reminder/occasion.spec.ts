@@ -69,8 +69,15 @@ describe('what there is to remind about', () => {
     expect(occasionAt(duty, evidence, time)).toEqual(occasion);
   });
 
-  it.each(['WAIVED', 'NOT_APPLICABLE'] as const)('is nothing while %s', (state) => {
-    expect(occasionAt(duty, [failedOn('2026-04-20')], '2026-05-01', [rulingOf(duty, { state })])).toBeNull();
+  it('is the end of a waiver, announced before it', () => {
+    expect(occasionAt(duty, [failedOn('2026-04-20')], '2026-05-01', [rulingOf(duty)])).toEqual({
+      ...{ occurrence: 'WAIVER:2026-06-30', dueOn: '2026-06-30', leadDays: [30, 14, 7, 0], tier: 'HIGH' },
+    });
+  });
+
+  it.each(['2026-06-30', null])('is nothing while it is excluded until %s', (expiresOn) => {
+    const exclusion = rulingOf(duty, { state: 'NOT_APPLICABLE', expiresOn });
+    expect(occasionAt(duty, [failedOn('2026-04-20')], '2026-05-01', [exclusion])).toBeNull();
   });
 
   it('is nothing for what is met for good', () => {

@@ -39,13 +39,13 @@ export function assessSystem(facts: FactsOfSystem, inForce: PolicyInForce | null
 function obligationOf(
   duty: Duty,
   dutyOf: string,
-  { system, policyId, evidence }: FactsOfSystem,
+  { system, policyId, evidence, rulings }: FactsOfSystem,
   rules: PolicyRules,
   stored: Obligation | undefined,
   moment: Moment,
 ): Obligation {
   const grace = rules.grace[duty.tier];
-  const judgement = judgeDuty(duty, evidence, [], rules, grace, moment);
+  const judgement = judgeDuty(duty, evidence, rulings, rules, grace, moment);
   const occasion = occasionOf(duty, judgement, grace, moment.timeZone);
   const sameOccasion = stored?.occasion?.occurrence === occasion?.occurrence;
   const notifiedThroughOn = sameOccasion ? (stored?.notifiedThroughOn ?? null) : null;

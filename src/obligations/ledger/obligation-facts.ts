@@ -1,6 +1,7 @@
 import { EntityManager } from 'typeorm';
 import { EvidenceFacts } from '../../core/evidence/evidence';
 import { BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
+import { Ruling } from '../../core/obligation/obligation';
 import { OwedSince } from '../../core/policy/owed-since';
 import { PolicyRules } from '../../core/policy/rule';
 import { EFFECTIVE_POLICY } from './effective-policy';
@@ -12,6 +13,8 @@ export interface FactsOfSystem {
   policyId: string | null;
   requirements: BackupRequirementFacts[];
   evidence: EvidenceFacts[];
+  /** Waivers that hold on the day, and later. */
+  rulings: Ruling[];
   stored: StoredObligation[];
 }
 
@@ -62,6 +65,12 @@ const EVIDENCE = `
       WHERE passed.system_id = f.system_id AND passed.outcome = 'PASSED'
         AND passed.performed_at > f.failed_before AND passed.performed_at <= f.performed_at))`;
 
+const RULINGS = `
+  SELECT system_id AS "systemId", 'WAIVED' AS state, rule_key AS "ruleKey", backup_requirement_id AS "backupRequirementId",
+    decided_at AS "grantedAt", expires_on::text AS "expiresOn"
+  FROM waiver WHERE system_id = ANY($1::uuid[]) AND status = 'APPROVED' AND expires_on >= ($2::timestamptz - interval '2 days')::date
+  ORDER BY id`;
+
 const STORED = `
   SELECT id, system_id AS "systemId", backup_requirement_id AS "backupRequirementId", duty_of AS "dutyOf",
     organisation_id AS "organisationId", tier, rule_key AS "ruleKey", kind, gating, policy_id AS "policyId", state, reason, action,
@@ -77,19 +86,21 @@ export async function lockSystems(m: EntityManager, systemIds: readonly string[]
   await m.query('SELECT id FROM system WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [systemIds]);
 }
 
-/** Loads the facts of a batch of locked systems, up to the instant `asOf`, in four statements. */
+/** Loads the facts of a batch of locked systems, up to the instant `asOf`, in five statements. */
 export async function loadFacts(m: EntityManager, systemIds: readonly string[], asOf: Date): Promise<FactsOfSystem[]> {
   const systems = await m.query<(FactsOfSystem['system'] & { policyId: string | null })[]>(SYSTEMS, [systemIds]);
   const requirements = bySystem(
     await m.query<(BackupRequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]),
   );
   const evidence = bySystem(await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, asOf]));
+  const rulings = bySystem(await m.query<(Ruling & { systemId: string })[]>(RULINGS, [systemIds, asOf]));
   const stored = bySystem(await m.query<StoredObligation[]>(STORED, [systemIds]));
   return systems.map(({ policyId, ...system }) => ({
     system,
     policyId,
     requirements: requirements.get(system.id) ?? [],
     evidence: evidence.get(system.id) ?? [],
+    rulings: rulings.get(system.id) ?? [],
     stored: stored.get(system.id) ?? [],
   }));
 }

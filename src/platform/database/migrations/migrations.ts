@@ -20,6 +20,7 @@ import { Calendar1764000009000 } from './access/1764000009000-calendar';
 import { ProcedureLaunch1764000010000 } from './registry/1764000010000-procedure-launch';
 import { Dependencies1764000011000 } from './registry/1764000011000-dependencies';
 import { Importance1764000012000 } from './registry/1764000012000-importance';
+import { Waivers1764000013000 } from './registry/1764000013000-waivers';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   ProcedureLaunch1764000010000,
   Dependencies1764000011000,
   Importance1764000012000,
+  Waivers1764000013000,
 ];
