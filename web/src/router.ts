@@ -22,6 +22,7 @@ const routeTree = rootRoute.addChildren([
     systems.newProcedureRoute,
     systems.procedureRoute,
     systems.editProcedureRoute,
+    systems.newAssessmentRoute,
     systems.newBackupRoute,
     systems.editBackupRoute,
     administration.importsRoute,

@@ -57,6 +57,13 @@ export const editProcedureRoute = createRoute({
   ),
 });
 
+export const newAssessmentRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/importance/new',
+  staticData: { needs: 'systems:write' },
+  component: lazyRouteComponent(() => import('../features/importance/assessment-page'), 'AssessmentPage'),
+});
+
 export const newBackupRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/backups/new',

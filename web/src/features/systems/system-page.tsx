@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
 import { History } from '../audit/history';
 import { BackupsTab } from '../backups/backups-tab';
+import { ImportanceTab } from '../importance/importance-tab';
 import { EvidenceTab } from '../evidence/evidence-tab';
 import { ClearObligation, neededFor } from '../obligations/clear-obligation';
 import { isOpen } from '../obligations/obligation-queries';
@@ -21,7 +22,7 @@ import { useOffered } from './use-offered';
 import { VerdictCard } from './verdict-card';
 
 const route = getRouteApi('/shell/systems/$systemId');
-const TABS = ['obligations', 'procedures', 'backups', 'evidence', 'details', 'history'] as const;
+const TABS = ['obligations', 'procedures', 'backups', 'evidence', 'importance', 'details', 'history'] as const;
 type TabKey = (typeof TABS)[number];
 
 export function SystemPage() {
@@ -42,6 +43,7 @@ function Page({ system }: { system: System }) {
     procedures: () => <ProceduresTab systemId={system.id} />,
     backups: () => <BackupsTab systemId={system.id} />,
     evidence: () => <EvidenceTab systemId={system.id} />,
+    importance: () => <ImportanceTab system={system} />,
     details: () => <SystemDetailsTab system={system} />,
     history: () => <History systemId={system.id} />,
   };
