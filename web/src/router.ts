@@ -14,6 +14,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     readiness.readinessRoute,
     readiness.myDeadlinesRoute,
+    readiness.waiversRoute,
     readiness.obligationsRoute,
     systems.systemsRoute,
     systems.newSystemRoute,

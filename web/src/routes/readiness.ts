@@ -15,6 +15,13 @@ export const myDeadlinesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/obligations/my-deadlines-page'), 'MyDeadlinesPage'),
 });
 
+export const waiversRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/waivers',
+  validateSearch: textSearch('status', 'organisationId', 'cursor'),
+  component: lazyRouteComponent(() => import('../features/waivers/waivers-page'), 'WaiversPage'),
+});
+
 export const obligationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/obligations',

@@ -7,6 +7,7 @@ import { StateBadge, Tag } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
+import { RequestWaiverDialog } from '../waivers/request-waiver-dialog';
 import { neededFor } from './clear-obligation';
 import { isOpen, transitionsQuery } from './obligation-queries';
 
@@ -15,6 +16,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
   const { t } = useTranslation();
   const format = useFormat();
   const [history, setHistory] = useState(false);
+  const [asking, setAsking] = useState(false);
   const { id, system, ruleTitle, backupRequirement, state, dueOn, gating, owner, reason, action, since } = obligation;
   return (
     <li className="grid gap-x-6 gap-y-2 py-4 md:grid-cols-[15rem_1fr_auto]">
@@ -60,7 +62,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
         </p>
         {history && <History obligationId={id} />}
       </div>
-      <div className="no-print">
+      <div className="no-print grid content-start gap-2">
         {isOpen(obligation) && obligation.allowed.includes(neededFor(action)) && (
           <LinkButton
             to="/systems/$systemId"
@@ -72,7 +74,18 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
             {t(`actionKind.${action.kind}`)}
           </LinkButton>
         )}
+        {isOpen(obligation) && obligation.allowed.includes('waivers:request') && (
+          <button
+            type="button"
+            className="text-link min-h-6 cursor-pointer"
+            aria-label={t('waivers.requestFor', { rule: ruleTitle })}
+            onClick={() => setAsking(true)}
+          >
+            {t('waivers.request')}
+          </button>
+        )}
       </div>
+      {asking && <RequestWaiverDialog obligation={obligation} onClose={() => setAsking(false)} />}
     </li>
   );
 }

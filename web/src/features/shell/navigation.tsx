@@ -10,6 +10,7 @@ interface Entry {
     | '/me'
     | '/obligations'
     | '/systems'
+    | '/waivers'
     | '/imports'
     | '/outbox'
     | '/policies'
@@ -22,6 +23,7 @@ interface Entry {
     | 'mine'
     | 'obligations'
     | 'systems'
+    | 'waivers'
     | 'imports'
     | 'outbox'
     | 'policies'
@@ -38,6 +40,7 @@ const ENTRIES: Entry[] = [
   { to: '/me', word: 'mine', icon: 'clock' },
   { to: '/obligations', word: 'obligations', icon: 'list' },
   { to: '/systems', word: 'systems', icon: 'server' },
+  { to: '/waivers', word: 'waivers', icon: 'info' },
   { to: '/imports', word: 'imports', icon: 'upload', needs: 'systems:import' },
   { to: '/policies', word: 'policies', icon: 'rules', needs: 'policies:read' },
   { to: '/organisations', word: 'organisations', icon: 'tree', needs: 'organisations:read' },
