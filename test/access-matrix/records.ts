@@ -1,3 +1,4 @@
+import { answersOf, QUESTION_KEYS } from '../../src/core/importance/questionnaire';
 import { DigestFormer } from '../../src/views/outbox/digest-former';
 import { ReminderSweep } from '../../src/views/reminders/reminder-sweep';
 import { newId } from '../../src/platform/database/id';
@@ -94,6 +95,13 @@ export class Records {
         await (await this.app.as(this.home.owner)).post(`/systems/${await this.system()}/tier-changes`, change),
       );
     },
+    '/importance-assessments': () => this.assessment(),
+    '/waivers/{id}/revoke': async () => {
+      const id = await this.waiver();
+      await (await this.app.as(this.home.manager)).post(`/waivers/${id}/approve`, {});
+      return id;
+    },
+    '/waivers': () => this.waiver(),
     '/outbox': () => this.mail(),
     '/users': () => this.user(),
     '/api-tokens': async () => (await issueToken(await this.app.as(this.home.owner))).id,
@@ -139,6 +147,19 @@ export class Records {
     made += 1;
     const roles = [{ role: 'OWNER', organisationId: this.organisationId }];
     return this.id('/users', { displayName: MARK, email: `made-${made}@sonae.example`, roles });
+  }
+
+  private async assessment(): Promise<string> {
+    const answers = Object.fromEntries(QUESTION_KEYS.map((question) => [question, answersOf(question)[0]]));
+    const owner = await this.app.as(this.home.owner);
+    return idIn(await owner.post(`/systems/${await this.system()}/importance-assessments`, { answers }));
+  }
+
+  private async waiver(): Promise<string> {
+    const owner = await this.app.as(this.home.owner);
+    const { body } = await owner.get(`/systems/${await this.system()}/obligations`);
+    const asked = { reason: MARK, compensatingMeasure: MARK, expiresOn: '2026-12-31' };
+    return idIn(await owner.post(`/obligations/${body.items[0].id}/waivers`, asked));
   }
 
   private async draft(): Promise<string> {

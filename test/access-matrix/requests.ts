@@ -32,6 +32,8 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'POST /procedures/{id}/reviews': () => ({ outcome: 'PASSED', performedOn: '2026-11-22' }),
   'POST /backup-requirements/{id}/reviews': () => ({ outcome: 'PASSED', performedOn: '2026-11-22' }),
   'POST /systems/{id}/evidence': () => proof,
+  'POST /obligations/{id}/waivers': () => ({ reason: 'made', compensatingMeasure: 'made', expiresOn: '2026-12-31' }),
+  'PUT /systems/{id}/dependencies': () => ({ dependsOn: [] }),
   'POST /evidence/{id}/supersede': () => ({ ...proof, reason: 'made' }),
 };
 

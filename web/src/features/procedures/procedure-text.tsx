@@ -3,7 +3,7 @@ import { SecretHints } from './secret-hints';
 import type { ProcedureContact, ProcedureStep, ProcedureVersion } from '../../api/types';
 import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
-import { MarkdownText } from '../../ui/markdown';
+import { MarkdownText } from '../../ui/format/markdown';
 import { DataTable, type Column } from '../../ui/table';
 
 /** A procedure as it is read in an emergency, on the screen and on paper. */
