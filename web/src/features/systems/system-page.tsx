@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
 import { History } from '../audit/history';
 import { BackupsTab } from '../backups/backups-tab';
+import { DependenciesTab } from '../importance/dependencies-tab';
 import { ImportanceTab } from '../importance/importance-tab';
 import { EvidenceTab } from '../evidence/evidence-tab';
 import { ClearObligation, neededFor } from '../obligations/clear-obligation';
@@ -22,7 +23,16 @@ import { useOffered } from './use-offered';
 import { VerdictCard } from './verdict-card';
 
 const route = getRouteApi('/shell/systems/$systemId');
-const TABS = ['obligations', 'procedures', 'backups', 'evidence', 'importance', 'details', 'history'] as const;
+const TABS = [
+  'obligations',
+  'procedures',
+  'backups',
+  'evidence',
+  'importance',
+  'dependencies',
+  'details',
+  'history',
+] as const;
 type TabKey = (typeof TABS)[number];
 
 export function SystemPage() {
@@ -44,6 +54,7 @@ function Page({ system }: { system: System }) {
     backups: () => <BackupsTab systemId={system.id} />,
     evidence: () => <EvidenceTab systemId={system.id} />,
     importance: () => <ImportanceTab system={system} />,
+    dependencies: () => <DependenciesTab system={system} />,
     details: () => <SystemDetailsTab system={system} />,
     history: () => <History systemId={system.id} />,
   };
