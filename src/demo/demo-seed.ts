@@ -16,6 +16,8 @@ import { DEMO_SETTING, Setting } from '../platform/database/setting.entity';
 import { Organisation } from '../registry/organisations/organisation.entity';
 import { Policy } from '../registry/policies/policy.entity';
 import { newSystemRow } from '../registry/systems/system-row';
+import { Waiver } from '../evidence/waivers/waiver.entity';
+import { SystemDependency } from '../registry/dependencies/system-dependency.entity';
 import { TierChange } from '../registry/tier-changes/tier-change.entity';
 import { insertSystems } from '../registry/systems/system-writer';
 import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
@@ -56,6 +58,8 @@ export class DemoSeed {
       const kept: string[] = [];
       for (const system of DEMO_SYSTEMS) kept.push(...(await history.write(systems(system.code), system)));
       await this.wantedTiers(m, systems, people);
+      await this.needs(m, systems);
+      await this.wantedWaivers(m, systems, people);
       await m.insert(Setting, { name: DEMO_SETTING, value: { renewedRequirementIds: kept } as never });
       await this.ledger.refresh(
         m,
@@ -129,6 +133,29 @@ export class DemoSeed {
           ...{ id: newId(), systemId: system(code), fromTier: tier, requestedTier: wantedTier.tier },
           ...{ reason: wantedTier.reason, requestedById: person(owner) },
           requestedAt: new Date(this.clock.now().getTime() - wantedTier.daysAgo * DAY_MS),
+        });
+  }
+
+  private async needs(m: EntityManager, system: (code: string) => string): Promise<void> {
+    for (const { code, needs = [] } of DEMO_SYSTEMS)
+      for (const { code: needed, hard } of needs)
+        await m.insert(SystemDependency, { systemId: system(code), dependsOnId: system(needed), hard });
+  }
+
+  private async wantedWaivers(
+    m: EntityManager,
+    system: (code: string) => string,
+    person: (email: string) => string,
+  ): Promise<void> {
+    const today = localDate(this.clock.now(), this.config.TZ_DEFAULT);
+    for (const { code, owner, wantedWaiver } of DEMO_SYSTEMS)
+      if (wantedWaiver && owner)
+        await m.insert(Waiver, {
+          ...{ id: newId(), systemId: system(code), dutyOf: system(code), ruleKey: wantedWaiver.ruleKey },
+          ...{ reason: wantedWaiver.reason, compensatingMeasure: wantedWaiver.measure },
+          expiresOn: addDays(today, wantedWaiver.days),
+          requestedById: person(owner),
+          requestedAt: new Date(this.clock.now().getTime() - wantedWaiver.daysAgo * DAY_MS),
         });
   }
 

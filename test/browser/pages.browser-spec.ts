@@ -43,6 +43,10 @@ const PAGES: Record<string, PageOfProduct> = {
   'system-procedures': { path: system('procedures') },
   'system-backups': { path: system('backups') },
   'system-evidence': { path: system('evidence') },
+  'system-importance': { path: system('importance') },
+  'system-dependencies': { path: system('dependencies') },
+  'importance-new': { path: ({ system: id }) => `/systems/${id}/importance/new`, heading: 'importance.assess' },
+  waivers: { path: () => '/waivers', heading: 'waivers.page' },
   'system-details': { path: system('details'), picture: true },
   'system-dialog': {
     path: ({ obligation, system: id }) => `/systems/${id}?tab=obligations&act=${obligation}`,

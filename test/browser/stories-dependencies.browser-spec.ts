@@ -15,8 +15,8 @@ it('an owner says what a system needs, sees where that is held to less, and is t
   const { items } = (await manager.get('/systems?limit=200&sort=name')).body as {
     items: { id: string; code: string; name: string; tier: string; organisation: { id: string } }[];
   };
-  const high = items.find(({ tier }) => tier === 'HIGH') as (typeof items)[number];
-  const low = items.find(({ tier }) => tier === 'LOW' || tier === 'MODERATE') as (typeof items)[number];
+  const high = items.find(({ code }) => code === 'RYOHI') as (typeof items)[number];
+  const low = items.find(({ code }) => code === 'BUNSHO') as (typeof items)[number];
   await stage.visit({ as: 'manager', refusals: ['409 PUT /systems/:id/dependencies'] }, async (visit) => {
     const { page, words } = visit;
     await visit.open(`/systems/${high.id}?tab=dependencies`);

@@ -17,7 +17,7 @@ it('an owner asks for a waiver, a manager grants it, and it is revoked with the 
   const { ruleTitle, system } = owed as { ruleTitle: string; system: { id: string; name: string } };
   await stage.visit({ as: 'owner' }, async (visit) => {
     const { page, words } = visit;
-    await visit.open('/waivers');
+    await visit.open('/waivers?status=REVOKED');
     await page.getByText(words('waivers.none')).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await visit.open(`/systems/${system.id}`);

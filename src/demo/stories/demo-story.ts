@@ -40,6 +40,10 @@ export interface DemoSystem {
   contactsDaysAgo?: number;
   importanceDaysAgo?: number;
   attestedDaysAgo?: number;
+  /** The systems that it needs. */
+  needs?: { code: string; hard: boolean }[];
+  /** What its owner asks not to have to meet for a time. */
+  wantedWaiver?: { ruleKey: string; reason: string; measure: string; days: number; daysAgo: number };
   /** A change of tier that its owner has asked for and nobody has decided. */
   wantedTier?: { tier: Tier; reason: string; daysAgo: number };
 }

@@ -57,6 +57,11 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     drills: [drill('FUNCTIONAL', 215, 170), drill('TABLETOP', 30, 60, false)],
     contactsDaysAgo: 130,
     importanceDaysAgo: 100,
+    needs: [
+      { code: 'NINSHO', hard: true },
+      { code: 'BUNSHO', hard: true },
+      { code: 'WEB', hard: false },
+    ],
     attestedDaysAgo: 340,
   },
   {
@@ -137,6 +142,13 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     contactsDaysAgo: 120,
     importanceDaysAgo: 300,
     attestedDaysAgo: 300,
+    wantedWaiver: {
+      ruleKey: 'drill-functional',
+      reason: '次期システムへの更改の途中であり、訓練の環境がない',
+      measure: '毎月、写しからの復元だけを確かめる',
+      days: 120,
+      daysAgo: 2,
+    },
   },
   {
     code: 'WEB',
