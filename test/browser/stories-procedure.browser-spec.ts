@@ -110,3 +110,27 @@ it('an approver reads what a new version changes before deciding', async () => {
     await saveScreenshot(page, 'procedures/diff');
   });
 });
+
+it('the critical path is set against the RTO, and paper has boxes to sign', async () => {
+  const id = await idOf('RYOHI');
+  const owner = await stage.app.as('owner');
+  const { body } = await owner.post(`/systems/${id}/procedures`, {
+    title: '長い手順',
+    steps: [
+      { key: 'a', title: '調達', plannedMinutes: 200 },
+      { key: 'b', title: '復元', plannedMinutes: 100, dependsOn: ['a'] },
+      { key: 'c', title: '連絡', plannedMinutes: 5 },
+    ],
+  });
+  await stage.visit({ as: 'owner' }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(`/systems/${id}/procedures/${body.id}`);
+    await page.getByText(words('procedures.overRto', { rto: '4時間', time: '60分' })).waitFor();
+    expect(await page.getByText(words('procedures.critical'), { exact: true }).count()).toBe(2);
+    const boxes = page.getByRole('table', { name: words('signOff.title') });
+    expect(await boxes.count()).toBe(0);
+    await page.emulateMedia({ media: 'print' });
+    await boxes.waitFor();
+    await saveScreenshot(page, 'procedures/print');
+  });
+});

@@ -17,6 +17,7 @@ import { useAllowed } from '../systems/use-allowed';
 import { refreshSystem, systemQuery } from '../systems/system-queries';
 import { VersionDiff } from './version-diff';
 import { ProcedureText } from './procedure-text';
+import { SignOff } from './sign-off';
 import { procedureVersionQuery } from './procedure-queries';
 
 const route = getRouteApi('/shell/systems/$systemId/procedures/$versionId');
@@ -56,12 +57,15 @@ export function ProcedurePage() {
                 })}
             </p>
           </PageHeader>
+          <SignOff />
           <Decision systemId={systemId} version={data} />
           {data.status !== 'APPROVED' && data.status !== 'SUPERSEDED' && <VersionDiff versionId={data.id} />}
-          <ProcedureText version={data} />
-          <Section title={t('audit.history')}>
-            <History systemId={systemId} recordId={versionId} />
-          </Section>
+          <ProcedureText version={data} rto={system?.rto ?? null} />
+          <div className="no-print">
+            <Section title={t('audit.history')}>
+              <History systemId={systemId} recordId={versionId} />
+            </Section>
+          </div>
         </>
       )}
     </LoadedPage>

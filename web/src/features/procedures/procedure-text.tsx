@@ -1,24 +1,31 @@
 import { useTranslation } from 'react-i18next';
 import { SecretHints } from './secret-hints';
 import type { ProcedureContact, ProcedureStep, ProcedureVersion } from '../../api/types';
+import { minutesOf, useDuration } from '../../ui/format/duration';
 import { useFormat } from '../../ui/format/format';
+import { Tag } from '../../ui/badge';
 import { Section } from '../../ui/page';
 import { MarkdownText } from '../../ui/format/markdown';
 import { DataTable, type Column } from '../../ui/table';
 
 /** A procedure as it is read in an emergency, on the screen and on paper. */
-export function ProcedureText({ version }: { version: ProcedureVersion }) {
+export function ProcedureText({ version, rto }: { version: ProcedureVersion; rto: string | null }) {
   const { t } = useTranslation();
   const format = useFormat();
   const minutes = (count: number | null | undefined) => (count == null ? '—' : t('duration.minutes', { count }));
   const titles = new Map(version.steps.map(({ key, title }) => [key, title]));
+  const isCritical = (key: string) => version.steps.length > 1 && version.criticalPath.includes(key);
   const steps: Column<ProcedureStep & { number: number }>[] = [
     { key: 'number', title: t('procedures.step'), cell: ({ number }) => number },
     {
       key: 'title',
       title: t('procedures.stepTitle'),
       heads: true,
-      cell: ({ title }) => <b className="inline-block min-w-40">{title}</b>,
+      cell: ({ key, title }) => (
+        <span className="inline-block min-w-24 sm:min-w-40">
+          <b>{title}</b> {isCritical(key) && <Tag>{t('procedures.critical')}</Tag>}
+        </span>
+      ),
     },
     { key: 'role', title: t('procedures.stepRole'), cell: ({ role }) => role },
     {
@@ -82,6 +89,7 @@ export function ProcedureText({ version }: { version: ProcedureVersion }) {
           version.criticalPathMinutes != null && (
             <p className="text-[0.9375rem] text-soft">
               {t('procedures.criticalPath', { time: minutes(version.criticalPathMinutes) })}
+              <RtoSlack rto={rto} minutes={version.criticalPathMinutes} />
             </p>
           )
         }
@@ -106,5 +114,24 @@ export function ProcedureText({ version }: { version: ProcedureVersion }) {
         )}
       </Section>
     </>
+  );
+}
+
+/** How much of the RTO the critical path leaves, or by how much it is too long. */
+function RtoSlack({ rto, minutes }: { rto: string | null; minutes: number }) {
+  const { t } = useTranslation();
+  const duration = useDuration();
+  const target = rto === null ? null : minutesOf(rto);
+  if (target === null) return null;
+  const slack = target - minutes;
+  return (
+    <span className="ms-2">
+      <Tag look={slack < 0 ? 'late' : 'met'}>
+        {t(slack < 0 ? 'procedures.overRto' : 'procedures.withinRto', {
+          rto: duration(rto),
+          time: t('duration.minutes', { count: Math.abs(slack) }),
+        })}
+      </Tag>
+    </span>
   );
 }

@@ -28,6 +28,15 @@ export function writeDuration({ amount, unit }: Duration): string {
   return unit === 'minutes' || unit === 'hours' ? `PT${amount}${letter}` : `P${amount}${letter}`;
 }
 
+const UNIT_MINUTES = { minutes: 1, hours: 60, days: 1440 } as const;
+
+/** A duration of a fixed length in whole minutes; `null` for months and years, and for a shape unknown to the pages. */
+export function minutesOf(iso: string): number | null {
+  const duration = readDuration(iso);
+  if (!duration || duration.unit === 'months' || duration.unit === 'years') return null;
+  return duration.amount * UNIT_MINUTES[duration.unit];
+}
+
 /** `PT4H` as `4時間` or `4 hours`; a shape unknown to the pages is shown as it came. */
 export function useDuration(): (iso: string | null | undefined) => string {
   const { t } = useTranslation();
