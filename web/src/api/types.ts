@@ -63,6 +63,17 @@ import type {
   TierTermsResponse,
   TransitionResponse,
   UserResponse,
+  AnswersRequest,
+  AssessmentResponse,
+  DependenciesResponse,
+  DependencyResponse,
+  ImpactsRequest,
+  PassageResponse,
+  PassagesResponse,
+  SecretHintResponse,
+  TextPartResponse,
+  VersionDiffResponse,
+  WaiverResponse,
 } from './generated/types.gen';
 
 export type { ImportMapping, OrganisationRef, PersonRef, PolicySummary, ProcedureSummary } from './generated/types.gen';
@@ -158,3 +169,15 @@ export type ImportProfile = ImportProfileResponse;
 export type ImportRun = ImportResponse;
 export type ImportRunSummary = ImportSummary;
 export type OwnerPattern = NonNullable<NonNullable<ImportMapping['owner']>['pattern']>;
+
+export type Passage = PassageResponse;
+export type Passages = PassagesResponse;
+export type VersionDiff = VersionDiffResponse;
+export type TextPart = TextPartResponse;
+export type SecretHint = SecretHintResponse;
+export type Assessment = AssessmentResponse;
+export type Answers = AnswersRequest;
+export type Impacts = ImpactsRequest;
+export type Dependencies = DependenciesResponse;
+export type Dependency = DependencyResponse;
+export type Waiver = WaiverResponse;

@@ -194,7 +194,7 @@ export type MeResponse = {
     /**
      * Everything the person may do somewhere.
      */
-    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * True while the service holds demo data.
      */
@@ -284,7 +284,7 @@ export type ApiTokenCreateRequest = {
     /**
      * Permissions that the token may use: some of those one has oneself.
      */
-    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * The last day on which it is valid, in one's own time zone.
      */
@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -636,7 +636,7 @@ export type ObligationResponse = {
     /**
      * What the caller may do with its system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     system: ObligedSystem;
     ruleKey: string;
@@ -1084,7 +1084,7 @@ export type SystemResponse = {
     /**
      * What the caller may do with this system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     code: string;
     name: string;
@@ -1153,6 +1153,245 @@ export type PatchSystemRequest = {
 
 export type RetireSystemRequest = {
     reason: string;
+};
+
+export type DependencyResponse = {
+    nameEn: string | null;
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    rto: string | null;
+    verdict: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+    /**
+     * How the needed one is held to less than the one that needs it.
+     */
+    inversions: Array<'LOWER_TIER' | 'LONGER_RTO'>;
+    systemId: string;
+    code: string;
+    name: string;
+    organisation: OrganisationRef;
+    /**
+     * Whether one cannot do without the other.
+     */
+    hard: boolean;
+};
+
+export type DependenciesResponse = {
+    dependsOn: Array<DependencyResponse>;
+    dependents: Array<DependencyResponse>;
+    /**
+     * Systems at the other end that the caller may not see.
+     */
+    hidden: number;
+    /**
+     * Row version of the system.
+     */
+    version: number;
+};
+
+export type DependencyRequest = {
+    systemId: string;
+    /**
+     * Whether the system cannot do without it.
+     */
+    hard: boolean;
+};
+
+export type DependenciesRequest = {
+    /**
+     * Everything that the system needs, as far as the caller may see it.
+     */
+    dependsOn: Array<DependencyRequest>;
+};
+
+export type ImpactsRequest = {
+    SERVICES: [
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE'
+    ];
+    PEOPLE: [
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE'
+    ];
+    LAW: [
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE'
+    ];
+    MONEY: [
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE'
+    ];
+    TRUST: [
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE',
+        'NONE' | 'LIMITED' | 'SERIOUS' | 'SEVERE'
+    ];
+};
+
+export type AnswersRequest = {
+    /**
+     * What the primary functions of the office are without the system.
+     */
+    primaryFunctions: 'IMPOSSIBLE' | 'HINDERED' | 'UNAFFECTED' | 'DONT_KNOW';
+    coreBusiness: 'CORE_OR_EMERGENCY' | 'SUPPORTS_CORE' | 'NEITHER' | 'DONT_KNOW';
+    lifeAndSafety: 'DIRECT' | 'INDIRECT' | 'NO' | 'DONT_KNOW';
+    peopleAffected: 'NATIONWIDE' | 'REGIONAL' | 'STAFF_ONLY' | 'DONT_KNOW';
+    legalDeadline: 'STRICT' | 'WITH_LEEWAY' | 'NO' | 'DONT_KNOW';
+    /**
+     * The longest stop that is accepted.
+     */
+    longestStop: 'HALF_DAY' | 'TWO_DAYS' | 'LONGER' | 'DONT_KNOW';
+    /**
+     * The largest loss of data that is accepted.
+     */
+    dataLoss: 'ONE_HOUR' | 'ONE_DAY' | 'LONGER' | 'DONT_KNOW';
+    /**
+     * Whether lost data can be entered again.
+     */
+    reentry: 'IMPOSSIBLE' | 'WITH_EFFORT' | 'EASY' | 'DONT_KNOW';
+    publicFacing: 'YES' | 'NO' | 'DONT_KNOW';
+    /**
+     * What a day of standstill costs.
+     */
+    moneyPerDay: 'LARGE' | 'SOME' | 'NO' | 'DONT_KNOW';
+    /**
+     * Whether the work can go on by hand.
+     */
+    workaround: 'IMPOSSIBLE' | 'IN_PART' | 'FULL' | 'DONT_KNOW';
+};
+
+export type GroundResponse = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    of: string;
+    answer: string;
+};
+
+export type AssessmentResponse = {
+    status: 'SUBMITTED' | 'APPROVED' | 'SUPERSEDED';
+    impacts: ImpactsRequest | null;
+    suggestedTier: 'HIGH' | 'MODERATE' | 'LOW';
+    /**
+     * The longest stop that can be borne, out of the impact analysis.
+     */
+    mtd: string | null;
+    madeBy: PersonRef | null;
+    approvedTier: 'HIGH' | 'MODERATE' | 'LOW' | null;
+    rationale: string | null;
+    approvedBy: PersonRef | null;
+    approvedAt: string | null;
+    /**
+     * Look at it again by then, earlier than the policy asks.
+     */
+    reviewOn: string | null;
+    id: string;
+    systemId: string;
+    number: number;
+    answers: AnswersRequest;
+    /**
+     * An answer was missing, and the weightiest counted.
+     */
+    provisional: boolean;
+    grounds: Array<GroundResponse>;
+    madeAt: string;
+    /**
+     * Whether the caller may approve it; lowering a HIGH system needs more than that.
+     */
+    mayApprove: boolean;
+};
+
+export type AssessmentPage = {
+    /**
+     * Newest first.
+     */
+    items: Array<AssessmentResponse>;
+};
+
+export type AssessmentRequest = {
+    /**
+     * The impact analysis.
+     */
+    impacts?: ImpactsRequest | null;
+    answers: AnswersRequest;
+};
+
+export type ApproveAssessmentRequest = {
+    /**
+     * The tier that the system gets, whatever was suggested.
+     */
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    /**
+     * Why this tier.
+     */
+    rationale: string;
+    /**
+     * Whether the system also gets the longest bearable stop out of the impact analysis as its MTD.
+     */
+    setMtd?: boolean;
+};
+
+export type AffectedObligation = {
+    fromState: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE' | null;
+    toState: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE' | null;
+    dueOn: string | null;
+    obligationId: string;
+    ruleKey: string;
+    ruleTitle: string;
+};
+
+export type ApprovedAssessmentResponse = {
+    status: 'SUBMITTED' | 'APPROVED' | 'SUPERSEDED';
+    impacts: ImpactsRequest | null;
+    suggestedTier: 'HIGH' | 'MODERATE' | 'LOW';
+    /**
+     * The longest stop that can be borne, out of the impact analysis.
+     */
+    mtd: string | null;
+    madeBy: PersonRef | null;
+    approvedTier: 'HIGH' | 'MODERATE' | 'LOW' | null;
+    rationale: string | null;
+    approvedBy: PersonRef | null;
+    approvedAt: string | null;
+    /**
+     * Look at it again by then, earlier than the policy asks.
+     */
+    reviewOn: string | null;
+    id: string;
+    systemId: string;
+    number: number;
+    answers: AnswersRequest;
+    /**
+     * An answer was missing, and the weightiest counted.
+     */
+    provisional: boolean;
+    grounds: Array<GroundResponse>;
+    madeAt: string;
+    /**
+     * Whether the caller may approve it; lowering a HIGH system needs more than that.
+     */
+    mayApprove: boolean;
+    affected: Array<AffectedObligation>;
 };
 
 export type TierChangeSystem = {
@@ -1645,10 +1884,22 @@ export type ContactRequest = {
     role?: string | null;
     phone?: string | null;
     email?: string | null;
+    /**
+     * The day on which somebody last made sure that it is still right.
+     */
+    confirmedOn?: string | null;
 };
 
 export type CreateProcedureRequest = {
     markdown?: string;
+    /**
+     * When the procedure is to be started.
+     */
+    launchCriteria?: string | null;
+    /**
+     * Who may start it.
+     */
+    launchedBy?: string | null;
     title: string;
     steps?: Array<StepRequest>;
     contacts?: Array<ContactRequest>;
@@ -1668,11 +1919,35 @@ export type ContactResponse = {
     role: string | null;
     phone: string | null;
     email: string | null;
+    /**
+     * The day on which somebody last made sure that it is still right.
+     */
+    confirmedOn: string | null;
     name: string;
+};
+
+export type SecretHintResponse = {
+    kind: 'PRIVATE_KEY' | 'ACCESS_KEY' | 'TOKEN' | 'PASSWORD' | 'PASSWORD_IN_ADDRESS';
+    /**
+     * Where it stands: `markdown`, or `steps[0].instructions` and the like.
+     */
+    field: string;
+    /**
+     * Counted from 1.
+     */
+    line: number;
 };
 
 export type ProcedureVersionResponse = {
     status: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'RETURNED' | 'SUPERSEDED';
+    /**
+     * When the procedure is to be started.
+     */
+    launchCriteria: string | null;
+    /**
+     * Who may start it.
+     */
+    launchedBy: string | null;
     author: PersonRef | null;
     submittedAt: string | null;
     approvedBy: PersonRef | null;
@@ -1701,6 +1976,10 @@ export type ProcedureVersionResponse = {
      */
     criticalPath: Array<string>;
     criticalPathMinutes: number;
+    /**
+     * What looks like a key or a password in it.
+     */
+    secretHints: Array<SecretHintResponse>;
     /**
      * Whether the caller wrote or submitted it, and so does not approve it.
      */
@@ -1708,23 +1987,108 @@ export type ProcedureVersionResponse = {
     createdAt: string;
 };
 
+export type PassagesRequest = {
+    markdown: string;
+};
+
+export type PassageResponse = {
+    /**
+     * Markdown.
+     */
+    instructions: string | null;
+    plannedMinutes: number | null;
+    origin: 'NUMBERED_HEADING' | 'NUMBERED_ITEM' | 'CHECK_BOX' | 'BULLET' | 'HEADING';
+    title: string;
+    /**
+     * The headings above it, outermost first.
+     */
+    section: Array<string>;
+    /**
+     * The text marks it as a step, as far as it marks any.
+     */
+    proposed: boolean;
+    /**
+     * It says itself that it is not finished.
+     */
+    unfinished: boolean;
+};
+
+export type PassagesResponse = {
+    /**
+     * In the order of the text.
+     */
+    passages: Array<PassageResponse>;
+    secretHints: Array<SecretHintResponse>;
+};
+
+export type ComparedVersion = {
+    id: string;
+    version: number;
+};
+
+export type TextPartResponse = {
+    change: 'SAME' | 'ADDED' | 'REMOVED';
+    lines: Array<string>;
+};
+
+export type StepChangeResponse = {
+    change: 'ADDED' | 'REMOVED' | 'CHANGED';
+    /**
+     * The step as it was, when it changed.
+     */
+    before: StepResponse | null;
+    /**
+     * What differs, when it changed.
+     */
+    fields: Array<'title' | 'role' | 'instructions' | 'location' | 'plannedMinutes' | 'dependsOn'>;
+    step: StepResponse;
+};
+
+export type ContactChangeResponse = {
+    change: 'ADDED' | 'REMOVED';
+    contact: ContactResponse;
+};
+
+export type VersionDiffResponse = {
+    /**
+     * The earlier one; null when there is nothing to compare with.
+     */
+    before: ComparedVersion | null;
+    after: ComparedVersion;
+    /**
+     * The text, whole; empty when it is the same.
+     */
+    markdown: Array<TextPartResponse>;
+    launchCriteria: Array<TextPartResponse>;
+    launchedBy: Array<TextPartResponse>;
+    steps: Array<StepChangeResponse>;
+    contacts: Array<ContactChangeResponse>;
+};
+
 export type ProcedureContentRequest = {
     markdown?: string;
+    /**
+     * When the procedure is to be started.
+     */
+    launchCriteria?: string | null;
+    /**
+     * Who may start it.
+     */
+    launchedBy?: string | null;
     steps?: Array<StepRequest>;
     contacts?: Array<ContactRequest>;
 };
 
-export type AffectedObligation = {
-    fromState: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE' | null;
-    toState: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE' | null;
-    dueOn: string | null;
-    obligationId: string;
-    ruleKey: string;
-    ruleTitle: string;
-};
-
 export type ApprovedProcedureResponse = {
     status: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'RETURNED' | 'SUPERSEDED';
+    /**
+     * When the procedure is to be started.
+     */
+    launchCriteria: string | null;
+    /**
+     * Who may start it.
+     */
+    launchedBy: string | null;
     author: PersonRef | null;
     submittedAt: string | null;
     approvedBy: PersonRef | null;
@@ -1753,6 +2117,10 @@ export type ApprovedProcedureResponse = {
      */
     criticalPath: Array<string>;
     criticalPathMinutes: number;
+    /**
+     * What looks like a key or a password in it.
+     */
+    secretHints: Array<SecretHintResponse>;
     /**
      * Whether the caller wrote or submitted it, and so does not approve it.
      */
@@ -2127,6 +2495,84 @@ export type SupersedeEvidenceRequest = {
     measuredMinutes?: number | null;
     link?: string | null;
     drill?: DrillRequest | null;
+};
+
+export type WaivedSystem = {
+    nameEn: string | null;
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    id: string;
+    code: string;
+    name: string;
+};
+
+export type WaiverResponse = {
+    /**
+     * The backup requirement that it is limited to.
+     */
+    dataset: string | null;
+    evidence: string | null;
+    /**
+     * The last day it holds.
+     */
+    expiresOn: string;
+    status: 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'REVOKED';
+    decidedBy: PersonRef | null;
+    decidedAt: string | null;
+    comment: string | null;
+    revokedBy: PersonRef | null;
+    revokedAt: string | null;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'approve' | 'reject' | 'withdraw' | 'revoke'>;
+    id: string;
+    system: WaivedSystem;
+    organisation: OrganisationRef;
+    ruleKey: string;
+    ruleTitle: string;
+    reason: string;
+    compensatingMeasure: string;
+    /**
+     * How many waivers of the same obligation went before it without a gap.
+     */
+    renewals: number;
+    /**
+     * Approved and not ended.
+     */
+    inForce: boolean;
+    requestedBy: PersonRef;
+    requestedAt: string;
+};
+
+export type WaiverPage = {
+    nextCursor: string | null;
+    items: Array<WaiverResponse>;
+};
+
+export type WaiverRequest = {
+    /**
+     * Why the rule cannot be met.
+     */
+    reason: string;
+    /**
+     * What is done instead.
+     */
+    compensatingMeasure: string;
+    /**
+     * Where that is on record.
+     */
+    evidence?: string | null;
+    /**
+     * The last day it holds.
+     */
+    expiresOn: string;
+};
+
+export type WaiverDecisionRequest = {
+    /**
+     * Why.
+     */
+    comment: string;
 };
 
 export type VerdictFigures = {
@@ -6601,6 +7047,356 @@ export type SystemsRetireResponses = {
 
 export type SystemsRetireResponse = SystemsRetireResponses[keyof SystemsRetireResponses];
 
+export type DependenciesGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/dependencies';
+};
+
+export type DependenciesGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DependenciesGetError = DependenciesGetErrors[keyof DependenciesGetErrors];
+
+export type DependenciesGetResponses = {
+    200: DependenciesResponse;
+};
+
+export type DependenciesGetResponse = DependenciesGetResponses[keyof DependenciesGetResponses];
+
+export type DependenciesSetData = {
+    body: DependenciesRequest;
+    headers: {
+        /**
+         * The ETag of the last GET
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/dependencies';
+};
+
+export type DependenciesSetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DependenciesSetError = DependenciesSetErrors[keyof DependenciesSetErrors];
+
+export type DependenciesSetResponses = {
+    200: DependenciesResponse;
+};
+
+export type DependenciesSetResponse = DependenciesSetResponses[keyof DependenciesSetResponses];
+
+export type ImportanceListData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/importance-assessments';
+};
+
+export type ImportanceListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImportanceListError = ImportanceListErrors[keyof ImportanceListErrors];
+
+export type ImportanceListResponses = {
+    200: AssessmentPage;
+};
+
+export type ImportanceListResponse = ImportanceListResponses[keyof ImportanceListResponses];
+
+export type ImportanceAssessData = {
+    body: AssessmentRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/importance-assessments';
+};
+
+export type ImportanceAssessErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImportanceAssessError = ImportanceAssessErrors[keyof ImportanceAssessErrors];
+
+export type ImportanceAssessResponses = {
+    201: AssessmentResponse;
+};
+
+export type ImportanceAssessResponse = ImportanceAssessResponses[keyof ImportanceAssessResponses];
+
+export type ImportanceGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/importance-assessments/{id}';
+};
+
+export type ImportanceGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImportanceGetError = ImportanceGetErrors[keyof ImportanceGetErrors];
+
+export type ImportanceGetResponses = {
+    200: AssessmentResponse;
+};
+
+export type ImportanceGetResponse = ImportanceGetResponses[keyof ImportanceGetResponses];
+
+export type ImportanceApproveData = {
+    body: ApproveAssessmentRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/importance-assessments/{id}/approve';
+};
+
+export type ImportanceApproveErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImportanceApproveError = ImportanceApproveErrors[keyof ImportanceApproveErrors];
+
+export type ImportanceApproveResponses = {
+    200: ApprovedAssessmentResponse;
+};
+
+export type ImportanceApproveResponse = ImportanceApproveResponses[keyof ImportanceApproveResponses];
+
 export type TierChangesListData = {
     body?: never;
     path: {
@@ -7618,6 +8414,68 @@ export type ProceduresCreateResponses = {
 
 export type ProceduresCreateResponse = ProceduresCreateResponses[keyof ProceduresCreateResponses];
 
+export type ProceduresPassagesData = {
+    body: PassagesRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/procedure-passages';
+};
+
+export type ProceduresPassagesErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ProceduresPassagesError = ProceduresPassagesErrors[keyof ProceduresPassagesErrors];
+
+export type ProceduresPassagesResponses = {
+    200: PassagesResponse;
+};
+
+export type ProceduresPassagesResponse = ProceduresPassagesResponses[keyof ProceduresPassagesResponses];
+
 export type ProceduresGetData = {
     body?: never;
     path: {
@@ -7665,6 +8523,63 @@ export type ProceduresGetResponses = {
 };
 
 export type ProceduresGetResponse = ProceduresGetResponses[keyof ProceduresGetResponses];
+
+export type ProceduresDiffData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The version to compare with, of the same procedure; the one in force when absent, else the one before.
+         */
+        with?: string;
+    };
+    url: '/api/v1/procedure-versions/{id}/diff';
+};
+
+export type ProceduresDiffErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ProceduresDiffError = ProceduresDiffErrors[keyof ProceduresDiffErrors];
+
+export type ProceduresDiffResponses = {
+    200: VersionDiffResponse;
+};
+
+export type ProceduresDiffResponse = ProceduresDiffResponses[keyof ProceduresDiffResponses];
 
 export type ProceduresAddVersionData = {
     body: ProcedureContentRequest;
@@ -8720,6 +9635,428 @@ export type EvidenceSupersedeResponses = {
 };
 
 export type EvidenceSupersedeResponse = EvidenceSupersedeResponses[keyof EvidenceSupersedeResponses];
+
+export type WaiversListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        status?: 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'REVOKED';
+        systemId?: string;
+        organisationId?: string;
+    };
+    url: '/api/v1/waivers';
+};
+
+export type WaiversListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type WaiversListError = WaiversListErrors[keyof WaiversListErrors];
+
+export type WaiversListResponses = {
+    200: WaiverPage;
+};
+
+export type WaiversListResponse = WaiversListResponses[keyof WaiversListResponses];
+
+export type WaiversRequestData = {
+    body: WaiverRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/obligations/{id}/waivers';
+};
+
+export type WaiversRequestErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type WaiversRequestError = WaiversRequestErrors[keyof WaiversRequestErrors];
+
+export type WaiversRequestResponses = {
+    201: WaiverResponse;
+};
+
+export type WaiversRequestResponse = WaiversRequestResponses[keyof WaiversRequestResponses];
+
+export type WaiversGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/waivers/{id}';
+};
+
+export type WaiversGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type WaiversGetError = WaiversGetErrors[keyof WaiversGetErrors];
+
+export type WaiversGetResponses = {
+    200: WaiverResponse;
+};
+
+export type WaiversGetResponse = WaiversGetResponses[keyof WaiversGetResponses];
+
+export type WaiversApproveData = {
+    body: CommentRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/waivers/{id}/approve';
+};
+
+export type WaiversApproveErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type WaiversApproveError = WaiversApproveErrors[keyof WaiversApproveErrors];
+
+export type WaiversApproveResponses = {
+    200: WaiverResponse;
+};
+
+export type WaiversApproveResponse = WaiversApproveResponses[keyof WaiversApproveResponses];
+
+export type WaiversRejectData = {
+    body: WaiverDecisionRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/waivers/{id}/reject';
+};
+
+export type WaiversRejectErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type WaiversRejectError = WaiversRejectErrors[keyof WaiversRejectErrors];
+
+export type WaiversRejectResponses = {
+    200: WaiverResponse;
+};
+
+export type WaiversRejectResponse = WaiversRejectResponses[keyof WaiversRejectResponses];
+
+export type WaiversWithdrawData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/waivers/{id}/withdraw';
+};
+
+export type WaiversWithdrawErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type WaiversWithdrawError = WaiversWithdrawErrors[keyof WaiversWithdrawErrors];
+
+export type WaiversWithdrawResponses = {
+    200: WaiverResponse;
+};
+
+export type WaiversWithdrawResponse = WaiversWithdrawResponses[keyof WaiversWithdrawResponses];
+
+export type WaiversRevokeData = {
+    body: WaiverDecisionRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/waivers/{id}/revoke';
+};
+
+export type WaiversRevokeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type WaiversRevokeError = WaiversRevokeErrors[keyof WaiversRevokeErrors];
+
+export type WaiversRevokeResponses = {
+    200: WaiverResponse;
+};
+
+export type WaiversRevokeResponse = WaiversRevokeResponses[keyof WaiversRevokeResponses];
 
 export type ReadinessTiersData = {
     body?: never;
