@@ -19,7 +19,7 @@ const allowedTo = async (person: PersonName, system: string): Promise<string[]> 
 const get = async (person: PersonName, path: string) => (await (await app.as(person)).get(path)).body;
 
 const OF_AN_OWNER = [
-  ...['systems:write', 'evidence:write', 'backup-evidence:write'],
+  ...['systems:write', 'evidence:write', 'backup-evidence:write', 'waivers:request'],
   ...['procedures:read', 'procedures:write', 'backups:write'],
 ];
 
