@@ -135,10 +135,6 @@ describe('real runbooks', () => {
     expect(titles(runbook('azure-sql-disaster-recovery-drills-ja'))).toContain('データ層の停止シミュレーション');
   });
 
-  it('without any list are read by their headings', () => {
-    expect(titles(runbook('cloud-gov-database-backup-restore'))).toContain('Database restore or data import');
-  });
-
   it('of login.gov say that a part is to be determined', () => {
     expect(runbook('login-gov-infrastructure-disaster').some(({ unfinished }) => unfinished)).toBe(true);
   });
