@@ -63,8 +63,8 @@ describe('registering a system', () => {
         },
       ],
       allowed: [
-        ...['systems:write', 'tiers:approve', 'evidence:write', 'backup-evidence:write', 'procedures:read'],
-        ...['procedures:write', 'procedures:approve', 'backups:write', 'backups:approve'],
+        ...['systems:write', 'tiers:approve', 'evidence:write', 'backup-evidence:write', 'waivers:request'],
+        ...['procedures:read', 'procedures:write', 'procedures:approve', 'backups:write', 'backups:approve'],
       ],
       version: 1,
       createdAt: '2026-11-23T00:00:00.000Z',
