@@ -23,13 +23,21 @@ export const organisationsQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** Chooses an organisation by its name or code; `only` leaves out those that cannot be chosen. */
+/** Chooses an organisation by its name or code; `only` leaves out those that cannot be chosen, `inside` those that do not share their details. */
 export function OrganisationField({
   only = () => true,
+  inside = false,
   ...props
-}: FieldProps<string> & { placeholder?: string; quiet?: boolean; only?: (organisationId: string) => boolean }) {
+}: FieldProps<string> & {
+  placeholder?: string;
+  quiet?: boolean;
+  only?: (organisationId: string) => boolean;
+  inside?: boolean;
+}) {
   const format = useFormat();
-  const offered = useQuery(organisationsQuery).data?.filter(({ id }) => only(id));
+  const offered = useQuery(organisationsQuery).data?.filter(
+    ({ id, detailsOpen }) => only(id) && (detailsOpen || !inside),
+  );
   const items = offered?.map((organisation) => ({
     id: organisation.id,
     label: format.name(organisation),

@@ -29,6 +29,7 @@ export function OrganisationColumns({ inspection, draft, onChange }: Organisatio
           name="organisationId"
           label={t('imports.defaultOrganisation')}
           isRequired
+          inside
           value={draft.organisationId}
           onChange={(organisationId) => onChange({ ...draft, organisationId })}
         />

@@ -43,7 +43,7 @@ export function SystemForm({ form, isNew, submit, onSubmit, onCancel }: SystemFo
           <TextField {...field('name')} />
           <TextField {...field('nameEn')} />
           <TextField {...field('code')} hint={t('systemForm.codeHint')} />
-          <OrganisationField {...field('organisationId')} />
+          <OrganisationField {...field('organisationId')} inside />
           <PersonField {...field('ownerId')} />
           <PersonField {...field('deputyId')} />
         </Group>
