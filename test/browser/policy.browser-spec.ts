@@ -13,12 +13,16 @@ describe('under the policy for what a page may load', () => {
   it('the description of the API is shown, styled and unfolded, and nothing of it is refused', () =>
     stage.visit({ as: 'admin' }, async ({ page }) => {
       await page.goto(`${stage.app.url}/api/docs`);
-      // The page draws what is in sight, and the rest when it comes there.
-      await page.locator('.opblock').nth(9).waitFor();
-      await page.locator('.models, .opblock-tag').last().scrollIntoViewIfNeeded();
       await page.locator('.opblock').first().waitFor();
-      await page.locator('.opblock-summary-control').first().click();
-      await page.locator('.opblock.is-open .responses-table').waitFor();
+      // The page goes on drawing for a while, and forgets a click that comes too early.
+      await eventually(
+        async () => {
+          if ((await page.locator('.opblock.is-open').count()) === 0)
+            await page.locator('.opblock-summary-control').first().click();
+          return page.locator('.opblock.is-open .responses-table').count();
+        },
+        (count) => count > 0,
+      );
       const font = await page.evaluate("getComputedStyle(document.querySelector('.info .title')).fontFamily");
       expect(font).toContain('sans-serif');
       await saveScreenshot(page, 'api-docs');
