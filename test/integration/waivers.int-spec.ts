@@ -125,6 +125,14 @@ describe('what is refused', () => {
     expect((await manager.post(`/waivers/${body.id}/approve`, {})).body.code).toBe('NOT_WAIVABLE');
   });
 
+  it('an end beyond the limit of the tier that the system was raised to after the request', async () => {
+    const id = await register('MODERATE');
+    const { body } = await request(id, 'procedure-review', { expiresOn: '2027-10-31' });
+    await changeTier(app, id, 'HIGH');
+    const refused = await manager.post(`/waivers/${body.id}/approve`, {});
+    expect([refused.status, refused.body.errors[0].code]).toEqual([422, 'BEYOND_WAIVER_LIMIT']);
+  });
+
   it('an end beyond the limit of the tier, or in the past', async () => {
     const [high, low] = [await register('HIGH'), await register('LOW')];
     const errorOf = async (systemId: string, expiresOn: string): Promise<unknown> => {

@@ -48,9 +48,7 @@ export class WaiversService {
       await lockSystems(m, [systemId]);
       await this.requireWaivable(m, policyId, ruleKey, tier);
       const today = this.today();
-      if (fields.expiresOn < today) throw fieldProblem(422, 'expiresOn', 'IN_THE_PAST');
-      const latest = latestExpiry(tier, today);
-      if (fields.expiresOn > latest) throw fieldProblem(422, 'expiresOn', 'BEYOND_WAIVER_LIMIT', { latest });
+      requireWithinLimit(fields.expiresOn, tier, today);
       if (await m.existsBy(Waiver, { dutyOf, ruleKey, status: 'REQUESTED' })) throw new Problem(409, 'WAIVER_WAITING');
       const id = newId();
       const renewals = await this.renewals(m, dutyOf, ruleKey, today);
@@ -68,15 +66,15 @@ export class WaiversService {
   /**
    * Grants a request; the obligation is WAIVED through the day it ends on.
    * @throws Problem 409 OWN_REQUEST for the requester, WAIVER_DECIDED when it is no longer open, NOT_WAIVABLE when the system has been raised
-   *   to HIGH since; 422 when its day has passed.
+   *   to HIGH since; 422 when its day has passed, or lies beyond the limit of the tier that the system has now.
    */
   async approve(actor: Actor, id: string, comment: string | null): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       const { waiver, organisationId } = await this.open(m, actor, id, 'waivers:approve', 'REQUESTED');
       if (waiver.requestedById === actor.userId) throw new Problem(409, 'OWN_REQUEST');
-      if (waiver.expiresOn < this.today()) throw fieldProblem(422, 'expiresOn', 'IN_THE_PAST');
-      const { dutyOf, ruleKey } = waiver;
+      const { dutyOf, ruleKey, expiresOn } = waiver;
       const owed = await m.findOneBy(Obligation, { dutyOf, ruleKey });
+      requireWithinLimit(expiresOn, owed?.tier ?? 'LOW', this.today());
       if (owed) await this.requireWaivable(m, owed.policyId, ruleKey, owed.tier);
       await this.decide(m, actor, waiver, organisationId, 'APPROVED', comment);
       await this.ledger.refresh(m, [waiver.systemId]);
@@ -180,4 +178,11 @@ export class WaiversService {
   private today(): CivilDate {
     return localDate(this.clock.now(), this.config.TZ_DEFAULT);
   }
+}
+
+/** A waiver ends on a day still to come, within the limit of the tier that the system has now. */
+function requireWithinLimit(expiresOn: CivilDate, tier: Tier, today: CivilDate): void {
+  if (expiresOn < today) throw fieldProblem(422, 'expiresOn', 'IN_THE_PAST');
+  const latest = latestExpiry(tier, today);
+  if (expiresOn > latest) throw fieldProblem(422, 'expiresOn', 'BEYOND_WAIVER_LIMIT', { latest });
 }
