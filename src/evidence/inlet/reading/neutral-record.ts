@@ -18,7 +18,7 @@ export interface CopySighting {
   immutableUntil: Date | null;
 }
 
-/** What any backup tool says, in one shape (evidence.md section 5). Null is unknown, and is never filled with a guess. */
+/** What any backup tool says, in one shape (docs/backup-tools.md). Null is unknown, and is never filled with a guess. */
 export interface NeutralRecord {
   kind: RecordKind;
   outcome: RecordOutcome;

@@ -14,7 +14,7 @@ export interface InletDeclarations {
 }
 
 /**
- * The submission in a body (evidence.md section 13): a JSON object of envelope fields, or else the raw output itself. An empty body
+ * The submission in a body (docs/backup-tools.md): a JSON object of envelope fields, or else the raw output itself. An empty body
  * is a ping. Throws SubmissionRefused (`INVALID_FIELDS`, `TRUNCATED`, `TOO_DEEP`) for an envelope that has not its shape.
  */
 export function readEnvelope(body: Buffer, mediaType: string | null, declared: InletDeclarations): Submission {
