@@ -16,7 +16,7 @@ export const OUTCOMES = ['PASSED', 'PARTIAL', 'FAILED'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What an approval or review is about. */
-export const SUBJECTS = ['PROCEDURE', 'BACKUP_REQUIREMENT', 'CONTACTS', 'IMPORTANCE'] as const;
+export const SUBJECTS = ['PROCEDURE', 'BACKUP_REQUIREMENT', 'CONTACTS', 'IMPORTANCE', 'IMPROVEMENT'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export const DRILL_TYPES = ['TABLETOP', 'FUNCTIONAL', 'FULL_SCALE', 'NOTIFICATION'] as const;

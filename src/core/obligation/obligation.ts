@@ -1,3 +1,4 @@
+import { RULE_KINDS } from '../policy/rule';
 import { Reason } from '../readiness/reason';
 import { CivilDate, addDays } from '../time/civil-date';
 import { startOfDay } from '../time/zone';
@@ -5,6 +6,10 @@ import { startOfDay } from '../time/zone';
 /** The states of an obligation, worst first among the applicable ones; exactly one holds at an instant (domain.md section 4). */
 export const STATES = ['FAILED', 'OVERDUE', 'UNKNOWN', 'DUE_SOON', 'MET', 'WAIVED', 'NOT_APPLICABLE'] as const;
 export type ObligationState = (typeof STATES)[number];
+
+/** How an obligation came to be owed: by a rule of the policy, or by an improvement item, whatever the policy says. */
+export const OBLIGATION_KINDS = [...RULE_KINDS, 'IMPROVEMENT'] as const;
+export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
 /** States that need somebody to act now. */
 export const RED_STATES: readonly ObligationState[] = ['FAILED', 'OVERDUE'];

@@ -14,6 +14,7 @@ export const ACTION_KINDS = [
   'REVIEW_BACKUP',
   'REVIEW_IMPORTANCE',
   'SEND_EVIDENCE',
+  'CLOSE_IMPROVEMENT',
 ] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
@@ -51,6 +52,12 @@ export function actionFor(rule: Rule, backupRequirementId: string | null, proven
   }
 }
 
+/** What is done about an improvement item; its page is found by the item. */
+export const IMPROVE: Action = {
+  ...{ kind: 'CLOSE_IMPROVEMENT', evidenceKind: null, subject: 'IMPROVEMENT' },
+  ...{ drillType: null, backupRequirementId: null },
+};
+
 /** One obligation as the choice of the next action sees it. */
 export interface ActionCandidate {
   state: ObligationState;
@@ -86,8 +93,8 @@ export function nextAction<T extends ActionCandidate>(candidates: readonly T[]):
 
 const NEVER = '9999-12-31';
 
-/** Whether doing one does the other too. Each proof is a matter of its own; approvals and declarations clear several duties at once. */
+/** Whether doing one does the other too. Each proof and each improvement is a matter of its own; approvals and declarations clear several duties at once. */
 function isSameAct(a: Action, b: Action): boolean {
-  if (a.kind === 'SEND_EVIDENCE') return a === b;
+  if (a.kind === 'SEND_EVIDENCE' || a.kind === 'CLOSE_IMPROVEMENT') return a === b;
   return a.kind === b.kind && a.backupRequirementId === b.backupRequirementId;
 }

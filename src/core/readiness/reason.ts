@@ -19,6 +19,8 @@ export const REASON_CODES = [
   'COPIES_SHORT',
   'WAIVED',
   'NOT_APPLICABLE',
+  'IMPROVEMENT_OPEN',
+  'IMPROVEMENT_OVERDUE',
   // what is wrong with declared targets (core/policy)
   'TARGET_MISSING',
   'TARGET_TOO_LARGE',
