@@ -33,6 +33,8 @@ import { ImportanceAssessment } from './registry/importance/importance-assessmen
 import { ImportProfile } from './registry/imports/import-profile.entity';
 import { ImportRejection } from './registry/imports/import-rejection.entity';
 import { ImportRun } from './registry/imports/import-run.entity';
+import { ImprovementItem } from './registry/improvements/improvement-item.entity';
+import { ImprovementProgress } from './registry/improvements/improvement-progress.entity';
 import { OrganisationClosure } from './registry/organisations/organisation-closure.entity';
 import { Organisation } from './registry/organisations/organisation.entity';
 import { Policy } from './registry/policies/policy.entity';
@@ -60,6 +62,8 @@ export const ENTITIES = [
   ImportProfile,
   ImportRejection,
   ImportRun,
+  ImprovementItem,
+  ImprovementProgress,
   Mail,
   MailLink,
   MappedRole,

@@ -16,8 +16,8 @@ export class ObligationTransition {
   obligationId: string;
 
   @ForeignKey('system', { name: 'fk_transition_system' })
-  @Column('uuid')
-  systemId: string;
+  @Column('uuid', { nullable: true })
+  systemId: string | null;
 
   @Column('text')
   ruleKey: string;

@@ -1,12 +1,11 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Tier } from '../core/importance/tier';
-import type { ObligationState } from '../core/obligation/obligation';
-import type { RuleKind } from '../core/policy/rule';
+import type { ObligationKind, ObligationState } from '../core/obligation/obligation';
 import type { Action } from '../core/readiness/next-action';
 import type { Reason } from '../core/readiness/reason';
 
 /**
- * One duty of one system, derived from facts. Only the obligation ledger writes it. `attentionAt` is the next instant at which time
+ * One duty of one system, or an improvement item of an organisation that is about no system, derived from facts. Only the obligation ledger writes it. `attentionAt` is the next instant at which time
  * alone changes it, `notifyAt` the next at which somebody is to be told; each has its own partial index, so a sweep reads only what is due.
  */
 @Entity('obligation')
@@ -15,20 +14,23 @@ import type { Reason } from '../core/readiness/reason';
 @Index('ix_obligation_notify', ['notifyAt'], { where: 'notify_at IS NOT NULL' })
 @Index('ix_obligation_due', ['dueOn', 'id'])
 @Index('ix_obligation_organisation', ['organisationId', 'state', 'dueOn', 'id'])
+@Index('uq_obligation_item', ['dutyOf'], { unique: true, where: 'system_id IS NULL' })
+@Check('ck_obligation_policy', `(policy_id IS NULL) = (kind = 'IMPROVEMENT')`)
+@Check('ck_obligation_system', `system_id IS NOT NULL OR kind = 'IMPROVEMENT'`)
 @Check('ck_obligation_state', `state IN ('NOT_APPLICABLE','WAIVED','UNKNOWN','MET','DUE_SOON','OVERDUE','FAILED')`)
 export class Obligation {
   @PrimaryColumn('uuid')
   id: string;
 
   @ForeignKey('system', { name: 'fk_obligation_system' })
-  @Column('uuid')
-  systemId: string;
+  @Column('uuid', { nullable: true })
+  systemId: string | null;
 
   @ForeignKey('backup_requirement', { name: 'fk_obligation_requirement' })
   @Column('uuid', { nullable: true })
   backupRequirementId: string | null;
 
-  /** The requirement's id, or the system's for a duty of the system itself: what makes the duty unique. */
+  /** The id of the requirement or improvement item, or the system's for a duty of the system itself: what makes the duty unique. */
   @Column('uuid')
   dutyOf: string;
 
@@ -42,13 +44,14 @@ export class Obligation {
   ruleKey: string;
 
   @Column('text')
-  kind: RuleKind;
+  kind: ObligationKind;
 
   @Column('boolean')
   gating: boolean;
 
-  @Column('uuid')
-  policyId: string;
+  /** Null for improvement items, which no policy asks. */
+  @Column('uuid', { nullable: true })
+  policyId: string | null;
 
   @Column('text')
   state: ObligationState;

@@ -18,14 +18,16 @@ export type EvidenceSource = 'MANUAL' | 'WORKFLOW';
 @Check('ck_evidence_outcome', `outcome IN ('PASSED','PARTIAL','FAILED')`)
 @Check('ck_evidence_not_future', `performed_at <= recorded_at + interval '5 minutes'`)
 @Check('ck_evidence_recovery_point', 'recovery_point_at <= performed_at')
+@Check('ck_evidence_system', `system_id IS NOT NULL OR coalesce(subject, '') = 'IMPROVEMENT'`)
 @Check('ck_evidence_measured', 'measured_minutes >= 0')
 export class Evidence {
   @PrimaryColumn('uuid')
   id: string;
 
   @ForeignKey('system', { name: 'fk_evidence_system' })
-  @Column('uuid')
-  systemId: string;
+  /** Null only for what an organisation has improved that is about no system. */
+  @Column('uuid', { nullable: true })
+  systemId: string | null;
 
   @Index('ix_evidence_requirement', { where: 'backup_requirement_id IS NOT NULL' })
   @ForeignKey('backup_requirement', { name: 'fk_evidence_requirement' })

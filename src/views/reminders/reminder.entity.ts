@@ -21,8 +21,8 @@ export class Reminder {
 
   @Index('ix_reminder_system')
   @ForeignKey('system', { name: 'fk_reminder_system' })
-  @Column('uuid')
-  systemId: string;
+  @Column('uuid', { nullable: true })
+  systemId: string | null;
 
   @Column('text')
   ruleKey: string;
