@@ -49,13 +49,13 @@ export class EvidenceIntake {
     proofs: readonly NewEvidence[],
     supersedes: string | null = null,
   ): Promise<{ evidenceIds: string[]; changes: StateChange[] }> {
-    const systemIds = [...new Set(proofs.map(({ systemId }) => systemId))];
+    const systemIds = [...new Set(proofs.flatMap(({ systemId }) => systemId ?? []))];
     const targets = (await m.query('SELECT id, rto_minutes FROM system WHERE id = ANY($1::uuid[])', [systemIds])) as {
       id: string;
       rto_minutes: number | null;
     }[];
     const rto = new Map(targets.map((row) => [row.id, row.rto_minutes]));
-    const rows = proofs.map((proof) => this.row(proof, rto.get(proof.systemId) ?? null));
+    const rows = proofs.map((proof) => this.row(proof, rto.get(proof.systemId ?? '') ?? null));
     // Superseded first: the unique key on a run admits one live record of it.
     if (supersedes) await m.query('SET CONSTRAINTS fk_evidence_superseded_by DEFERRED');
     if (supersedes && rows[0]) await m.update(Evidence, { id: supersedes }, { supersededById: rows[0].id });

@@ -4,8 +4,9 @@ import { ObligationState } from '../core/obligation/obligation';
 import { Clock } from '../platform/clock/clock';
 import { Config } from '../platform/config/config';
 import { canonicalJson } from '../platform/database/canonical-json';
-import { Assessment, assessSystem } from './ledger/assess-system';
-import { FactsOfSystem, loadFacts, lockSystems, PolicyCache } from './ledger/obligation-facts';
+import { assessItems, TIER_OF_ORGANISATIONS } from './ledger/assess-items';
+import { assessSystem } from './ledger/assess-system';
+import { loadFacts, loadOwnFacts, lockSystems, PolicyCache, StoredObligation } from './ledger/obligation-facts';
 import {
   insertObligations,
   insertTransitions,
@@ -20,10 +21,10 @@ import { Obligation } from './obligation.entity';
  */
 export interface StateChange {
   obligationId: string;
-  systemId: string;
+  systemId: string | null;
   ruleKey: string;
   dutyOf: string;
-  policyId: string;
+  policyId: string | null;
   fromState: ObligationState | null;
   toState: ObligationState | null;
   dueOn: string | null;
@@ -58,13 +59,31 @@ export class ObligationLedger {
       facts.flatMap(({ policyId }) => policyId ?? []),
     );
     const assessed = facts.map((of) => ({
-      of,
-      assessment: assessSystem(of, (of.policyId && policies.get(of.policyId)) || null, moment),
+      stored: of.stored,
+      ...assessSystem(of, (of.policyId && policies.get(of.policyId)) || null, moment),
     }));
+    const changes = await this.write(m, assessed, moment.asOf);
+    await upsertReadiness(
+      m,
+      assessed.map(({ readiness }) => readiness),
+    );
+    return changes;
+  }
+
+  /** The same for what organisations owe for themselves and no system of theirs: their improvement items. */
+  async refreshOrganisations(m: EntityManager, organisationIds: readonly string[]): Promise<StateChange[]> {
+    if (organisationIds.length === 0) return [];
+    const facts = await loadOwnFacts(m, organisationIds);
+    const moment = { asOf: this.clock.now(), timeZone: this.config.TZ_DEFAULT };
+    const assessed = facts.map(({ organisationId, items, stored }) => {
+      const known = new Map(stored.map((row) => [row.dutyOf, row]));
+      const owing = { systemId: null, organisationId, tier: TIER_OF_ORGANISATIONS };
+      return { stored, obligations: assessItems(items, owing, known, moment) };
+    });
     return this.write(m, assessed, moment.asOf);
   }
 
-  /** Assesses every system anew, page by page, each page in a transaction of its own; used by `cli rebuild` and after a policy change. */
+  /** Assesses everything anew, systems page by page, each page in a transaction of its own; returns how many there were. Used by `cli rebuild` and after a policy change. */
   async refreshAll(m: EntityManager, organisationId: string | null = null): Promise<number> {
     let after = '00000000-0000-0000-0000-000000000000';
     let total = 0;
@@ -75,7 +94,7 @@ export class ObligationLedger {
         [after, organisationId],
       );
       const last = page.at(-1);
-      if (!last) return total;
+      if (!last) break;
       await m.transaction((inner) =>
         this.refresh(
           inner,
@@ -85,26 +104,39 @@ export class ObligationLedger {
       total += page.length;
       after = last.id;
     }
+    const owing: { id: string }[] = await m.query(
+      `SELECT id FROM organisation WHERE (id IN (SELECT organisation_id FROM improvement_item)
+           OR id IN (SELECT organisation_id FROM obligation WHERE system_id IS NULL))
+         AND ($1::uuid IS NULL OR id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = $1::uuid))`,
+      [organisationId],
+    );
+    await m.transaction((inner) =>
+      this.refreshOrganisations(
+        inner,
+        owing.map(({ id }) => id),
+      ),
+    );
+    return total;
   }
 
   private async write(
     m: EntityManager,
-    assessed: { of: FactsOfSystem; assessment: Assessment }[],
+    assessed: readonly { stored: readonly StoredObligation[]; obligations: readonly Obligation[] }[],
     at: Date,
   ): Promise<StateChange[]> {
     const inserted: Obligation[] = [];
     const updated: Obligation[] = [];
     const gone: Obligation[] = [];
     const changes: StateChange[] = [];
-    for (const { of, assessment } of assessed) {
-      const stored = new Map(of.stored.map((row) => [row.id, row]));
-      for (const row of assessment.obligations) {
-        const before = stored.get(row.id);
+    for (const { stored: before, obligations } of assessed) {
+      const stored = new Map(before.map((row) => [row.id, row]));
+      for (const row of obligations) {
+        const last = stored.get(row.id);
         stored.delete(row.id);
-        if (!before) inserted.push(row);
-        else if (!sameRow(before, row)) updated.push(row);
-        if (before?.state !== row.state || before.evidenceId !== row.evidenceId)
-          changes.push(change(row, before?.state ?? null, row.state));
+        if (!last) inserted.push(row);
+        else if (!sameRow(last, row)) updated.push(row);
+        if (last?.state !== row.state || last.evidenceId !== row.evidenceId)
+          changes.push(change(row, last?.state ?? null, row.state));
       }
       for (const row of stored.values()) {
         gone.push(row);
@@ -114,10 +146,6 @@ export class ObligationLedger {
     if (gone.length > 0) await m.query('DELETE FROM obligation WHERE id = ANY($1::uuid[])', [gone.map(({ id }) => id)]);
     await insertObligations(m, inserted);
     await updateObligations(m, updated);
-    await upsertReadiness(
-      m,
-      assessed.map(({ assessment }) => assessment.readiness),
-    );
     await insertTransitions(
       m,
       changes.filter(({ fromState, toState }) => fromState !== toState),

@@ -28,6 +28,11 @@ interface Order {
 
 const DUE_KEY = `coalesce(o.due_on, '${NO_DUE_DAY}')`;
 
+const NAME = 'coalesce(s.name, org.name)';
+
+/** Whom the obligation belongs to: for an improvement item its owner too. */
+const OWNERS = ['s.owner_id', 's.deputy_id', 'i.owner_id'];
+
 const ORDERS: Record<NonNullable<ObligationsQuery['sort']>, Order> = {
   dueOn: {
     sql: `${DUE_KEY}, o.id`,
@@ -42,10 +47,10 @@ const ORDERS: Record<NonNullable<ObligationsQuery['sort']>, Order> = {
     keyOf: ({ dueKey, id }) => [dueKey, id],
   },
   name: {
-    sql: 's.name, o.id',
-    after: ([name, id]) => `(s.name, o.id) > (${name}, ${id}::uuid)`,
+    sql: `${NAME}, o.id`,
+    after: ([name, id]) => `(${NAME}, o.id) > (${name}, ${id}::uuid)`,
     kinds: ['text', 'id'],
-    keyOf: ({ system, id }) => [system.name, id],
+    keyOf: ({ system, organisation, id }) => [system?.name ?? organisation.name, id],
   },
 };
 
@@ -65,7 +70,7 @@ export class ObligationsQueries {
     const place = decodeCursor(query.cursor, ...order.kinds)?.map(bind);
     const owner = query.owner === 'me' ? actor.userId : query.owner;
     const conditions = [
-      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 'o.organisation_id', ['s.owner_id', 's.deputy_id']),
+      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 'o.organisation_id', OWNERS),
       query.obligationId && `o.id = ${bind(query.obligationId)}`,
       query.systemId && `o.system_id = ${bind(query.systemId)}`,
       query.organisationId &&
@@ -74,7 +79,7 @@ export class ObligationsQueries {
       query.state && `o.state = ANY(${bind(query.state)}::text[])`,
       query.ruleKey && `o.rule_key = ${bind(query.ruleKey)}`,
       query.gating !== undefined && `o.gating = ${bind(query.gating)}`,
-      owner && `${bind(owner)}::uuid IN (s.owner_id, s.deputy_id)`,
+      owner && `${bind(owner)}::uuid IN (${OWNERS.join(', ')})`,
       query.dueBefore && `o.due_on < ${bind(query.dueBefore)}`,
       searchCondition(query.q, 's', bind),
       place && order.after(place),
@@ -82,11 +87,14 @@ export class ObligationsQueries {
     const rows = await this.dataSource.query<Row[]>(
       `SELECT o.id, o.rule_key AS "ruleKey", o.kind, o.state, o.gating, o.due_on::text AS "dueOn", o.due_at AS "dueAt", o.since,
          o.evidence_id AS "evidenceId", o.reason, o.action, o.policy_id AS "policyId", ${DUE_KEY}::text AS "dueKey",
-         json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
+         CASE WHEN s.id IS NOT NULL THEN json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en,
+           'tier', s.tier, 'organisation', ${organisationJson('org')}) END AS system, ${organisationJson('org')} AS organisation,
+         CASE WHEN i.id IS NOT NULL THEN json_build_object('id', i.id, 'title', i.title) END AS "improvementItem",
          CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'dataset', b.dataset) END AS "backupRequirement",
          ${personJson('u')} AS owner, ${allowedOnSystem(actor, parameters)} AS allowed
-       FROM obligation o JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = s.organisation_id
-       LEFT JOIN backup_requirement b ON b.id = o.backup_requirement_id LEFT JOIN app_user u ON u.id = s.owner_id
+       FROM obligation o LEFT JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = o.organisation_id
+       LEFT JOIN improvement_item i ON i.id = o.duty_of LEFT JOIN backup_requirement b ON b.id = o.backup_requirement_id
+       LEFT JOIN app_user u ON u.id = coalesce(i.owner_id, s.owner_id)
        WHERE ${conditions.join(' AND ')} ORDER BY ${order.sql} LIMIT ${bind(query.limit + 1)}`,
       parameters.values,
     );
@@ -118,13 +126,11 @@ export class ObligationsQueries {
     const parameters = new SqlParameters();
     const bind = (value: unknown): string => parameters.bind(value);
     const place = decodeCursor(cursor, 'instant', 'id')?.map(bind);
-    const scope = scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', [
-      's.owner_id',
-      's.deputy_id',
-    ]);
+    const organisation = 'coalesce(s.organisation_id, i.organisation_id)';
+    const scope = scopeCondition(scopeOf(actor, 'systems:read'), parameters, organisation, OWNERS);
     const rows = await this.dataSource.query<TransitionResponse[]>(
       `SELECT t.id, t.at, t.from_state AS "fromState", t.to_state AS "toState", t.evidence_id AS "evidenceId"
-       FROM obligation_transition t JOIN system s ON s.id = t.system_id
+       FROM obligation_transition t LEFT JOIN system s ON s.id = t.system_id LEFT JOIN improvement_item i ON i.id = t.duty_of
        WHERE t.obligation_id = ${bind(obligationId)} AND ${scope} ${place ? `AND (t.at, t.id) < (${place[0]}, ${place[1]}::uuid)` : ''}
        ORDER BY t.at DESC, t.id DESC LIMIT ${bind(limit + 1)}`,
       parameters.values,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
+import { IMPROVEMENT_RULE_KEY } from '../core/improvement/improvement-item';
+import { message } from '../platform/messages/messages';
 import type { PolicyRules, Rule } from '../core/policy/rule';
 import type { AffectedObligation } from './dto/affected.response';
 import type { StateChange } from './obligation-ledger';
@@ -35,8 +37,9 @@ export class RuleTitles {
     return (policyId && this.rulesOf.get(policyId)?.get(ruleKey)) || null;
   }
 
-  /** Its title, or the key itself when the rule is not there any more. */
+  /** Its title, or the key itself when the rule is not there any more. What no policy asks has its words in the catalogue. */
   title(policyId: string | null, ruleKey: string, locale: 'ja' | 'en'): string {
+    if (ruleKey === IMPROVEMENT_RULE_KEY) return message(locale, 'improvement.duty');
     return this.rule(policyId, ruleKey)?.title[locale] ?? ruleKey;
   }
 

@@ -2,6 +2,7 @@ import { ROLES } from '../../src/access/role-assignment.entity';
 import { DRILL_TYPES, EVIDENCE_KINDS, OUTCOMES } from '../../src/core/evidence/evidence';
 import { STRENGTHS } from '../../src/core/evidence/evidence-strength';
 import { TIERS } from '../../src/core/importance/tier';
+import { IMPROVEMENT_SOURCES, IMPROVEMENT_STATUSES } from '../../src/core/improvement/improvement-item';
 import { STATES } from '../../src/core/obligation/obligation';
 import { RULE_KINDS, TARGETS } from '../../src/core/policy/rule';
 import { VERDICTS } from '../../src/core/readiness/system-verdict';
@@ -35,6 +36,8 @@ describe('the glossary', () => {
     ['Outcomes', OUTCOMES, 'outcome'],
     ['Strengths', STRENGTHS, 'strength'],
     ['Drill types', DRILL_TYPES, 'drillType'],
+    ['Sources of improvement items', IMPROVEMENT_SOURCES, 'improvementSource'],
+    ['Statuses of improvement items', IMPROVEMENT_STATUSES, 'improvementStatus'],
     ['Roles', ROLES, 'role'],
     ['Lifecycles', LIFECYCLES, 'lifecycle'],
     ['Hostings', HOSTINGS, 'hosting'],

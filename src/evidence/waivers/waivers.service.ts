@@ -43,8 +43,9 @@ export class WaiversService {
     return this.dataSource.transaction(async (m) => {
       const obligation = await m.findOneBy(Obligation, { id: obligationId });
       const notFound = 'OBLIGATION_NOT_FOUND';
-      const system = await requireSystemOf(m, actor, 'waivers:request', obligation?.systemId, notFound);
-      const { systemId, ruleKey, backupRequirementId, dutyOf, tier, policyId } = obligation as Obligation;
+      const system = await requireSystemOf(m, actor, 'waivers:request', obligation?.systemId ?? undefined, notFound);
+      const { ruleKey, backupRequirementId, dutyOf, tier, policyId } = obligation as Obligation;
+      const systemId = system.id;
       await lockSystems(m, [systemId]);
       await this.requireWaivable(m, policyId, ruleKey, tier);
       const today = this.today();
@@ -111,7 +112,9 @@ export class WaiversService {
     });
   }
 
-  private async requireWaivable(m: EntityManager, policyId: string, ruleKey: string, tier: Tier): Promise<void> {
+  /** What no policy asks is no rule to be excused from: the day of an improvement item is put off instead. */
+  private async requireWaivable(m: EntityManager, policyId: string | null, ruleKey: string, tier: Tier): Promise<void> {
+    if (policyId === null) throw new Problem(409, 'IMPROVEMENT_NOT_WAIVABLE');
     await this.titles.load([policyId], m);
     const rule = this.titles.rule(policyId, ruleKey);
     if (rule && !isWaivable(rule, tier)) throw new Problem(409, 'NOT_WAIVABLE');

@@ -5,13 +5,14 @@ import { localDate } from '../../core/time/zone';
 import { isJapaneseHoliday } from '../../platform/calendar/japanese-holidays';
 import { Config } from '../../platform/config/config';
 import { unnest } from '../../platform/database/unnest';
-import { nextNoticeAt } from '../ledger/assess-system';
+import { nextNoticeAt } from '../ledger/notices';
 import { Obligation } from '../obligation.entity';
 
 /** An obligation that somebody is to be told about now, with the notices that have fallen due. */
 export interface DueNotice {
   obligationId: string;
-  systemId: string;
+  /** Null for what an organisation owes for itself. */
+  systemId: string | null;
   organisationId: string;
   ruleKey: string;
   occurrence: string;

@@ -38,6 +38,22 @@ export class ObligationTick {
       changes.push(...batch.changed);
       if (batch.systems === 0) break;
     }
-    return changes;
+    return [...changes, ...(await this.ofOrganisations())];
+  }
+
+  /** What organisations owe for themselves: few enough for one transaction. */
+  private ofOrganisations(): Promise<StateChange[]> {
+    return this.dataSource.transaction(async (m) => {
+      const due = await m.query<{ id: string }[]>(
+        `SELECT id FROM organisation WHERE id IN
+           (SELECT organisation_id FROM obligation WHERE attention_at <= $1 AND system_id IS NULL)
+         ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`,
+        [this.clock.now()],
+      );
+      return this.ledger.refreshOrganisations(
+        m,
+        due.map(({ id }) => id),
+      );
+    });
   }
 }

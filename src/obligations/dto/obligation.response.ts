@@ -10,8 +10,7 @@ import {
   SUBJECTS,
 } from '../../core/evidence/evidence';
 import { type Tier, TIERS } from '../../core/importance/tier';
-import { type ObligationState, STATES } from '../../core/obligation/obligation';
-import { RULE_KINDS, type RuleKind } from '../../core/policy/rule';
+import { OBLIGATION_KINDS, type ObligationKind, type ObligationState, STATES } from '../../core/obligation/obligation';
 import { ACTION_KINDS, type ActionKind } from '../../core/readiness/next-action';
 import { ReasonResponse } from './reason.response';
 
@@ -54,10 +53,24 @@ export class ObligedRequirement {
   dataset: string;
 }
 
-/** One duty of one system with its state and the reason for it. */
+/** The improvement item that an obligation is. */
+export class ObligedItem {
+  id: string;
+  title: string;
+}
+
+/** One duty of one system, or of an organisation for itself, with its state and the reason for it. */
 export class ObligationResponse {
   id: string;
-  system: ObligedSystem;
+
+  /** Null for an improvement item of an organisation that is about no system. */
+  @ApiProperty({ type: ObligedSystem, nullable: true })
+  system: ObligedSystem | null;
+
+  organisation: OrganisationRef;
+
+  @ApiProperty({ type: ObligedItem, nullable: true })
+  improvementItem: ObligedItem | null;
 
   @ApiProperty({ type: ObligedRequirement, nullable: true })
   backupRequirement: ObligedRequirement | null;
@@ -65,8 +78,8 @@ export class ObligationResponse {
   ruleKey: string;
   ruleTitle: string;
 
-  @ApiProperty({ enum: RULE_KINDS })
-  kind: RuleKind;
+  @ApiProperty({ enum: OBLIGATION_KINDS })
+  kind: ObligationKind;
 
   @ApiProperty({ enum: STATES })
   state: ObligationState;

@@ -7,11 +7,9 @@ import { actionFor, nextAction } from '../../core/readiness/next-action';
 import { countStates } from '../../core/readiness/roll-up';
 import { systemVerdict, verdictOf, VERDICTS } from '../../core/readiness/system-verdict';
 import { occasionOf } from '../../core/reminder/occasion';
-import { nextReminderOn } from '../../core/reminder/reminder-plan';
-import { addDays } from '../../core/time/civil-date';
-import { startOfDay } from '../../core/time/zone';
-import { isJapaneseHoliday } from '../../platform/calendar/japanese-holidays';
 import { newId } from '../../platform/database/id';
+import { assessItems } from './assess-items';
+import { noticesOf } from './notices';
 import { FactsOfSystem, PolicyInForce } from './obligation-facts';
 import { Obligation } from '../obligation.entity';
 import { SystemReadiness } from '../system-readiness.entity';
@@ -22,18 +20,27 @@ export interface Assessment {
   readiness: SystemReadiness;
 }
 
-const BEGINNING = '1900-01-01';
-
 /** Derives and judges every duty of a system. Pure but for the ids of duties that are new: `stored` rows keep theirs. */
 export function assessSystem(facts: FactsOfSystem, inForce: PolicyInForce | null, moment: Moment): Assessment {
+  const obligations = [...(inForce ? owedByPolicy(facts, inForce, moment) : []), ...owedByItems(facts, moment)];
+  return { obligations, readiness: readinessOf(facts, obligations) };
+}
+
+function owedByPolicy(facts: FactsOfSystem, inForce: PolicyInForce, moment: Moment): Obligation[] {
   const { system, requirements } = facts;
-  if (!inForce) return { obligations: [], readiness: readinessOf(facts, []) };
   const stored = new Map(facts.stored.map((row) => [`${row.ruleKey}:${row.dutyOf}`, row]));
-  const obligations = deriveDuties(system, requirements, inForce.rules, inForce.owedSince).map((duty) => {
+  return deriveDuties(system, requirements, inForce.rules, inForce.owedSince).map((duty) => {
     const dutyOf = duty.backupRequirementId ?? system.id;
     return obligationOf(duty, dutyOf, facts, inForce.rules, stored.get(`${duty.rule.key}:${dutyOf}`), moment);
   });
-  return { obligations, readiness: readinessOf(facts, obligations) };
+}
+
+/** A planned or retired system owes nothing, and so no improvements either. */
+function owedByItems({ system, items, stored }: FactsOfSystem, moment: Moment): Obligation[] {
+  if (system.lifecycle !== 'OPERATING') return [];
+  const { id: systemId, organisationId, tier } = system;
+  const known = stored.filter(({ kind }) => kind === 'IMPROVEMENT').map((row) => [row.dutyOf, row] as const);
+  return assessItems(items, { systemId, organisationId, tier }, new Map(known), moment);
 }
 
 function obligationOf(
@@ -47,8 +54,6 @@ function obligationOf(
   const grace = rules.grace[duty.tier];
   const judgement = judgeDuty(duty, evidence, rulings, rules, grace, moment);
   const occasion = occasionOf(duty, judgement, grace, moment.timeZone);
-  const sameOccasion = stored?.occasion?.occurrence === occasion?.occurrence;
-  const notifiedThroughOn = sameOccasion ? (stored?.notifiedThroughOn ?? null) : null;
   return {
     id: stored?.id ?? newId(),
     systemId: system.id,
@@ -62,21 +67,8 @@ function obligationOf(
     policyId: policyId ?? '',
     ...judgement,
     action: actionFor(duty.rule, duty.backupRequirementId, judgement.evidenceId !== null),
-    occasion,
-    notifiedThroughOn,
-    notifyAt: occasion && nextNoticeAt(occasion, notifiedThroughOn, moment.timeZone),
+    ...noticesOf(occasion, stored, moment.timeZone),
   };
-}
-
-/** The first instant of the day of the next notice that has not been written yet. */
-export function nextNoticeAt(
-  occasion: NonNullable<Obligation['occasion']>,
-  notifiedThroughOn: string | null,
-  timeZone: string,
-): Date {
-  const earliest = addDays(occasion.dueOn, -Math.max(0, ...occasion.leadDays) - 1);
-  const after = notifiedThroughOn ?? (earliest > BEGINNING ? earliest : BEGINNING);
-  return startOfDay(nextReminderOn(occasion, after, isJapaneseHoliday), timeZone);
 }
 
 function readinessOf({ system, policyId }: FactsOfSystem, obligations: readonly Obligation[]): SystemReadiness {

@@ -1,5 +1,6 @@
 import { EntityManager } from 'typeorm';
 import { EvidenceFacts } from '../../core/evidence/evidence';
+import { ItemFacts } from '../../core/improvement/judge-item';
 import { BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
 import { Ruling } from '../../core/obligation/obligation';
 import { OwedSince } from '../../core/policy/owed-since';
@@ -15,6 +16,8 @@ export interface FactsOfSystem {
   evidence: EvidenceFacts[];
   /** Waivers that hold on the day, and later. */
   rulings: Ruling[];
+  /** Improvement items that are open. */
+  items: ItemFacts[];
   stored: StoredObligation[];
 }
 
@@ -71,12 +74,18 @@ const RULINGS = `
   FROM waiver WHERE system_id = ANY($1::uuid[]) AND status = 'APPROVED' AND expires_on >= ($2::timestamptz - interval '2 days')::date
   ORDER BY id`;
 
+const ITEMS = `
+  SELECT id, system_id AS "systemId", organisation_id AS "organisationId", title, opened_at AS "openedAt", due_on::text AS "dueOn"
+  FROM improvement_item WHERE status IN ('OPEN','IN_PROGRESS')`;
+
 const STORED = `
   SELECT id, system_id AS "systemId", backup_requirement_id AS "backupRequirementId", duty_of AS "dutyOf",
     organisation_id AS "organisationId", tier, rule_key AS "ruleKey", kind, gating, policy_id AS "policyId", state, reason, action,
     due_on::text AS "dueOn", due_at AS "dueAt", since, evidence_id AS "evidenceId", attention_at AS "attentionAt", occasion,
     notified_through_on::text AS "notifiedThroughOn", notify_at AS "notifyAt"
-  FROM obligation WHERE system_id = ANY($1::uuid[])`;
+  FROM obligation`;
+
+const OF_SYSTEMS = 'system_id = ANY($1::uuid[])';
 
 /**
  * Locks a batch of systems in the order of their ids until the transaction ends, so that two writers of one system take turns and no two batches
@@ -86,7 +95,7 @@ export async function lockSystems(m: EntityManager, systemIds: readonly string[]
   await m.query('SELECT id FROM system WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [systemIds]);
 }
 
-/** Loads the facts of a batch of locked systems, up to the instant `asOf`, in five statements. */
+/** Loads the facts of a batch of locked systems, up to the instant `asOf`, in six statements. */
 export async function loadFacts(m: EntityManager, systemIds: readonly string[], asOf: Date): Promise<FactsOfSystem[]> {
   const systems = await m.query<(FactsOfSystem['system'] & { policyId: string | null })[]>(SYSTEMS, [systemIds]);
   const requirements = bySystem(
@@ -94,14 +103,48 @@ export async function loadFacts(m: EntityManager, systemIds: readonly string[], 
   );
   const evidence = bySystem(await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, asOf]));
   const rulings = bySystem(await m.query<(Ruling & { systemId: string })[]>(RULINGS, [systemIds, asOf]));
-  const stored = bySystem(await m.query<StoredObligation[]>(STORED, [systemIds]));
+  const items = bySystem(
+    await m.query<(ItemFacts & { systemId: string })[]>(`${ITEMS} AND ${OF_SYSTEMS} ORDER BY id`, [systemIds]),
+  );
+  const stored = bySystem(
+    await m.query<(StoredObligation & { systemId: string })[]>(`${STORED} WHERE ${OF_SYSTEMS}`, [systemIds]),
+  );
   return systems.map(({ policyId, ...system }) => ({
     system,
     policyId,
     requirements: requirements.get(system.id) ?? [],
     evidence: evidence.get(system.id) ?? [],
     rulings: rulings.get(system.id) ?? [],
+    items: items.get(system.id) ?? [],
     stored: stored.get(system.id) ?? [],
+  }));
+}
+
+/** What decides the obligations that an organisation has for itself. */
+export interface FactsOfOrganisation {
+  organisationId: string;
+  items: ItemFacts[];
+  stored: StoredObligation[];
+}
+
+/** Loads those of some organisations, in the order of their ids, locked until the transaction ends. */
+export async function loadOwnFacts(
+  m: EntityManager,
+  organisationIds: readonly string[],
+): Promise<FactsOfOrganisation[]> {
+  const locked = await m.query<{ id: string }[]>(
+    'SELECT id FROM organisation WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+    [organisationIds],
+  );
+  const own = 'system_id IS NULL AND organisation_id = ANY($1::uuid[])';
+  const items = await m.query<(ItemFacts & { organisationId: string })[]>(`${ITEMS} AND ${own} ORDER BY id`, [
+    organisationIds,
+  ]);
+  const stored = await m.query<StoredObligation[]>(`${STORED} WHERE ${own}`, [organisationIds]);
+  return locked.map(({ id: organisationId }) => ({
+    organisationId,
+    items: items.filter((item) => item.organisationId === organisationId),
+    stored: stored.filter((row) => row.organisationId === organisationId),
   }));
 }
 

@@ -130,7 +130,7 @@ export class ProcedureDecisionsService {
     m: EntityManager,
     actor: Actor,
     versionId: string,
-    proof: Pick<NewEvidence, 'systemId' | 'kind' | 'outcome' | 'performedAt' | 'note'>,
+    proof: Pick<NewEvidence, 'kind' | 'outcome' | 'performedAt' | 'note'> & { systemId: string },
   ): Promise<AffectedObligation[]> {
     const { changes } = await this.intake.take(m, [
       {

@@ -76,17 +76,22 @@ function lineOf(item: DigestItem, context: DigestContext): Line {
   return {
     when: whenOf(item, context),
     rule: context.ruleTitle(item),
-    system: message(locale, 'digest.system', {
-      name: (locale === 'en' && item.systemNameEn) || item.systemName,
-      code: item.systemCode,
-    }),
+    system: whoseOf(item, locale),
     reason: item.reason ? renderReason(item.reason, wording).text : '',
     url: urlOf(item, context),
   };
 }
 
+/** The system, or the organisation where it owes for itself. */
+function whoseOf(item: DigestItem, locale: Locale): string {
+  if (item.systemName === null) return (locale === 'en' && item.organisationNameEn) || item.organisationName;
+  const name = (locale === 'en' && item.systemNameEn) || item.systemName;
+  return message(locale, 'digest.system', { name, code: item.systemCode });
+}
+
 /** In the fragment, which browsers send to nobody: no log and no scanner of mails sees the secret at work. */
-function urlOf({ systemId, obligationId }: DigestItem, { publicUrl, links }: DigestContext): string {
+function urlOf({ systemId, obligationId, improvementItemId }: DigestItem, { publicUrl, links }: DigestContext): string {
+  if (improvementItemId) return `${publicUrl}/improvements/${improvementItemId}`;
   const secret = links.get(obligationId);
   return secret ? `${publicUrl}/link#${secret}` : `${publicUrl}/systems/${systemId}?act=${obligationId}`;
 }

@@ -9,11 +9,14 @@ export interface DigestItem {
   stage: Stage;
   occurrence: string;
   ruleKey: string;
-  systemId: string;
-  systemCode: string;
-  systemName: string;
+  /** Null for what an organisation owes for itself. */
+  systemId: string | null;
+  systemCode: string | null;
+  systemName: string | null;
   systemNameEn: string | null;
   organisationName: string;
+  organisationNameEn: string | null;
+  improvementItemId: string | null;
   dueOn: string | null;
   state: string | null;
   reason: Reason | null;
@@ -30,12 +33,13 @@ export async function loadDigestItems(m: EntityManager, mailId: string): Promise
   return m.query<DigestItem[]>(
     `SELECT r.id AS "reminderId", r.obligation_id AS "obligationId", r.stage, r.occurrence, r.rule_key AS "ruleKey",
        s.id AS "systemId", s.code AS "systemCode", s.name AS "systemName", s.name_en AS "systemNameEn", org.name AS "organisationName",
+       org.name_en AS "organisationNameEn", i.id AS "improvementItemId",
        o.due_on::text AS "dueOn", o.state, o.reason, o.policy_id AS "policyId", o.action->>'evidenceKind' AS "evidenceKind", o.occasion->>'occurrence' AS "currentOccurrence",
-       (r.recipient_id IN (s.owner_id, s.deputy_id) OR EXISTS (SELECT FROM role_assignment held JOIN organisation_closure c
-          ON c.ancestor_id = held.organisation_id AND c.organisation_id = s.organisation_id AND c.details_open
+       (r.recipient_id IN (s.owner_id, s.deputy_id, i.owner_id) OR EXISTS (SELECT FROM role_assignment held JOIN organisation_closure c
+          ON c.ancestor_id = held.organisation_id AND c.organisation_id = org.id AND c.details_open
           WHERE held.user_id = r.recipient_id)) IS TRUE AS "mayBeTold"
-     FROM reminder r JOIN system s ON s.id = r.system_id JOIN organisation org ON org.id = s.organisation_id
-     LEFT JOIN obligation o ON o.id = r.obligation_id
+     FROM reminder r LEFT JOIN system s ON s.id = r.system_id LEFT JOIN obligation o ON o.id = r.obligation_id
+     LEFT JOIN improvement_item i ON i.id = o.duty_of LEFT JOIN organisation org ON org.id = coalesce(s.organisation_id, o.organisation_id)
      WHERE r.mail_id = $1 AND r.status = 'PENDING'
      ORDER BY o.gating DESC NULLS LAST, o.due_on NULLS LAST, s.code, r.rule_key, r.id`,
     [mailId],

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Actor, detailsOf, scopeOf } from '../../access/actor';
 import { organisationJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
+import { IMPROVEMENT_RULE_KEY } from '../../core/improvement/improvement-item';
 import { STATES } from '../../core/obligation/obligation';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
@@ -76,7 +77,7 @@ export class HeatmapQueries {
     };
   }
 
-  /** The rules of every policy on the page, in the order of the policy. */
+  /** The rules of every policy on the page, in the order of the policy, then improvement items. */
   private async headings(actor: Actor, rows: readonly Row[]): Promise<RuleHeading[]> {
     const policyIds = [...new Set(rows.flatMap(({ policyId }) => (policyId ? [policyId] : [])))];
     await this.titles.load(policyIds);
@@ -85,6 +86,10 @@ export class HeatmapQueries {
     for (const policyId of policyIds)
       for (const rule of this.titles.rules(policyId))
         if (used.has(rule.key)) headings.set(rule.key, { key: rule.key, title: rule.title[actor.locale] });
+    if (used.has(IMPROVEMENT_RULE_KEY)) {
+      const title = this.titles.title(null, IMPROVEMENT_RULE_KEY, actor.locale);
+      headings.set(IMPROVEMENT_RULE_KEY, { key: IMPROVEMENT_RULE_KEY, title });
+    }
     return [...headings.values()];
   }
 }

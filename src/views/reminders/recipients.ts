@@ -1,8 +1,8 @@
 import { EntityManager } from 'typeorm';
 import type { Audience } from '../../core/reminder/reminder-plan';
 
-/** Who is told, for one system and audience: user ids, at least one unless the organisation has nobody at all. */
-export type RecipientsOf = (systemId: string, organisationId: string, audience: Audience) => string[];
+/** Who is told, for one obligation and audience: user ids, at least one unless the organisation has nobody at all. */
+export type RecipientsOf = (obligationId: string, organisationId: string, audience: Audience) => string[];
 
 /** Whom to tell when nobody is there: a duty without an owner falls to the manager, and so on upwards. */
 const FALLBACK: Record<Audience, readonly string[]> = {
@@ -12,19 +12,22 @@ const FALLBACK: Record<Audience, readonly string[]> = {
 };
 
 /**
- * Finds the people for a batch of systems in two statements. A role is looked for from the system's organisation upwards, the nearest first;
+ * Finds the people for a batch of obligations in two statements: whose improvement item it is, else who owns the system. A role is looked for from the system's organisation upwards, the nearest first;
  * nobody above an agency that keeps its details to itself is told what is inside.
  */
 export async function loadRecipients(
   m: EntityManager,
-  systemIds: readonly string[],
+  obligationIds: readonly string[],
   organisationIds: readonly string[],
 ): Promise<RecipientsOf> {
-  const owners = await m.query<{ systemId: string; userId: string }[]>(
-    `SELECT DISTINCT s.id AS "systemId", u.id AS "userId"
-     FROM system s JOIN app_user u ON u.id IN (s.owner_id, s.deputy_id) AND u.active
-     WHERE s.id = ANY($1::uuid[]) ORDER BY 1, 2`,
-    [systemIds],
+  const owners = await m.query<{ obligationId: string; userId: string }[]>(
+    `SELECT DISTINCT o.id AS "obligationId", u.id AS "userId"
+     FROM obligation o LEFT JOIN system s ON s.id = o.system_id
+     LEFT JOIN improvement_item i ON i.id = o.duty_of
+     CROSS JOIN LATERAL unnest(CASE WHEN i.owner_id IS NULL THEN ARRAY[s.owner_id, s.deputy_id] ELSE ARRAY[i.owner_id] END) asked(id)
+     JOIN app_user u ON u.id = asked.id AND u.active
+     WHERE o.id = ANY($1::uuid[]) ORDER BY 1, 2`,
+    [obligationIds],
   );
   const holders = await m.query<{ organisationId: string; role: string; userId: string }[]>(
     `SELECT "organisationId", role, "userId" FROM (
@@ -37,10 +40,10 @@ export async function loadRecipients(
      WHERE nearness = 1 ORDER BY 1, 2, 3`,
     [organisationIds],
   );
-  const ownersOf = groupBy(owners, ({ systemId }) => systemId);
+  const ownersOf = groupBy(owners, ({ obligationId }) => obligationId);
   const holdersOf = groupBy(holders, ({ organisationId, role }) => `${organisationId}:${role}`);
-  return (systemId, organisationId, audience) => {
-    const own = audience === 'OWNER' ? (ownersOf.get(systemId) ?? []) : [];
+  return (obligationId, organisationId, audience) => {
+    const own = audience === 'OWNER' ? (ownersOf.get(obligationId) ?? []) : [];
     if (own.length > 0) return own;
     const role = FALLBACK[audience].find((candidate) => holdersOf.has(`${organisationId}:${candidate}`));
     return role ? (holdersOf.get(`${organisationId}:${role}`) ?? []) : [];

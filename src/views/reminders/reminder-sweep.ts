@@ -51,12 +51,12 @@ export class ReminderSweep {
     if (due.length === 0) return;
     const recipientsOf = await loadRecipients(
       m,
-      [...new Set(due.map(({ systemId }) => systemId))],
+      due.map(({ obligationId }) => obligationId),
       [...new Set(due.map(({ organisationId }) => organisationId))],
     );
     const rows = due.flatMap((notice) =>
       notice.planned.flatMap(({ stage, audience, offsetDays, on }) =>
-        recipientsOf(notice.systemId, notice.organisationId, audience).map((recipientId) => ({
+        recipientsOf(notice.obligationId, notice.organisationId, audience).map((recipientId) => ({
           id: newId(),
           obligationId: notice.obligationId,
           systemId: notice.systemId,

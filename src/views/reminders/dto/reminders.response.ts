@@ -7,8 +7,16 @@ export class RemindedObligation {
   id: string;
   ruleKey: string;
   ruleTitle: string;
-  systemId: string;
-  systemName: string;
+
+  /** Null for what an organisation owes for itself. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  systemId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  systemName: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  improvementItemId: string | null;
 }
 
 /** One row of the ledger of what was, or is to be, told to whom. */
