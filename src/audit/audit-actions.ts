@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = [
   'factor.removed',
   'importance.approved',
   'importance.assessed',
+  'improvement.opened',
   'import-profile.created',
   'import-profile.deleted',
   'import.exported',
