@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -585,11 +585,6 @@ export type HistoryPage = {
     items: Array<HistoryEvent>;
 };
 
-export type ObligedRequirement = {
-    id: string;
-    dataset: string;
-};
-
 export type ObligedSystem = {
     nameEn: string | null;
     tier: 'HIGH' | 'MODERATE' | 'LOW';
@@ -599,8 +594,18 @@ export type ObligedSystem = {
     organisation: OrganisationRef;
 };
 
+export type ObligedItem = {
+    id: string;
+    title: string;
+};
+
+export type ObligedRequirement = {
+    id: string;
+    dataset: string;
+};
+
 export type ReasonResponse = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -608,16 +613,21 @@ export type ReasonResponse = {
 };
 
 export type ActionResponse = {
-    kind: 'APPROVE_PROCEDURE' | 'REVIEW_PROCEDURE' | 'CONFIRM_CONTACTS' | 'DECLARE_BACKUP' | 'APPROVE_BACKUP' | 'AMEND_BACKUP' | 'REVIEW_BACKUP' | 'REVIEW_IMPORTANCE' | 'SEND_EVIDENCE';
+    kind: 'APPROVE_PROCEDURE' | 'REVIEW_PROCEDURE' | 'CONFIRM_CONTACTS' | 'DECLARE_BACKUP' | 'APPROVE_BACKUP' | 'AMEND_BACKUP' | 'REVIEW_BACKUP' | 'REVIEW_IMPORTANCE' | 'SEND_EVIDENCE' | 'CLOSE_IMPROVEMENT';
     evidenceKind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL' | null;
-    subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | null;
+    subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT' | null;
     drillType: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION' | null;
     backupRequirementId: string | null;
 };
 
 export type ObligationResponse = {
+    /**
+     * Null for an improvement item of an organisation that is about no system.
+     */
+    system: ObligedSystem | null;
+    improvementItem: ObligedItem | null;
     backupRequirement: ObligedRequirement | null;
-    kind: 'TARGET' | 'APPROVAL' | 'REVIEW' | 'RECOVERY_POINT' | 'COPIES' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'ATTESTATION';
+    kind: 'TARGET' | 'APPROVAL' | 'REVIEW' | 'RECOVERY_POINT' | 'COPIES' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'ATTESTATION' | 'IMPROVEMENT';
     state: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE';
     /**
      * The last day on which it still counts as met; null when only a fact can change it.
@@ -638,7 +648,7 @@ export type ObligationResponse = {
      */
     allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
-    system: ObligedSystem;
+    organisation: OrganisationRef;
     ruleKey: string;
     ruleTitle: string;
     /**
@@ -794,7 +804,7 @@ export type CreatePolicyRequest = {
 
 export type MetByResponse = {
     kinds: Array<'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL'>;
-    subject?: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE';
+    subject?: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT';
     drillTypes?: Array<'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION'>;
 };
 
@@ -968,7 +978,7 @@ export type PublishedPolicyResponse = {
 };
 
 export type SystemNextAction = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -2307,7 +2317,7 @@ export type WithdrawBackupRequirementRequest = {
 export type EvidenceResponse = {
     backupRequirementId: string | null;
     kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
-    subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | null;
+    subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT' | null;
     ruleKey: string | null;
     outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
     strength: 'DECLARED' | 'LISTED' | 'COMPLETED' | 'STRUCTURE_CHECKED' | 'DATA_CHECKED' | 'RESTORED' | 'VALIDATED';
@@ -2373,7 +2383,7 @@ export type RecordEvidenceRequest = {
     /**
      * REVIEW: what was reviewed.
      */
-    subject?: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | null;
+    subject?: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT' | null;
     /**
      * ATTESTATION: the rule that is attested.
      */
@@ -2407,7 +2417,7 @@ export type RecordEvidenceRequest = {
 export type RecordedEvidenceResponse = {
     backupRequirementId: string | null;
     kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
-    subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | null;
+    subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT' | null;
     ruleKey: string | null;
     outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
     strength: 'DECLARED' | 'LISTED' | 'COMPLETED' | 'STRUCTURE_CHECKED' | 'DATA_CHECKED' | 'RESTORED' | 'VALIDATED';
@@ -2465,7 +2475,7 @@ export type SupersedeEvidenceRequest = {
     /**
      * REVIEW: what was reviewed.
      */
-    subject?: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | null;
+    subject?: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT' | null;
     /**
      * ATTESTATION: the rule that is attested.
      */
@@ -2703,11 +2713,15 @@ export type SystemReadinessResponse = {
 };
 
 export type RemindedObligation = {
+    /**
+     * Null for what an organisation owes for itself.
+     */
+    systemId: string | null;
+    systemName: string | null;
+    improvementItemId: string | null;
     id: string;
     ruleKey: string;
     ruleTitle: string;
-    systemId: string;
-    systemName: string;
 };
 
 export type ReminderResponse = {

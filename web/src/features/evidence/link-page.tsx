@@ -43,7 +43,7 @@ export function LinkPage() {
           {({ obligation }) => (
             <>
               <ObligationIntro obligation={obligation} />
-              {obligation.action.evidenceKind && (
+              {obligation.system && obligation.action.evidenceKind && (
                 <EvidenceForm
                   systemId={obligation.system.id}
                   kind={obligation.action.evidenceKind}

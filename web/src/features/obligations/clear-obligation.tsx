@@ -32,6 +32,7 @@ interface ClearObligationProps {
 export function ClearObligation({ obligation, onClose }: ClearObligationProps) {
   const { t } = useTranslation();
   const { action, system } = obligation;
+  if (!system) return null;
   const systemId = system.id;
   const requirementId = action.backupRequirementId ?? obligation.backupRequirement?.id ?? null;
   switch (action.kind) {
@@ -42,7 +43,7 @@ export function ClearObligation({ obligation, onClose }: ClearObligationProps) {
         </Guide>
       );
     case 'REVIEW_PROCEDURE':
-      return <ProcedureReviewDialog obligation={obligation} onClose={onClose} />;
+      return <ProcedureReviewDialog systemId={systemId} obligation={obligation} onClose={onClose} />;
     case 'DECLARE_BACKUP':
       return (
         <Guide obligation={obligation} onClose={onClose}>

@@ -36,7 +36,8 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
             </span>
           )}
         </h3>
-        {ofSystem && (
+        {ofSystem && !system && <p>{format.name(obligation.organisation)}</p>}
+        {ofSystem && system && (
           <Link
             to="/systems/$systemId"
             params={{ systemId: system.id }}
@@ -63,7 +64,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
         {history && <History obligationId={id} />}
       </div>
       <div className="no-print grid content-start gap-2">
-        {isOpen(obligation) && obligation.allowed.includes(neededFor(action)) && (
+        {system && isOpen(obligation) && obligation.allowed.includes(neededFor(action)) && (
           <LinkButton
             to="/systems/$systemId"
             params={{ systemId: system.id }}
@@ -74,7 +75,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
             {t(`actionKind.${action.kind}`)}
           </LinkButton>
         )}
-        {isOpen(obligation) && obligation.allowed.includes('waivers:request') && (
+        {isOpen(obligation) && obligation.kind !== 'IMPROVEMENT' && obligation.allowed.includes('waivers:request') && (
           <button
             type="button"
             className="text-link min-h-6 cursor-pointer"

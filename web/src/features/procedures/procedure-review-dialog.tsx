@@ -8,9 +8,17 @@ import { ObligationIntro } from '../obligations/obligation-intro';
 import { proceduresQuery } from './procedure-queries';
 
 /** Records that the procedure in force was reviewed. */
-export function ProcedureReviewDialog({ obligation, onClose }: { obligation: Obligation; onClose: () => void }) {
+export function ProcedureReviewDialog({
+  systemId,
+  obligation,
+  onClose,
+}: {
+  systemId: string;
+  obligation: Obligation;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
-  const procedures = useQuery(proceduresQuery(obligation.system.id));
+  const procedures = useQuery(proceduresQuery(systemId));
   return (
     <Dialog title={t('actionKind.REVIEW_PROCEDURE')} onClose={onClose}>
       <Loaded query={procedures}>

@@ -12,20 +12,24 @@ export function DueList({ obligations }: { obligations: Obligation[] }) {
   if (obligations.length === 0) return <EmptyState title={t('readiness.nothingDue')} />;
   return (
     <ul className="@container divide-y divide-line border-y border-line">
-      {obligations.map(({ id, system, ruleTitle, backupRequirement, state, dueOn, owner }) => (
+      {obligations.map(({ id, system, organisation, ruleTitle, backupRequirement, state, dueOn, owner }) => (
         <li key={id} className="grid gap-x-4 py-2 @xl:grid-cols-[1fr_auto]">
           <span className="min-w-0">
-            <Link
-              to="/systems/$systemId"
-              params={{ systemId: system.id }}
-              search={{ tab: 'obligations', act: id }}
-              className="text-link font-700"
-            >
-              {ruleTitle}
-              {backupRequirement && t('obligations.ofDataset', { dataset: backupRequirement.dataset })}
-            </Link>
+            {system ? (
+              <Link
+                to="/systems/$systemId"
+                params={{ systemId: system.id }}
+                search={{ tab: 'obligations', act: id }}
+                className="text-link font-700"
+              >
+                {ruleTitle}
+                {backupRequirement && t('obligations.ofDataset', { dataset: backupRequirement.dataset })}
+              </Link>
+            ) : (
+              ruleTitle
+            )}
             <span className="block text-[0.875rem] text-soft">
-              {format.name(system)}
+              {format.name(system ?? organisation)}
               {owner && ` — ${owner.displayName}`}
             </span>
           </span>
