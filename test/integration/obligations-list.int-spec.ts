@@ -68,6 +68,8 @@ describe('the list of obligations', () => {
         tier: 'HIGH',
         organisation: expect.objectContaining({ code: 'AGC-1' }),
       },
+      organisation: expect.objectContaining({ code: 'AGC-1' }),
+      improvementItem: null,
       backupRequirement: { id: requirementId, dataset: '申請データ' },
       ...{
         ruleKey: 'backup-verification',

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { DRILL_TYPES, EVIDENCE_KINDS, OUTCOMES, SUBJECTS } from '../../../src/core/evidence/evidence';
 import { STRENGTHS } from '../../../src/core/evidence/evidence-strength';
+import { addDays } from '../../../src/core/time/civil-date';
 import { TIERS } from '../../../src/core/importance/tier';
 import type { NewEvidence } from '../../../src/obligations/evidence-intake';
 import { HOSTINGS, LIFECYCLES } from '../../../src/registry/systems/system.entity';
 import type { Centre } from './centre';
 import { declare, edit, prove, register, withdraw } from './facts';
+import { cancelItem, improve } from './improvements';
 
 /** What has come about so far in a history. */
 export interface Past {
@@ -139,6 +141,14 @@ const passing = fc
     await centre.tick.run();
   });
 
+const improvement = fc
+  .record({ pick: fc.option(fc.nat(), { freq: 3 }), inDays: fc.nat(120), ends: fc.boolean() })
+  .map(({ pick, inDays, ends }): Event => async (centre, { systems }) => {
+    const systemId = pick === null ? null : (picked(systems, pick) ?? null);
+    const id = await improve(centre, systemId, { dueOn: addDays('2026-11-23', inDays) });
+    if (ends) await cancelItem(centre, id);
+  });
+
 /** Some months in the life of a few systems: everything that the ledger is told of, in any order. */
 export const histories: fc.Arbitrary<Event[]> = fc
   .tuple(
@@ -151,6 +161,7 @@ export const histories: fc.Arbitrary<Event[]> = fc
         { weight: 1, arbitrary: withdrawal },
         { weight: 10, arbitrary: evidence },
         { weight: 2, arbitrary: correction },
+        { weight: 2, arbitrary: improvement },
         { weight: 5, arbitrary: passing },
       ),
       { minLength: 10, maxLength: 30 },
