@@ -29,7 +29,7 @@ export function isRetest(failed: FailedProof, later: RetestCandidate): boolean {
 }
 
 /**
- * Whether `closerId` may say that the work is done (docs/adr/0032): neither the owner of the item nor the only one who reported progress, since
+ * Whether `closerId` may say that the work is done (docs/domain.md section 4): neither the owner of the item nor the only one who reported progress, since
  * nobody approves what they did alone.
  */
 export function mayClose(closerId: string, ownerId: string | null, reporterIds: readonly string[]): boolean {

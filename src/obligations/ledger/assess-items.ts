@@ -14,7 +14,7 @@ export interface Owing {
   tier: Tier;
 }
 
-/** What belongs to no system is escalated like what a system of this tier owes (docs/adr/0032). */
+/** What belongs to no system is escalated like what a system of this tier owes (docs/domain.md section 4). */
 export const TIER_OF_ORGANISATIONS: Tier = 'MODERATE';
 
 /**

@@ -27,7 +27,7 @@ export interface Opening {
 }
 
 /**
- * Opens an improvement item, which is owed from then on (docs/adr/0032). Without an owner of its own it is the system owner's. A failed drill gives
+ * Opens an improvement item, which is owed from then on (docs/domain.md section 4). Without an owner of its own it is the system owner's. A failed drill gives
  * its evidence as `sourceEvidenceId`; the item then closes with the retest only. The caller has checked that the actor may.
  * @returns its id.
  */
