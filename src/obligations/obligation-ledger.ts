@@ -13,6 +13,7 @@ import {
   updateObligations,
   upsertReadiness,
 } from './ledger/obligation-statements';
+import { otherFindings, updateFindings } from './ledger/requirement-findings';
 import { Obligation } from './obligation.entity';
 
 /**
@@ -34,7 +35,7 @@ export interface StateChange {
 /** How many systems one transaction assesses at most; a change that touches more is done in pages (docs/adr/0010). */
 export const PAGE = 500;
 
-/** The only writer of obligations, of the stored verdicts and of transitions. Whoever changes a fact calls it inside the same transaction. */
+/** The only writer of obligations, of the stored verdicts and findings, and of transitions. Whoever changes a fact calls it inside the same transaction. */
 @Injectable()
 export class ObligationLedger {
   private readonly policies = new PolicyCache();
@@ -63,6 +64,10 @@ export class ObligationLedger {
       ...assessSystem(of, (of.policyId && policies.get(of.policyId)) || null, moment),
     }));
     const changes = await this.write(m, assessed, moment.asOf);
+    await updateFindings(
+      m,
+      facts.flatMap((of) => otherFindings(of, (of.policyId && policies.get(of.policyId)?.rules) || null)),
+    );
     await upsertReadiness(
       m,
       assessed.map(({ readiness }) => readiness),

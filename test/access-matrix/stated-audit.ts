@@ -72,6 +72,7 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /procedure-versions/{id}/return': ['procedure.returned'],
   'POST /procedures/{id}/reviews': ['procedure.reviewed'],
   'POST /systems/{id}/backup-requirements': ['backup_requirement.declared'],
+  'POST /systems/{id}/backup-requirements/check': { nothing: 'looks at what it is sent, and keeps nothing' },
   'PATCH /backup-requirements/{id}': ['backup_requirement.changed'],
   'POST /backup-requirements/{id}/approve': ['backup_requirement.approved'],
   'POST /backup-requirements/{id}/reviews': ['backup_requirement.reviewed'],

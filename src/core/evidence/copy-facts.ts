@@ -1,3 +1,4 @@
+import { CopyAspect, TierTerms } from '../policy/rule';
 import { CopyFacts } from './evidence';
 
 /** One copy that a backup requirement asks for, as far as it is counted. */
@@ -17,4 +18,18 @@ export function countCopies(copies: readonly CountedCopy[]): CopyFacts {
     offlineOrImmutable: count(({ offline, immutable }) => offline || immutable),
     encrypted: count(({ encrypted }) => encrypted),
   };
+}
+
+/** An aspect of which there are fewer copies than wanted. A type and not an interface, so that it can be the parameters of a reason. */
+export type CopyShortfall = { aspect: CopyAspect; needed: number; actual: number };
+
+/** Where the copies are fewer or less protected than a rule wants, the most basic aspect first. */
+export function copyShortfalls(actual: CopyFacts, wanted: NonNullable<TierTerms['copies']>): CopyShortfall[] {
+  const counted = (aspect: CopyAspect, needed: number): CopyShortfall => ({ aspect, needed, actual: actual[aspect] });
+  return [
+    counted('copies', wanted.copies ?? 0),
+    counted('offsite', wanted.offsite ?? 0),
+    counted('offlineOrImmutable', wanted.offlineOrImmutable ?? 0),
+    counted('encrypted', wanted.encrypted ? actual.copies : 0),
+  ].filter((line) => line.actual < line.needed);
 }

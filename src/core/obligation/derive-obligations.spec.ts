@@ -11,6 +11,8 @@ const requirement = (id: string, facts: Partial<BackupRequirementFacts> = {}): B
   declaredOn: '2026-04-01',
   changedOn: null,
   rpoMinutes: null,
+  verificationCadence: null,
+  restoreTestCadence: null,
   ...facts,
 });
 

@@ -1,3 +1,4 @@
+import { OwnCadences, tightenedTerms } from '../backup/tightened-terms';
 import { CivilDate, earlierOf, laterOf } from '../time/civil-date';
 import { addPeriod, parsePeriod } from '../time/duration';
 import { ConditionFacts, termsFor } from '../policy/condition';
@@ -21,7 +22,7 @@ export interface SystemFacts extends ConditionFacts {
   importanceReviewOn: CivilDate | null;
 }
 
-export interface BackupRequirementFacts {
+export interface BackupRequirementFacts extends OwnCadences {
   id: string;
   declaredOn: CivilDate;
   changedOn: CivilDate | null;
@@ -60,10 +61,11 @@ export function deriveDuties(
 ): Duty[] {
   if (system.lifecycle !== 'OPERATING') return [];
   return policy.rules.flatMap((rule) => {
-    const terms = rule.kind === 'TARGET' ? null : termsFor(rule, system.tier, system);
-    if (!terms) return [];
+    const owed = rule.kind === 'TARGET' ? null : termsFor(rule, system.tier, system);
+    if (!owed) return [];
     const ruleSinceOn = owedSince[owedSinceKey(rule.key, system.tier)];
     const duty = (requirement: BackupRequirementFacts | null): Duty => {
+      const terms = tightenedTerms(rule, owed, requirement ? [requirement] : requirements);
       const owedSinceOn = laterOf(
         system.operatingSinceOn,
         system.tierSinceOn,

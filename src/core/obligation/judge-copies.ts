@@ -1,3 +1,4 @@
+import { copyShortfalls } from '../evidence/copy-facts';
 import { EvidenceFacts } from '../evidence/evidence';
 import { newest } from '../evidence/newest';
 import { Duty } from './derive-obligations';
@@ -11,16 +12,11 @@ export function judgeCopies(duty: Duty, accepted: readonly EvidenceFacts[]): Jud
   const approval = newest(accepted.filter(({ outcome }) => outcome === 'PASSED'));
   const actual = approval?.copyFacts;
   if (!approval || !actual) return null;
-  const wanted = duty.terms.copies ?? {};
-  const shortfalls = (['copies', 'offsite', 'offlineOrImmutable'] as const)
-    .map((aspect) => ({ aspect: aspect as string, needed: wanted[aspect] ?? 0, actual: actual[aspect] }))
-    .concat(wanted.encrypted ? [{ aspect: 'encrypted', needed: actual.copies, actual: actual.encrypted }] : [])
-    .filter((line) => line.actual < line.needed);
-  const worst = shortfalls[0];
+  const [worst] = copyShortfalls(actual, duty.terms.copies ?? {});
   return {
     state: worst ? 'FAILED' : 'MET',
     reason: worst
-      ? { code: 'COPIES_SHORT', params: { aspect: worst.aspect, needed: worst.needed, actual: worst.actual } }
+      ? { code: 'COPIES_SHORT', params: worst }
       : { code: 'COPIES_SUFFICIENT', params: { copies: actual.copies } },
     dueOn: null,
     dueAt: null,

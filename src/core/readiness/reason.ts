@@ -25,6 +25,12 @@ export const REASON_CODES = [
   'TARGET_MISSING',
   'TARGET_TOO_LARGE',
   'RTO_ABOVE_MTD',
+  // where a backup requirement falls short (core/backup)
+  'INTERVAL_ABOVE_RPO',
+  'RETENTION_TOO_SHORT',
+  'COPIES_ON_ONE_MEDIUM',
+  'VERIFICATION_TOO_SELDOM',
+  'RESTORE_TEST_TOO_SELDOM',
   // why a system has its verdict, and the first sentence of a roll-up (core/readiness)
   'VERDICT_READY',
   'VERDICT_READY_WITH_WAIVERS',

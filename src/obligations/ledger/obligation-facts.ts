@@ -1,4 +1,5 @@
 import { EntityManager } from 'typeorm';
+import { BackupFinding, BackupTerms } from '../../core/backup/check-requirement';
 import { EvidenceFacts } from '../../core/evidence/evidence';
 import { ItemFacts } from '../../core/improvement/judge-item';
 import { BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
@@ -12,7 +13,7 @@ import { Obligation } from '../obligation.entity';
 export interface FactsOfSystem {
   system: SystemFacts & { organisationId: string };
   policyId: string | null;
-  requirements: BackupRequirementFacts[];
+  requirements: RequirementFacts[];
   evidence: EvidenceFacts[];
   /** Waivers that hold on the day, and later. */
   rulings: Ruling[];
@@ -20,6 +21,9 @@ export interface FactsOfSystem {
   items: ItemFacts[];
   stored: StoredObligation[];
 }
+
+/** A requirement that is not withdrawn, with what was last found amiss in it. */
+export type RequirementFacts = BackupRequirementFacts & BackupTerms & { rpoMinutes: number; findings: BackupFinding[] };
 
 /** The columns of an obligation that a refresh compares and writes. */
 export type StoredObligation = Obligation;
@@ -35,7 +39,9 @@ const SYSTEMS = `
   WHERE s.id = ANY($1::uuid[]) ORDER BY s.id`;
 
 const REQUIREMENTS = `
-  SELECT id, system_id AS "systemId", declared_on::text AS "declaredOn", changed_on::text AS "changedOn", rpo_minutes AS "rpoMinutes"
+  SELECT id, system_id AS "systemId", declared_on::text AS "declaredOn", changed_on::text AS "changedOn", rpo_minutes AS "rpoMinutes",
+    interval_minutes AS "intervalMinutes", retention, generations, copies, verification_cadence AS "verificationCadence",
+    restore_test_cadence AS "restoreTestCadence", findings
   FROM backup_requirement WHERE system_id = ANY($1::uuid[]) AND withdrawn_on IS NULL ORDER BY id`;
 
 const EVIDENCE_COLUMNS = `id, system_id AS "systemId", kind, subject, rule_key AS "ruleKey", backup_requirement_id AS "backupRequirementId",
@@ -98,9 +104,7 @@ export async function lockSystems(m: EntityManager, systemIds: readonly string[]
 /** Loads the facts of a batch of locked systems, up to the instant `asOf`, in six statements. */
 export async function loadFacts(m: EntityManager, systemIds: readonly string[], asOf: Date): Promise<FactsOfSystem[]> {
   const systems = await m.query<(FactsOfSystem['system'] & { policyId: string | null })[]>(SYSTEMS, [systemIds]);
-  const requirements = bySystem(
-    await m.query<(BackupRequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]),
-  );
+  const requirements = bySystem(await m.query<(RequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]));
   const evidence = bySystem(await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, asOf]));
   const rulings = bySystem(await m.query<(Ruling & { systemId: string })[]>(RULINGS, [systemIds, asOf]));
   const items = bySystem(

@@ -1,4 +1,5 @@
 import { civilDateParts, dayOfWeek } from '../../core/time/civil-date';
+import { parsePeriod } from '../../core/time/duration';
 import { formatWareki } from '../../core/time/wareki';
 import { localDate, localTimeOfDay } from '../../core/time/zone';
 import { Locale, message } from './messages';
@@ -30,9 +31,24 @@ export function formatDuration(locale: Locale, minutes: number): string {
     ['hour', Math.floor((minutes % 1440) / 60)],
     ['minute', minutes % 60],
   ] as const;
+  return spoken(locale, parts);
+}
+
+/** A calendar period as people say it: `P1Y6M` -> 1年6か月, 1 y 6 mo. */
+export function formatCalendarPeriod(locale: Locale, period: string): string {
+  const { months, days } = parsePeriod(period);
+  const parts = [
+    ['year', Math.floor(months / 12)],
+    ['month', months % 12],
+    ['day', days],
+  ] as const;
+  return spoken(locale, parts);
+}
+
+/** The parts that are not zero, the last one when all are. */
+function spoken(locale: Locale, parts: readonly (readonly [unit: string, count: number])[]): string {
   const shown = parts.filter(([, count]) => count > 0);
-  const words = (shown.length > 0 ? shown : [parts[2]]).map(([unit, count]) =>
-    message(locale, `duration.${unit}`, { count }),
-  );
-  return words.join(locale === 'ja' ? '' : ' ');
+  return (shown.length > 0 ? shown : parts.slice(-1))
+    .map(([unit, count]) => message(locale, `duration.${unit}`, { count }))
+    .join(locale === 'ja' ? '' : ' ');
 }

@@ -1,5 +1,5 @@
 import { Reason } from '../../core/readiness/reason';
-import { Calendar, formatDate, formatDuration, formatInstant } from './format';
+import { Calendar, formatCalendarPeriod, formatDate, formatDuration, formatInstant } from './format';
 import { Locale, message } from './messages';
 
 /** A reason as the API answers it: the code and parameters for programs, the sentence for people. */
@@ -19,7 +19,7 @@ export interface Wording {
 
 const WORDS: Readonly<Record<string, string>> = { tier: 'tier', target: 'target', aspect: 'aspect' };
 
-/** The sentence of a reason. A parameter is worded by its name: `…On` a day, `…At` an instant, `…inutes` a duration, `ruleKey` a title. */
+/** The sentence of a reason. A parameter is worded by its name: `…On` a day, `…At` an instant, `…inutes` a duration, `…Period` a calendar period, `ruleKey` a title. */
 export function renderReason(reason: Reason, wording: Wording): RenderedReason {
   const { locale, timeZone, calendar } = wording;
   const words = Object.entries(reason.params).map(([name, value]): [string, unknown] => {
@@ -28,6 +28,7 @@ export function renderReason(reason: Reason, wording: Wording): RenderedReason {
     if (name.endsWith('On')) return [name, formatDate(locale, String(value), calendar)];
     if (name.endsWith('At')) return [name, formatInstant(locale, new Date(value), timeZone, calendar)];
     if (/minutes$/i.test(name)) return [name, formatDuration(locale, Number(value))];
+    if (name.endsWith('Period')) return [name, formatCalendarPeriod(locale, String(value))];
     const group = WORDS[name];
     return [name, group ? message(locale, `${group}.${value}`) : value];
   });

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { BackupFinding } from '../../core/backup/check-requirement';
 
 export const BACKUP_REQUIREMENT_STATUSES = ['DRAFT', 'APPROVED'] as const;
 export type BackupRequirementStatus = (typeof BACKUP_REQUIREMENT_STATUSES)[number];
@@ -11,6 +12,7 @@ export interface BackupCopy {
   offline: boolean;
   immutable: boolean;
   encrypted: boolean;
+  /** The account or network it is kept apart in; null when it shares that of the system. */
   account: string | null;
 }
 
@@ -20,6 +22,7 @@ export interface BackupCopy {
 @Check('ck_backup_requirement_status', `status IN ('DRAFT','APPROVED')`)
 @Check('ck_backup_requirement_minutes', 'interval_minutes > 0 AND rpo_minutes > 0')
 @Check('ck_backup_requirement_interval', 'interval_minutes <= rpo_minutes')
+@Check('ck_backup_requirement_generations', 'generations > 0')
 @Check('ck_backup_requirement_approver', 'approved_by_id <> author_id')
 @Check('ck_backup_requirement_writers', 'approved_by_id <> ALL (writer_ids)')
 export class BackupRequirement {
@@ -44,8 +47,19 @@ export class BackupRequirement {
   @Column('text')
   retention: string;
 
+  /** How many backups are kept at least; null when the retention alone decides. */
+  @Column('integer', { nullable: true })
+  generations: number | null;
+
   @Column('integer')
   rpoMinutes: number;
+
+  /** ISO 8601 calendar period; null when the policy alone decides. */
+  @Column('text', { nullable: true })
+  verificationCadence: string | null;
+
+  @Column('text', { nullable: true })
+  restoreTestCadence: string | null;
 
   @Column('jsonb')
   copies: BackupCopy[];
@@ -76,6 +90,10 @@ export class BackupRequirement {
 
   @Column('date', { nullable: true })
   withdrawnOn: string | null;
+
+  /** Where it falls short of the policy in force; kept by the ledger, with the obligations. */
+  @Column('jsonb', { default: '[]' })
+  findings: BackupFinding[];
 
   @Column('integer', { default: 1 })
   rowVersion: number;

@@ -3,17 +3,17 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
-import { parseMinutes } from '../../core/time/duration';
 import { AffectedResponse } from '../../obligations/dto/affected.response';
 import { ReviewRequest } from '../../obligations/dto/workflow.request';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
 import { BackupDecisionsService } from './backup-decisions.service';
 import { BackupRequirementsQueries } from './backup-requirements.queries';
-import { BackupRequirementContent, BackupRequirementsService } from './backup-requirements.service';
+import { BackupRequirementsService } from './backup-requirements.service';
+import { allTermsOf, termsOf } from './backup-terms';
 import {
   ApproveBackupRequirementRequest,
-  CopyRequest,
+  CheckBackupRequirementRequest,
   CreateBackupRequirementRequest,
   ListBackupRequirementsQuery,
   PatchBackupRequirementRequest,
@@ -23,6 +23,7 @@ import {
   ApprovedBackupRequirementResponse,
   BackupRequirementPage,
   BackupRequirementResponse,
+  CheckedBackupRequirementResponse,
 } from './dto/backup-requirement.response';
 
 @ApiTags('backup requirements')
@@ -52,11 +53,22 @@ export class BackupRequirementsController {
   async create(
     @CurrentActor() actor: Actor,
     @PathId() systemId: string,
-    @Body() { interval, rpo, copies, ...rest }: CreateBackupRequirementRequest,
+    @Body() request: CreateBackupRequirementRequest,
   ): Promise<BackupRequirementResponse> {
-    const minutes = { intervalMinutes: parseMinutes(interval), rpoMinutes: parseMinutes(rpo) };
-    const id = await this.service.create(actor, systemId, { ...rest, ...minutes, copies: copies.map(copyOf) });
-    return this.queries.get(actor, id);
+    const content = { dataset: request.dataset, ...allTermsOf(request) };
+    return this.queries.get(actor, await this.service.create(actor, systemId, content));
+  }
+
+  /** What would be found amiss in a requirement of this system that is still being written. Nothing is kept. */
+  @Post('systems/:id/backup-requirements/check')
+  @HttpCode(200)
+  @Allow('backups:write')
+  check(
+    @CurrentActor() actor: Actor,
+    @PathId() systemId: string,
+    @Body() request: CheckBackupRequirementRequest,
+  ): Promise<CheckedBackupRequirementResponse> {
+    return this.queries.check(actor, systemId, request);
   }
 
   /** One requirement. */
@@ -75,10 +87,9 @@ export class BackupRequirementsController {
     @CurrentActor() actor: Actor,
     @PathId() id: string,
     @IfMatch() version: number,
-    @Body() { interval, rpo, copies, ...rest }: PatchBackupRequirementRequest,
+    @Body() request: PatchBackupRequirementRequest,
   ): Promise<BackupRequirementResponse> {
-    const minutes = { intervalMinutes: minutesOf(interval), rpoMinutes: minutesOf(rpo) };
-    await this.service.edit(actor, id, version, { ...rest, ...minutes, copies: copies?.map(copyOf) });
+    await this.service.edit(actor, id, version, { dataset: request.dataset, ...termsOf(request) });
     return this.queries.get(actor, id);
   }
 
@@ -120,12 +131,4 @@ export class BackupRequirementsController {
     await this.service.withdraw(actor, id, reason);
     return this.queries.get(actor, id);
   }
-}
-
-const minutesOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : parseMinutes(text);
-
-function copyOf(copy: CopyRequest): BackupRequirementContent['copies'][number] {
-  const { site, medium, offsite = false, offline = false, immutable = false, encrypted = false, account = null } = copy;
-  return { site, medium, offsite, offline, immutable, encrypted, account };
 }

@@ -4,36 +4,38 @@ import { Actor, wordingOf } from '../../access/actor';
 import { personJson } from '../../access/references/refs-sql';
 import { requireSystem } from '../../access/scope/system-access';
 import { requireSystemOf } from '../../access/scope/system-of-record';
-import { PolicyRules } from '../../core/policy/rule';
-import { checkTargets, TargetFacts } from '../../core/policy/target-check';
-import { formatMinutes } from '../../core/time/duration';
+import { BackedUpSystem, BackupFinding, checkRequirement } from '../../core/backup/check-requirement';
+import type { PolicyRules } from '../../core/policy/rule';
+import { formatMinutes, parseMinutes } from '../../core/time/duration';
 import { EFFECTIVE_POLICY } from '../../obligations/ledger/effective-policy';
 import { Config } from '../../platform/config/config';
 import { decodeCursor, pageOf } from '../../platform/http/cursor';
 import { renderReason } from '../../platform/messages/render-reason';
-import { ListBackupRequirementsQuery } from './dto/backup-requirement.request';
-import { BackupRequirementPage, BackupRequirementResponse } from './dto/backup-requirement.response';
+import { CheckBackupRequirementRequest, ListBackupRequirementsQuery } from './dto/backup-requirement.request';
+import {
+  BackupFindingResponse,
+  BackupRequirementPage,
+  BackupRequirementResponse,
+  CheckedBackupRequirementResponse,
+} from './dto/backup-requirement.response';
 
 type Row = Omit<BackupRequirementResponse, 'interval' | 'rpo' | 'findings'> & {
   intervalMinutes: number;
   rpoMinutes: number;
-  system: Omit<TargetFacts, 'rtoMinutes' | 'rpoMinutes' | 'mtdMinutes'>;
-  rules: PolicyRules | null;
+  findings: BackupFinding[];
 };
 
 /** `$1` is the zone whose civil days count, `$2` who asks. */
 const SELECT = `
-  SELECT b.id, b.system_id AS "systemId", b.dataset, b.method, b.interval_minutes AS "intervalMinutes", b.retention,
+  SELECT b.id, b.system_id AS "systemId", b.dataset, b.method, b.interval_minutes AS "intervalMinutes", b.retention, b.generations,
+    b.verification_cadence AS "verificationCadence", b.restore_test_cadence AS "restoreTestCadence", b.findings,
     ($2::uuid = b.author_id OR $2::uuid = ANY (b.writer_ids)) AS "ownRequest", b.rpo_minutes AS "rpoMinutes", b.copies, b.status, ${personJson('author')} AS author, ${personJson('approver')} AS "approvedBy",
     b.approved_at AS "approvedAt", b.declared_on::text AS "declaredOn", b.changed_on::text AS "changedOn",
     b.withdrawn_on::text AS "withdrawnOn", b.row_version AS version, b.created_at AS "createdAt", b.updated_at AS "updatedAt",
     (SELECT (max(e.performed_at) AT TIME ZONE $1)::date::text FROM evidence e
-     WHERE e.backup_requirement_id = b.id AND e.kind = 'REVIEW' AND e.superseded_by_id IS NULL) AS "lastReviewedOn",
-    json_build_object('tier', s.tier, 'outsourced', s.outsourced, 'publicFacing', s.public_facing, 'hosting', s.hosting,
-      'confidentiality', s.confidentiality) AS system, policy.rules
+     WHERE e.backup_requirement_id = b.id AND e.kind = 'REVIEW' AND e.superseded_by_id IS NULL) AS "lastReviewedOn"
   FROM backup_requirement b JOIN system s ON s.id = b.system_id
-  LEFT JOIN app_user author ON author.id = b.author_id LEFT JOIN app_user approver ON approver.id = b.approved_by_id
-  LEFT JOIN LATERAL (${EFFECTIVE_POLICY('s.organisation_id')}) policy ON true`;
+  LEFT JOIN app_user author ON author.id = b.author_id LEFT JOIN app_user approver ON approver.id = b.approved_by_id`;
 
 /** Reads of backup requirements. */
 @Injectable()
@@ -72,19 +74,52 @@ export class BackupRequirementsQueries {
     await requireSystemOf(manager, actor, 'systems:read', row?.systemId, 'BACKUP_REQUIREMENT_NOT_FOUND');
     return response(row as Row, actor);
   }
+
+  /** What is amiss in a requirement that is still being written for a system. @throws Problem 404 and 403 for the system. */
+  async check(
+    actor: Actor,
+    systemId: string,
+    request: CheckBackupRequirementRequest,
+  ): Promise<CheckedBackupRequirementResponse> {
+    const { manager } = this.dataSource;
+    await requireSystem(manager, actor, 'backups:write', systemId);
+    const [found] = await manager.query<(BackedUpSystem & { rules: PolicyRules | null })[]>(
+      `SELECT s.tier, s.outsourced, s.public_facing AS "publicFacing", s.hosting, s.confidentiality, policy.rules
+       FROM system s LEFT JOIN LATERAL (${EFFECTIVE_POLICY('s.organisation_id')}) policy ON true WHERE s.id = $1`,
+      [systemId],
+    );
+    const { rules, ...system } = found as NonNullable<typeof found>;
+    const flags = { offsite: false, offline: false, immutable: false, encrypted: false };
+    const terms = {
+      retention: request.retention ?? null,
+      generations: request.generations ?? null,
+      verificationCadence: request.verificationCadence ?? null,
+      restoreTestCadence: request.restoreTestCadence ?? null,
+      intervalMinutes: minutesOf(request.interval),
+      rpoMinutes: minutesOf(request.rpo),
+      copies: request.copies.map((copy) => ({ ...flags, ...copy, medium: copy.medium ?? '' })),
+    };
+    return { findings: renderFindings(checkRequirement(terms, system, rules), actor) };
+  }
 }
 
-function response(
-  { intervalMinutes, rpoMinutes, system, rules, ...row }: Row,
-  actor: Actor,
-): BackupRequirementResponse {
-  const promise = { ...system, rtoMinutes: null, rpoMinutes, mtdMinutes: null };
-  const findings = rules ? checkTargets(promise, rules).filter(({ code }) => code === 'TARGET_TOO_LARGE') : [];
+const minutesOf = (text: string | null | undefined): number | null => (text ? parseMinutes(text) : null);
+
+const FIELDS: Readonly<Record<string, BackupFindingResponse['field']>> = {
+  intervalMinutes: 'interval',
+  rpoMinutes: 'rpo',
+};
+
+/** Findings in the words of the caller, by the fields of the API. */
+export function renderFindings(findings: readonly BackupFinding[], actor: Actor): BackupFindingResponse[] {
   const wording = { ...wordingOf(actor), ruleTitle: (key: string) => key };
-  return {
-    ...row,
-    interval: formatMinutes(intervalMinutes),
-    rpo: formatMinutes(rpoMinutes),
-    findings: findings.map((finding) => renderReason(finding, wording)),
-  };
+  return findings.map(({ field, ruleKey, gating, reason }) => ({
+    ...renderReason(reason, wording),
+    ...{ field: FIELDS[field] ?? (field as BackupFindingResponse['field']), ruleKey, gating },
+  }));
+}
+
+function response({ intervalMinutes, rpoMinutes, findings, ...row }: Row, actor: Actor): BackupRequirementResponse {
+  const lengths = { interval: formatMinutes(intervalMinutes), rpo: formatMinutes(rpoMinutes) };
+  return { ...row, ...lengths, findings: renderFindings(findings, actor) };
 }

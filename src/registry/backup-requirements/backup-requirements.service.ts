@@ -4,25 +4,19 @@ import { Actor } from '../../access/actor';
 import { requireSystem } from '../../access/scope/system-access';
 import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
-import { parsePeriod } from '../../core/time/duration';
 import { localDate } from '../../core/time/zone';
 import { ObligationLedger } from '../../obligations/obligation-ledger';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
-import { canonicalJson } from '../../platform/database/canonical-json';
 import { newId } from '../../platform/database/id';
 import { requireFresh } from '../../platform/http/etag';
-import { FieldProblem, Problem } from '../../platform/http/problem';
+import { Problem } from '../../platform/http/problem';
 import { openRequirement } from './open-requirement';
 import { BackupRequirement } from './backup-requirement.entity';
+import { changedTerms, formerTerms, requireSound, StoredTerms } from './backup-terms';
 
 /** What an approver approves. */
-export type BackupRequirementContent = Pick<
-  BackupRequirement,
-  'dataset' | 'method' | 'intervalMinutes' | 'retention' | 'rpoMinutes' | 'copies'
->;
-
-const CONTENT = ['dataset', 'method', 'intervalMinutes', 'retention', 'rpoMinutes', 'copies'] as const;
+export type BackupRequirementContent = StoredTerms & Pick<BackupRequirement, 'dataset'>;
 
 /** The declaration of backup requirements. A declared one is owed backups at once, and counts as declared once it is approved. */
 @Injectable()
@@ -35,7 +29,7 @@ export class BackupRequirementsService {
     private readonly config: Config,
   ) {}
 
-  /** Declares a requirement as a draft. Returns its id. @throws Problem 409 when the data have one, 422 when the interval exceeds the RPO. */
+  /** Declares a requirement as a draft. Returns its id. @throws Problem 409 when the data have one, 422 as `requireSound`. */
   async create(actor: Actor, systemId: string, content: BackupRequirementContent): Promise<string> {
     return this.dataSource.transaction(async (m) => {
       const { organisationId } = await requireSystem(m, actor, 'backups:write', systemId);
@@ -67,13 +61,10 @@ export class BackupRequirementsService {
     await this.dataSource.transaction(async (m) => {
       const { requirement: before, system } = await openRequirement(m, actor, 'backups:write', id);
       if (before.rowVersion !== version) throw new Problem(412, 'STALE');
-      const changed = CONTENT.filter(
-        (field) => edit[field] !== undefined && canonicalJson(edit[field]) !== canonicalJson(before[field]),
-      );
-      if (changed.length === 0) return;
-      const after = Object.fromEntries(
-        changed.map((field) => [field, edit[field]]),
-      ) as Partial<BackupRequirementContent>;
+      const renamed = edit.dataset !== undefined && edit.dataset !== before.dataset;
+      const terms = changedTerms(before, edit);
+      const after = { ...(renamed && { dataset: edit.dataset }), ...terms };
+      if (Object.keys(after).length === 0) return;
       requireSound({ ...before, ...after });
       const wasApproved = before.status === 'APPROVED' || before.changedOn !== null;
       await this.write(m, before, {
@@ -85,7 +76,7 @@ export class BackupRequirementsService {
         approvedAt: null,
         changedOn: wasApproved ? this.today() : null,
       });
-      const old = Object.fromEntries(changed.map((field) => [field, before[field]]));
+      const old = { ...(renamed && { dataset: before.dataset }), ...formerTerms(before, terms) };
       await this.record(m, actor, 'backup_requirement.changed', id, system.organisationId, old, after);
       await this.ledger.refresh(m, [system.id]);
     });
@@ -128,12 +119,4 @@ export class BackupRequirementsService {
   private today(): string {
     return localDate(this.clock.now(), this.config.TZ_DEFAULT);
   }
-}
-
-function requireSound({ intervalMinutes, rpoMinutes, retention }: BackupRequirementContent): void {
-  const errors: FieldProblem[] = [];
-  if (intervalMinutes > rpoMinutes) errors.push({ field: 'interval', code: 'INTERVAL_EXCEEDS_RPO' });
-  const { months, days } = parsePeriod(retention);
-  if (months + days === 0) errors.push({ field: 'retention', code: 'ZERO_DURATION' });
-  if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
 }

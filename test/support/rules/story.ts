@@ -57,7 +57,12 @@ export const declareBackups =
   (on: string): Event =>
   (world) => ({
     ...world,
-    requirements: [{ id: 'backups', declaredOn: on, changedOn: null, rpoMinutes: 1440 }],
+    requirements: [
+      {
+        ...{ id: 'backups', declaredOn: on, changedOn: null, rpoMinutes: 1440 },
+        ...{ verificationCadence: null, restoreTestCadence: null },
+      },
+    ],
   });
 
 export const change =

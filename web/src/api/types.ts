@@ -19,7 +19,9 @@ import type {
   ActionResponse,
   AffectedObligation,
   AffectedResponse,
+  BackupFindingResponse,
   BackupRequirementResponse,
+  CheckedBackupRequirementResponse,
   ContactResponse,
   CopyResponse,
   CreateBackupRequirementRequest,
@@ -149,6 +151,12 @@ export type ProcedureStep = StepResponse;
 export type ProcedureContact = ContactResponse;
 
 export type BackupRequirement = BackupRequirementResponse;
+export type BackupTerms = Pick<
+  BackupRequirementResponse,
+  'method' | 'interval' | 'rpo' | 'retention' | 'generations' | 'verificationCadence' | 'restoreTestCadence' | 'copies'
+>;
+export type BackupFinding = BackupFindingResponse;
+export type CheckedBackupRequirement = CheckedBackupRequirementResponse;
 export type BackupRequirementFields = CreateBackupRequirementRequest;
 export type BackupCopy = CopyResponse;
 

@@ -21,6 +21,7 @@ import { ProcedureLaunch1764000010000 } from './registry/1764000010000-procedure
 import { Dependencies1764000011000 } from './registry/1764000011000-dependencies';
 import { Importance1764000012000 } from './registry/1764000012000-importance';
 import { Waivers1764000013000 } from './registry/1764000013000-waivers';
+import { BackupTerms1764000016000 } from './registry/1764000016000-backup-terms';
 import { ImprovementItems1764000017000 } from './registry/improvements/1764000017000-improvement-items';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   Dependencies1764000011000,
   Importance1764000012000,
   Waivers1764000013000,
+  BackupTerms1764000016000,
   ImprovementItems1764000017000,
 ];

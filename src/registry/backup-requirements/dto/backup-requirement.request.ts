@@ -1,6 +1,16 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, IsOptional, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { CommentRequest } from '../../../obligations/dto/workflow.request';
 import { CursorQuery } from '../../../platform/http/cursor';
 import {
@@ -11,14 +21,25 @@ import {
   IsPlainText,
   MayBeAbsent,
 } from '../../../platform/http/validators';
+import { BackupTermsRequest } from './backup-terms.request';
 
-/** One stored copy. */
-export class CopyRequest {
+export class CreateBackupRequirementRequest extends BackupTermsRequest {
+  /** What has to be saved; unique within the system. */
   @IsPlainText(200)
-  site: string;
+  dataset: string;
+}
 
-  @IsPlainText(200)
-  medium: string;
+/** What is absent stays as it is. Whatever changes has to be approved again. */
+export class PatchBackupRequirementRequest extends PartialType(CreateBackupRequirementRequest, {
+  skipNullProperties: false,
+}) {}
+
+/** One copy of a requirement that is still being written. */
+export class DraftCopyRequest {
+  @IsOptional()
+  @MaxLength(200)
+  @ApiProperty({ type: String, maxLength: 200, nullable: true, required: false })
+  medium?: string | null;
 
   @MayBeAbsent()
   @IsBoolean()
@@ -35,47 +56,50 @@ export class CopyRequest {
   @MayBeAbsent()
   @IsBoolean()
   encrypted?: boolean;
-
-  /** The account or network it is kept apart in. */
-  @IsOptional()
-  @EmptyIsNull()
-  @IsPlainText(200)
-  @ApiProperty({ type: String, nullable: true, required: false })
-  account?: string | null;
 }
 
-export class CreateBackupRequirementRequest {
-  /** What has to be saved; unique within the system. */
-  @IsPlainText(200)
-  dataset: string;
-
-  @IsPlainText(500)
-  method: string;
-
-  /** How often it is saved; not longer than `rpo`. */
+/** The terms of a requirement that is still being written; what is absent or null has not been said yet. */
+export class CheckBackupRequirementRequest {
+  @IsOptional()
   @IsDurationMinutes()
-  interval: string;
+  @ApiProperty({ type: String, format: 'duration', nullable: true, required: false })
+  interval?: string | null;
 
-  /** How long a backup is kept. */
+  @IsOptional()
   @IsPeriod()
-  retention: string;
+  @ApiProperty({ type: String, format: 'duration', nullable: true, required: false })
+  retention?: string | null;
 
-  /** How much may be lost. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 100_000, nullable: true, required: false })
+  generations?: number | null;
+
+  @IsOptional()
   @IsDurationMinutes()
-  rpo: string;
+  @ApiProperty({ type: String, format: 'duration', nullable: true, required: false })
+  rpo?: string | null;
 
   @IsArray()
-  @ArrayMinSize(1)
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
-  @Type(() => CopyRequest)
-  copies: CopyRequest[];
-}
+  @Type(() => DraftCopyRequest)
+  copies: DraftCopyRequest[];
 
-/** What is absent stays as it is. Whatever changes has to be approved again. */
-export class PatchBackupRequirementRequest extends PartialType(CreateBackupRequirementRequest, {
-  skipNullProperties: false,
-}) {}
+  @IsOptional()
+  @EmptyIsNull()
+  @IsPeriod()
+  @ApiProperty({ type: String, format: 'duration', nullable: true, required: false })
+  verificationCadence?: string | null;
+
+  @IsOptional()
+  @EmptyIsNull()
+  @IsPeriod()
+  @ApiProperty({ type: String, format: 'duration', nullable: true, required: false })
+  restoreTestCadence?: string | null;
+}
 
 export class ApproveBackupRequirementRequest extends CommentRequest {
   /** The version that was read; when given, a later one is refused. */

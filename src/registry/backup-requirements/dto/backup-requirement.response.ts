@@ -17,11 +17,29 @@ export class CopyResponse {
   account: string | null;
 }
 
-/** What must be saved of a system, how often, kept how long, in how many copies. */
-export class BackupRequirementResponse {
-  id: string;
-  systemId: string;
-  dataset: string;
+const FIELDS = [
+  ...(['interval', 'rpo', 'retention', 'generations', 'copies', 'verificationCadence', 'restoreTestCadence'] as const),
+] as const;
+
+/** One way in which a requirement asks for less than the policy in force, or contradicts itself. */
+export class BackupFindingResponse extends ReasonResponse {
+  @ApiProperty({ enum: FIELDS })
+  field: (typeof FIELDS)[number];
+
+  /** The rule that is not kept; null for what no rule says. */
+  @ApiProperty({ type: String, nullable: true })
+  ruleKey: string | null;
+
+  /** Whether an approval leaves an obligation failed that decides readiness. */
+  gating: boolean;
+}
+
+export class CheckedBackupRequirementResponse {
+  findings: BackupFindingResponse[];
+}
+
+/** What a backup requirement and a profile ask for alike. */
+export class BackupTermsResponse {
   method: string;
 
   @ApiProperty({ format: 'duration' })
@@ -30,10 +48,28 @@ export class BackupRequirementResponse {
   @ApiProperty({ format: 'duration' })
   retention: string;
 
+  /** How many backups are kept at least; null when the retention alone decides. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  generations: number | null;
+
   @ApiProperty({ format: 'duration' })
   rpo: string;
 
   copies: CopyResponse[];
+
+  /** How often a backup is verified; null when the policy alone decides. */
+  @ApiProperty({ type: String, format: 'duration', nullable: true })
+  verificationCadence: string | null;
+
+  @ApiProperty({ type: String, format: 'duration', nullable: true })
+  restoreTestCadence: string | null;
+}
+
+/** What must be saved of a system, how often, kept how long, in how many copies. */
+export class BackupRequirementResponse extends BackupTermsResponse {
+  id: string;
+  systemId: string;
+  dataset: string;
 
   @ApiProperty({ enum: BACKUP_REQUIREMENT_STATUSES })
   status: BackupRequirementStatus;
@@ -64,8 +100,8 @@ export class BackupRequirementResponse {
   /** Whether the caller has written it since it was last approved, and so does not approve it. */
   ownRequest: boolean;
 
-  /** Where it asks for less than the policy in force allows. */
-  findings: ReasonResponse[];
+  /** Where it asks for less than the policy in force. */
+  findings: BackupFindingResponse[];
 
   version: number;
   createdAt: Date;

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BackupCopy, BackupRequirement } from '../../api/types';
+import type { BackupCopy, BackupTerms } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { useDuration } from '../../ui/format/duration';
 import { Facts } from '../../ui/page';
+import { METHODS } from './backup-draft';
 
 const PROTECTIONS = ['offsite', 'offline', 'immutable', 'encrypted'] as const;
 
@@ -11,7 +13,9 @@ function Copy({ copy }: { copy: BackupCopy }) {
   return (
     <li className="flex flex-wrap items-center gap-2 py-1">
       <span>{t('backups.copyAt', { site: copy.site, medium: copy.medium })}</span>
-      {copy.account && <span className="text-[0.875rem] text-soft">{copy.account}</span>}
+      {copy.account && (
+        <span className="text-[0.875rem] text-soft">{t('backups.apart', { account: copy.account })}</span>
+      )}
       {PROTECTIONS.filter((name) => copy[name]).map((name) => (
         <Tag key={name}>{t(`backups.protection.${name}`)}</Tag>
       ))}
@@ -19,26 +23,38 @@ function Copy({ copy }: { copy: BackupCopy }) {
   );
 }
 
-/** What a backup requirement asks for. */
-export function BackupFacts({ requirement }: { requirement: BackupRequirement }) {
+/** The word of a usual method in the language of the page; any other text as it was written. */
+export function useMethodWord(): (method: string) => string {
+  const { t } = useTranslation();
+  return (method) => {
+    const usual = METHODS.find((each) => each === method);
+    return usual ? t(`backupMethod.${usual}`) : method;
+  };
+}
+
+/** What a backup requirement, or a profile, asks for. */
+export function BackupFacts({ requirement }: { requirement: BackupTerms }) {
   const { t } = useTranslation();
   const duration = useDuration();
-  return (
-    <Facts
-      facts={[
-        [t('backupFields.method'), requirement.method],
-        [t('backupFields.interval'), duration(requirement.interval)],
-        [t('backupFields.rpo'), duration(requirement.rpo)],
-        [t('backupFields.retention'), duration(requirement.retention)],
-        [
-          t('backupFields.copies'),
-          <ul>
-            {requirement.copies.map((copy, index) => (
-              <Copy key={index} copy={copy} />
-            ))}
-          </ul>,
-        ],
-      ]}
-    />
-  );
+  const word = useMethodWord();
+  const every = (cadence: string | null) =>
+    cadence ? t('backups.every', { cadence: duration(cadence) }) : t('backups.asPolicy');
+  const facts: [string, ReactNode][] = [
+    [t('backupFields.method'), word(requirement.method)],
+    [t('backupFields.interval'), duration(requirement.interval)],
+    [t('backupFields.rpo'), duration(requirement.rpo)],
+    [t('backupFields.retention'), duration(requirement.retention)],
+    [t('backupFields.generations'), requirement.generations ?? t('backups.notSet')],
+    [t('backupFields.verificationCadence'), every(requirement.verificationCadence)],
+    [t('backupFields.restoreTestCadence'), every(requirement.restoreTestCadence)],
+    [
+      t('backupFields.copies'),
+      <ul>
+        {requirement.copies.map((copy, index) => (
+          <Copy key={index} copy={copy} />
+        ))}
+      </ul>,
+    ],
+  ];
+  return <Facts facts={facts} />;
 }

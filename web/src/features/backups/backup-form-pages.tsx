@@ -6,50 +6,21 @@ import { api, type Tagged } from '../../api/client';
 import type { BackupRequirement, BackupRequirementFields } from '../../api/types';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
-import { durationOrNull } from '../../ui/form/duration-field';
 import { StaleDialog } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { PageHeader } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { refreshSystem, systemQuery } from '../systems/system-queries';
-import { BackupForm, emptyCopy } from './backup-form';
+import { type BackupDraft, backupDraftOf, emptyTerms, REQUIRED_TERMS, termsBodyOf } from './backup-draft';
+import { BackupForm } from './backup-form';
 import { backupQuery } from './backup-queries';
 
 const newRoute = getRouteApi('/shell/systems/$systemId/backups/new');
 const editRoute = getRouteApi('/shell/systems/$systemId/backups/$requirementId/edit');
 
-const NEW: BackupRequirementFields = {
-  dataset: '',
-  method: '',
-  interval: '',
-  retention: '',
-  rpo: '',
-  copies: [emptyCopy()],
-};
-const REQUIRED: (keyof BackupRequirementFields)[] = ['dataset', 'method', 'interval', 'rpo', 'retention'];
+const NEW: BackupDraft = { dataset: '', ...emptyTerms() };
 
-const bodyOf = (draft: BackupRequirementFields): BackupRequirementFields => ({
-  ...draft,
-  interval: durationOrNull(draft.interval) ?? '',
-  rpo: durationOrNull(draft.rpo) ?? '',
-  retention: durationOrNull(draft.retention) ?? '',
-});
-
-const fieldsOf = ({
-  dataset,
-  method,
-  interval,
-  retention,
-  rpo,
-  copies,
-}: BackupRequirement): BackupRequirementFields => ({
-  dataset,
-  method,
-  interval,
-  retention,
-  rpo,
-  copies,
-});
+const bodyOf = (draft: BackupDraft): BackupRequirementFields => ({ dataset: draft.dataset, ...termsBodyOf(draft) });
 
 function useCrumbs(systemId: string) {
   const { t } = useTranslation();
@@ -67,16 +38,16 @@ function useCrumbs(systemId: string) {
 
 function useBackupForm(
   systemId: string,
-  initial: BackupRequirementFields,
-  save: (draft: BackupRequirementFields) => Promise<unknown>,
+  initial: BackupDraft,
+  save: (body: BackupRequirementFields) => Promise<unknown>,
 ) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
   const leave = () => void navigate({ to: '/systems/$systemId', params: { systemId }, search: { tab: 'backups' } });
-  const form = useForm<BackupRequirementFields, unknown>({
+  const form = useForm<BackupDraft, unknown>({
     initial,
-    required: () => REQUIRED,
+    required: () => ['dataset', ...REQUIRED_TERMS],
     save: (draft) => save(bodyOf(draft)),
     onSaved: () => {
       announce(t('backups.saved'));
@@ -96,7 +67,7 @@ export function NewBackupPage() {
   return (
     <>
       <PageHeader title={t('backups.declare')} crumbs={useCrumbs(systemId)} />
-      <BackupForm form={form} onSubmit={form.submit} onCancel={leave} />
+      <BackupForm systemId={systemId} form={form} onSubmit={form.submit} onCancel={leave} />
     </>
   );
 }
@@ -126,7 +97,7 @@ interface EditFormProps {
 function EditForm({ systemId, tagged, onReload }: EditFormProps) {
   const path = `/backup-requirements/${tagged.value.id}`;
   const etag = useRef(tagged.etag);
-  const { form, leave } = useBackupForm(systemId, fieldsOf(tagged.value), (body) =>
+  const { form, leave } = useBackupForm(systemId, backupDraftOf(tagged.value), (body) =>
     api.patch(path, body, etag.current),
   );
   const overwrite = async () => {
@@ -136,7 +107,7 @@ function EditForm({ systemId, tagged, onReload }: EditFormProps) {
   };
   return (
     <>
-      <BackupForm form={form} onSubmit={form.submit} onCancel={leave} />
+      <BackupForm systemId={systemId} form={form} onSubmit={form.submit} onCancel={leave} />
       {form.stale && (
         <StaleDialog onReload={onReload} onOverwrite={() => void overwrite()} onCancel={form.dismissStale} />
       )}

@@ -1,7 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { BackupRequirement } from '../../api/types';
-import type { Page } from '../../api/types';
+import type { BackupRequirement, CheckedBackupRequirement, Page } from '../../api/types';
 
 export const backupsQuery = (systemId: string) =>
   queryOptions({
@@ -14,4 +13,14 @@ export const backupQuery = (requirementId: string) =>
   queryOptions({
     queryKey: ['systems', 'backup-requirement', requirementId],
     queryFn: ({ signal }) => api.getTagged<BackupRequirement>(`/backup-requirements/${requirementId}`, signal),
+  });
+
+/** What is amiss in a requirement that is still being written. @param said its terms so far, as JSON. */
+export const backupCheckQuery = (systemId: string, said: string) =>
+  queryOptions({
+    queryKey: ['systems', systemId, 'backup-check', said],
+    queryFn: () =>
+      api.post<CheckedBackupRequirement>(`/systems/${systemId}/backup-requirements/check`, JSON.parse(said)),
+    placeholderData: keepPreviousData,
+    retry: false,
   });

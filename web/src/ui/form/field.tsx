@@ -46,6 +46,8 @@ interface TextFieldProps extends FieldProps<string> {
   max?: string;
   inputMode?: 'numeric' | 'text';
   quiet?: boolean;
+  /** Offered while typing; any other text may be written all the same. */
+  suggestions?: { value: string; label: string }[];
 }
 
 /** One line of text, or several when `rows` is given. */
@@ -59,6 +61,7 @@ export function TextField({
   hint,
   rows,
   quiet,
+  suggestions,
   ...input
 }: TextFieldProps) {
   return (
@@ -81,7 +84,18 @@ export function TextField({
           {hint}
         </Text>
       )}
-      {rows ? <TextArea rows={rows} className="control" /> : <Input {...input} className="control" />}
+      {rows ? (
+        <TextArea rows={rows} className="control" />
+      ) : (
+        <Input {...input} {...(suggestions && { list: `${fieldId(name)}-list` })} className="control" />
+      )}
+      {suggestions && (
+        <datalist id={`${fieldId(name)}-list`}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion.value} {...suggestion} />
+          ))}
+        </datalist>
+      )}
       <FieldError>{error && <ErrorText>{error}</ErrorText>}</FieldError>
     </AriaTextField>
   );
