@@ -5,15 +5,7 @@ import tseslint from 'typescript-eslint';
 
 export default defineConfig(
   {
-    ignores: [
-      '**/dist/',
-      '**/node_modules/',
-      'coverage/',
-      'test-results/',
-      '.sonae/',
-      'web/src/api/generated/',
-      '**/*.gen.ts',
-    ],
+    ignores: ['**/dist/', '**/node_modules/', 'coverage/', 'test-results/', '.sonae/'],
   },
   tseslint.configs.recommended,
   {
