@@ -605,7 +605,7 @@ export type ObligedRequirement = {
 };
 
 export type ReasonResponse = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -978,7 +978,7 @@ export type PublishedPolicyResponse = {
 };
 
 export type SystemNextAction = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -2159,6 +2159,23 @@ export type AffectedResponse = {
     affected: Array<AffectedObligation>;
 };
 
+export type BackupFindingResponse = {
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    params: {
+        [key: string]: unknown;
+    };
+    field: 'interval' | 'rpo' | 'retention' | 'generations' | 'copies' | 'verificationCadence' | 'restoreTestCadence';
+    /**
+     * The rule that is not kept; null for what no rule says.
+     */
+    ruleKey: string | null;
+    /**
+     * Whether an approval leaves an obligation failed that decides readiness.
+     */
+    gating: boolean;
+    text: string;
+};
+
 export type CopyResponse = {
     account: string | null;
     site: string;
@@ -2172,7 +2189,16 @@ export type CopyResponse = {
 export type BackupRequirementResponse = {
     interval: string;
     retention: string;
+    /**
+     * How many backups are kept at least; null when the retention alone decides.
+     */
+    generations: number | null;
     rpo: string;
+    /**
+     * How often a backup is verified; null when the policy alone decides.
+     */
+    verificationCadence: string | null;
+    restoreTestCadence: string | null;
     status: 'DRAFT' | 'APPROVED';
     /**
      * Who wrote it or changed it last; never the one who approves it.
@@ -2190,19 +2216,19 @@ export type BackupRequirementResponse = {
     id: string;
     systemId: string;
     dataset: string;
-    method: string;
-    copies: Array<CopyResponse>;
     /**
      * Whether the caller has written it since it was last approved, and so does not approve it.
      */
     ownRequest: boolean;
     /**
-     * Where it asks for less than the policy in force allows.
+     * Where it asks for less than the policy in force.
      */
-    findings: Array<ReasonResponse>;
+    findings: Array<BackupFindingResponse>;
     version: number;
     createdAt: string;
     updatedAt: string;
+    method: string;
+    copies: Array<CopyResponse>;
 };
 
 export type BackupRequirementPage = {
@@ -2214,7 +2240,7 @@ export type CopyRequest = {
     site: string;
     medium: string;
     /**
-     * The account or network it is kept apart in.
+     * The account or network it is kept apart in; null when it shares that of the system.
      */
     account?: string | null;
     offsite?: boolean;
@@ -2225,9 +2251,8 @@ export type CopyRequest = {
 
 export type CreateBackupRequirementRequest = {
     /**
-     * What has to be saved; unique within the system.
+     * Free text; usual words are FULL, INCREMENTAL, DIFFERENTIAL, SNAPSHOT, REPLICATION and LOG_SHIPPING.
      */
-    dataset: string;
     method: string;
     /**
      * How often it is saved; not longer than `rpo`.
@@ -2238,17 +2263,54 @@ export type CreateBackupRequirementRequest = {
      */
     retention: string;
     /**
+     * How many backups are kept at least; null when the retention alone decides.
+     */
+    generations?: number | null;
+    /**
      * How much may be lost.
      */
     rpo: string;
+    /**
+     * How often a backup is verified; what the policy asks is owed at least. Null when the policy alone decides.
+     */
+    verificationCadence?: string | null;
+    /**
+     * How often a restore is tested; as `verificationCadence`.
+     */
+    restoreTestCadence?: string | null;
+    /**
+     * What has to be saved; unique within the system.
+     */
+    dataset: string;
     copies: Array<CopyRequest>;
+};
+
+export type DraftCopyRequest = {
+    medium?: string | null;
+    offsite?: boolean;
+    offline?: boolean;
+    immutable?: boolean;
+    encrypted?: boolean;
+};
+
+export type CheckBackupRequirementRequest = {
+    interval?: string | null;
+    retention?: string | null;
+    generations?: number | null;
+    rpo?: string | null;
+    verificationCadence?: string | null;
+    restoreTestCadence?: string | null;
+    copies: Array<DraftCopyRequest>;
+};
+
+export type CheckedBackupRequirementResponse = {
+    findings: Array<BackupFindingResponse>;
 };
 
 export type PatchBackupRequirementRequest = {
     /**
-     * What has to be saved; unique within the system.
+     * Free text; usual words are FULL, INCREMENTAL, DIFFERENTIAL, SNAPSHOT, REPLICATION and LOG_SHIPPING.
      */
-    dataset?: string;
     method?: string;
     /**
      * How often it is saved; not longer than `rpo`.
@@ -2259,9 +2321,25 @@ export type PatchBackupRequirementRequest = {
      */
     retention?: string;
     /**
+     * How many backups are kept at least; null when the retention alone decides.
+     */
+    generations?: number | null;
+    /**
      * How much may be lost.
      */
     rpo?: string;
+    /**
+     * How often a backup is verified; what the policy asks is owed at least. Null when the policy alone decides.
+     */
+    verificationCadence?: string | null;
+    /**
+     * How often a restore is tested; as `verificationCadence`.
+     */
+    restoreTestCadence?: string | null;
+    /**
+     * What has to be saved; unique within the system.
+     */
+    dataset?: string;
     copies?: Array<CopyRequest>;
 };
 
@@ -2276,7 +2354,16 @@ export type ApproveBackupRequirementRequest = {
 export type ApprovedBackupRequirementResponse = {
     interval: string;
     retention: string;
+    /**
+     * How many backups are kept at least; null when the retention alone decides.
+     */
+    generations: number | null;
     rpo: string;
+    /**
+     * How often a backup is verified; null when the policy alone decides.
+     */
+    verificationCadence: string | null;
+    restoreTestCadence: string | null;
     status: 'DRAFT' | 'APPROVED';
     /**
      * Who wrote it or changed it last; never the one who approves it.
@@ -2294,19 +2381,19 @@ export type ApprovedBackupRequirementResponse = {
     id: string;
     systemId: string;
     dataset: string;
-    method: string;
-    copies: Array<CopyResponse>;
     /**
      * Whether the caller has written it since it was last approved, and so does not approve it.
      */
     ownRequest: boolean;
     /**
-     * Where it asks for less than the policy in force allows.
+     * Where it asks for less than the policy in force.
      */
-    findings: Array<ReasonResponse>;
+    findings: Array<BackupFindingResponse>;
     version: number;
     createdAt: string;
     updatedAt: string;
+    method: string;
+    copies: Array<CopyResponse>;
     affected: Array<AffectedObligation>;
 };
 
@@ -9031,6 +9118,70 @@ export type BackupRequirementsCreateResponses = {
 };
 
 export type BackupRequirementsCreateResponse = BackupRequirementsCreateResponses[keyof BackupRequirementsCreateResponses];
+
+export type BackupRequirementsCheckData = {
+    body: CheckBackupRequirementRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/backup-requirements/check';
+};
+
+export type BackupRequirementsCheckErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupRequirementsCheckError = BackupRequirementsCheckErrors[keyof BackupRequirementsCheckErrors];
+
+export type BackupRequirementsCheckResponses = {
+    200: CheckedBackupRequirementResponse;
+};
+
+export type BackupRequirementsCheckResponse = BackupRequirementsCheckResponses[keyof BackupRequirementsCheckResponses];
 
 export type BackupRequirementsGetData = {
     body?: never;
