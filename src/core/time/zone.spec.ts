@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { civilDates } from '../../../test/support/arbitrary-dates';
 import { addDays } from './civil-date';
-import { atTimeOfDay, isTimeOfDay, isTimeZone, localDate, localTimeOfDay, startOfDay } from './zone';
+import { atTimeOfDay, instantsShowing, isTimeOfDay, isTimeZone, localDate, localTimeOfDay, startOfDay } from './zone';
 
 const zones = fc.constantFrom('UTC', ...Intl.supportedValuesOf('timeZone').filter(isTimeZone));
 const instants = (first: string, last: string) =>
@@ -173,5 +173,38 @@ describe('a time of day on a date', () => {
     );
     expect(() => atTimeOfDay('2026-02-30', '08:30', 'Asia/Tokyo')).toThrow('"2026-02-30" is not a date');
     expect(() => atTimeOfDay('2026-05-03', '08:30', 'Asia/Nowhere')).toThrow(RangeError);
+  });
+});
+
+describe('the instants that show a local time', () => {
+  it.each([
+    ['once', 'Asia/Tokyo', '2026-11-23T10:41:57', ['2026-11-23T01:41:57.000Z']],
+    ['once, with half an hour in the offset', 'America/St_Johns', '2026-11-22T22:17:14', ['2026-11-23T01:47:14.000Z']],
+    [
+      'twice, where the clock goes back',
+      'America/New_York',
+      '2026-11-01T01:30:00',
+      ['2026-11-01T05:30:00.000Z', '2026-11-01T06:30:00.000Z'],
+    ],
+    ['never, where the clock jumps over it', 'America/New_York', '2026-03-08T02:30:00', []],
+    ['once right before the jump', 'America/New_York', '2026-03-08T01:59:59', ['2026-03-08T06:59:59.000Z']],
+  ])('come %s', (_, zone, local, instants) => {
+    const shown = instantsShowing(Date.parse(`${local}Z`), zone);
+    expect(shown.map((instant) => instant.toISOString())).toEqual(instants);
+  });
+
+  it('are those whose clock shows it, for every zone and time', () => {
+    fc.assert(
+      fc.property(zones, instants('1950-01-01', '2050-01-01'), (zone, instant) => {
+        const whole = new Date(Math.floor(instant.getTime() / 60_000) * 60_000);
+        const local = Date.parse(`${localDate(whole, zone)}T${localTimeOfDay(whole, zone)}:00Z`);
+        const shown = instantsShowing(local, zone);
+        for (const one of shown) {
+          expect(localDate(one, zone)).toBe(localDate(whole, zone));
+          expect(localTimeOfDay(one, zone)).toBe(localTimeOfDay(whole, zone));
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -66,6 +66,16 @@ export function atTimeOfDay(date: CivilDate, timeOfDay: string, timeZone: string
   return new Date(shown ?? changeBetween(...candidates, timeZone));
 }
 
+/**
+ * The instants at which a clock in the zone shows `local` (the milliseconds of that reading taken as UTC), ascending: one, two where
+ * the time comes twice, none where the clock jumps over it. Throws RangeError for an unknown zone.
+ */
+export function instantsShowing(local: number, timeZone: string): Date[] {
+  const offsets = [offsetAt(local - MILLIS_PER_DAY, timeZone), offsetAt(local + MILLIS_PER_DAY, timeZone)];
+  const candidates = [...new Set(offsets)].map((offset) => local - offset).sort((a, b) => a - b);
+  return candidates.filter((millis) => millis + offsetAt(millis, timeZone) === local).map((millis) => new Date(millis));
+}
+
 /** The first millisecond with the new offset, when the offset changes once in (from, to]. */
 function changeBetween(from: number, to: number, timeZone: string): number {
   const old = offsetAt(from, timeZone);
