@@ -1,6 +1,12 @@
+import { PING } from '../tools/signals/ping';
+import { chooseTool } from './choose-tool';
+import { holdsBigInteger } from '../payload/json-values';
 import type { NeutralRecord } from './neutral-record';
+import { worst } from './record';
 import { SubmissionRefused } from './refused';
+import { sealRecord } from './seal-record';
 import type { Submission } from './submission';
+import { ToolOutput } from '../payload/tool-output';
 
 /** What was read: `tool` is the adapter's name for it, `flags` those of the whole and of all records. */
 export interface ReadSubmission {
@@ -10,10 +16,52 @@ export interface ReadSubmission {
   records: NeutralRecord[];
 }
 
+export const LARGEST_OUTPUT_BYTES = 16 * 1024 * 1024;
+export const MOST_RECORDS = 20_000;
+
 /**
- * Turns the output of a backup tool into neutral records: none, one or several, no run key twice. Pure and bounded by the size of
- * the submission. Throws SubmissionRefused, and nothing else, whatever the bytes are.
+ * Turns the output of a backup tool into neutral records: none, one or several, no run key twice (docs/backup-tools.md). Pure, and bounded
+ * by the size of the submission. Throws SubmissionRefused, and nothing else, whatever the bytes are.
  */
 export function readSubmission(submission: Submission): ReadSubmission {
-  throw new SubmissionRefused('UNKNOWN_TOOL', `No adapter reads ${submission.tool ?? 'this payload'}`);
+  const size = submission.stdout.length + submission.stderr.length;
+  if (size > LARGEST_OUTPUT_BYTES)
+    throw new SubmissionRefused('TOO_LARGE', `The output has more than ${LARGEST_OUTPUT_BYTES} bytes`, { bytes: size });
+  const output = new ToolOutput(submission);
+  const adapter = submission.signal ? PING : chooseTool(output);
+  if (adapter.unwrap) return readSubmission(adapter.unwrap(output));
+  const { records, flags = [], ofThisRun = false } = adapter.read(output);
+  if (records.length > MOST_RECORDS)
+    throw new SubmissionRefused('TOO_MANY_RECORDS', `More than ${MOST_RECORDS} records at once`, {
+      records: records.length,
+    });
+  const sealed = records.map((record) => sealRecord(record, submission, ofThisRun));
+  const distinct = withoutDoubles(sealed);
+  const all = new Set([...flags, ...sealed.flatMap((record) => record.flags)]);
+  if (distinct.length < sealed.length) all.add('DUPLICATE_IN_PAYLOAD');
+  if (ofThisRun && submission.exitCode === null) all.add('EXIT_CODE_MISSING');
+  if (holdsBigInteger(output.knownDocument)) all.add('BIGINT');
+  return {
+    disposition: distinct.length > 0 ? 'ACCEPTED' : 'ACCEPTED_NO_RECORDS',
+    tool: adapter.tool,
+    flags: [...all].sort(),
+    records: distinct,
+  };
+}
+
+/** One record a run key: the first telling, with the worst outcome of all. */
+function withoutDoubles(records: readonly NeutralRecord[]): NeutralRecord[] {
+  const byKey = new Map<string, NeutralRecord>();
+  const nameless: NeutralRecord[] = [];
+  for (const record of records) {
+    if (record.runKey === null) {
+      nameless.push(record);
+      continue;
+    }
+    const known = byKey.get(record.runKey);
+    const outcome = known ? worst(known.outcome, record.outcome) : record.outcome;
+    // The worse telling is kept whole: a failure has no recovery point.
+    byKey.set(record.runKey, known && known.outcome === outcome ? known : record);
+  }
+  return [...byKey.values(), ...nameless];
 }

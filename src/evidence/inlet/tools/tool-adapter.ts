@@ -1,5 +1,6 @@
 import type { NeutralRecord } from '../reading/neutral-record';
-import type { ToolOutput } from '../reading/tool-output';
+import type { Submission } from '../reading/submission';
+import type { ToolOutput } from '../payload/tool-output';
 
 /** What an adapter makes of one output. */
 export interface Reading {
@@ -19,8 +20,12 @@ export interface ToolAdapter {
   aliases?: readonly string[];
   /** Programs whose command line speaks for it. */
   programs?: readonly string[];
+  /** Set where the payload is only a remark beside what is declared. */
+  takesAnything?: boolean;
   /** Whether the payload bears the marks of this tool and of no other. Cheap: it is asked of every tool. */
   fits(output: ToolOutput): boolean;
+  /** Set for a format that only carries the output of other tools: what is inside. It is read in its place. */
+  unwrap?(output: ToolOutput): Submission;
   /** Throws SubmissionRefused for what is not, or not wholly, the output of the tool. */
   read(output: ToolOutput): Reading;
   /** The line of shell that makes the tool report to the inlet. */

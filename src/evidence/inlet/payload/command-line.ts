@@ -1,0 +1,37 @@
+/** A command as it was typed: its words, and the part that belongs to a program. */
+export class CommandLine {
+  private readonly words: readonly string[];
+
+  constructor(command: string | null) {
+    this.words = (command?.slice(0, 10_000).match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? []).flatMap((word) =>
+      /^["'].*\s/.test(word) ? word.slice(1, -1).split(/\s+/) : [word.replace(/^["']|["']$/g, '')],
+    );
+  }
+
+  /** The first of the programs that the line runs, behind `sudo`, `sh -c` and the like; null when it runs none of them. */
+  programOf(programs: readonly string[]): string | null {
+    const found = this.words.map(basename).find((word) => programs.includes(word));
+    return found ?? null;
+  }
+
+  /** The first of the verbs that stands behind the program; null when none does. */
+  verbOf<Verb extends string>(program: string, verbs: readonly Verb[]): Verb | null {
+    const start = this.words.findIndex((word) => basename(word) === program);
+    const found = this.words.slice(start + 1).find((word) => (verbs as readonly string[]).includes(word));
+    return (found as Verb | undefined) ?? null;
+  }
+
+  has(option: string): boolean {
+    return this.words.includes(option);
+  }
+
+  /** The value of `--option=value` or `--option value`; null without it. */
+  valueOf(option: string): string | null {
+    const joined = this.words.find((word) => word.startsWith(`${option}=`));
+    if (joined) return joined.slice(option.length + 1);
+    const index = this.words.indexOf(option);
+    return (index >= 0 && this.words[index + 1]) || null;
+  }
+}
+
+const basename = (word: string): string => word.slice(word.lastIndexOf('/') + 1).replace(/\.exe$/i, '');

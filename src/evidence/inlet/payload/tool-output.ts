@@ -1,0 +1,107 @@
+import { CommandLine } from './command-line';
+import { decodeLenient, decodeText } from './decode-text';
+import { type Json, isObject, parseExact } from './exact-json';
+import { SubmissionRefused } from '../reading/refused';
+import type { Submission } from '../reading/submission';
+import { SourceClock } from './tool-times';
+
+/** The lines of a stream of JSON, and what stands between them. */
+export interface JsonLines {
+  events: { [key: string]: Json }[];
+  otherLines: string[];
+  /** Whether the last line begins an object and does not end it. */
+  cut: boolean;
+}
+
+/** The output of a tool as text, decoded once and parsed at most once. */
+export class ToolOutput {
+  readonly command: CommandLine;
+  /** Null when nobody said how the command ended. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  private parsed: { value: Json } | { refusal: SubmissionRefused } | undefined;
+  private readonly lines = new Map<string, JsonLines>();
+
+  /** Throws SubmissionRefused (`WRONG_ENCODING`). */
+  constructor(readonly submission: Submission) {
+    this.command = new CommandLine(submission.command);
+    this.exitCode = submission.exitCode;
+    this.stdout = decodeText(submission.stdout);
+    this.stderr = decodeLenient(submission.stderr);
+  }
+
+  /** Whether there is nothing to read on either channel. */
+  get isSilent(): boolean {
+    return this.stdout.trim() === '' && this.stderr.trim() === '';
+  }
+
+  get text(): string {
+    return `${this.stdout}\n${this.stderr}`;
+  }
+
+  /** Whether the command is known to have ended badly. */
+  get hasFailed(): boolean {
+    return this.exitCode !== null && this.exitCode !== 0;
+  }
+
+  /** The whole of stdout as one JSON document; undefined when it is none. */
+  get document(): Json | undefined {
+    const parsed = this.parse();
+    return 'value' in parsed ? parsed.value : undefined;
+  }
+
+  /** The document if any reader has asked for it; undefined otherwise, also where there is one. */
+  get knownDocument(): Json | undefined {
+    return this.parsed && 'value' in this.parsed ? this.parsed.value : undefined;
+  }
+
+  /** The document for a reader that can do with nothing else. Throws SubmissionRefused with what is wrong. */
+  requireDocument(): Json {
+    const parsed = this.parse();
+    if ('refusal' in parsed) throw parsed.refusal;
+    return parsed.value;
+  }
+
+  /** One object a line, as on stdout; tools that log in JSON do so on stderr. */
+  jsonLines(channel: 'stdout' | 'stderr' = 'stdout'): JsonLines {
+    const known = this.lines.get(channel) ?? readLines(this[channel]);
+    this.lines.set(channel, known);
+    return known;
+  }
+
+  clock(): SourceClock {
+    return new SourceClock(this.submission.sourceTimeZone);
+  }
+
+  private parse(): { value: Json } | { refusal: SubmissionRefused } {
+    this.parsed ??= outcomeOf(this.stdout);
+    return this.parsed;
+  }
+}
+
+function outcomeOf(text: string): { value: Json } | { refusal: SubmissionRefused } {
+  try {
+    if (!/^\s*[[{]/.test(text))
+      throw new SubmissionRefused('NOT_PARSEABLE', 'The output is not JSON', { begins: text.slice(0, 80) });
+    return { value: parseExact(text) };
+  } catch (error) {
+    if (error instanceof SubmissionRefused) return { refusal: error };
+    throw error;
+  }
+}
+
+function readLines(text: string): JsonLines {
+  const found: JsonLines = { events: [], otherLines: [], cut: false };
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('{')) {
+      if (line.trim() !== '') found.otherLines.push(line);
+      continue;
+    }
+    const parsed = outcomeOf(line);
+    found.cut = 'refusal' in parsed && parsed.refusal.code === 'TRUNCATED';
+    if ('value' in parsed && isObject(parsed.value)) found.events.push(parsed.value);
+    else found.otherLines.push(line);
+  }
+  return found;
+}

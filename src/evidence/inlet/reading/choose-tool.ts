@@ -1,0 +1,56 @@
+import type { ToolAdapter } from '../tools/tool-adapter';
+import { TOOLS } from '../tools/tools';
+import { SubmissionRefused } from './refused';
+import type { ToolOutput } from '../payload/tool-output';
+
+/**
+ * The adapter for an output: the declared tool, else the one that the command runs, else the only one whose marks the payload bears.
+ * Throws SubmissionRefused: `UNKNOWN_TOOL`, `AMBIGUOUS_TOOL`, or `TOOL_MISMATCH` when the payload is another tool's.
+ */
+export function chooseTool(output: ToolOutput): ToolAdapter {
+  const { tool } = output.submission;
+  const expected = tool === null ? ranBy(output) : declaredAs(tool);
+  if (expected?.takesAnything || expected?.fits(output)) return expected;
+  const fitting = TOOLS.filter((candidate) => candidate.fits(output));
+  if (expected) {
+    if (fitting.length === 0) return expected;
+    throw new SubmissionRefused(
+      'TOOL_MISMATCH',
+      `This is not the output of ${expected.name} but of ${namesOf(fitting)}`,
+      {
+        declared: expected.tool,
+        seen: toolsOf(fitting),
+      },
+    );
+  }
+  const [only, ...others] = fitting;
+  // JSON that was cut, or is none, is refused as that.
+  if (!only && /^\s*[[{]/.test(output.stdout) && output.jsonLines().events.length === 0) output.requireDocument();
+  if (!only)
+    throw new SubmissionRefused('UNKNOWN_TOOL', 'No tool is declared and none is known by this output', {
+      begins: output.stdout.slice(0, 80),
+    });
+  if (others.length > 0)
+    throw new SubmissionRefused('AMBIGUOUS_TOOL', `The output fits ${namesOf(fitting)}: say which with ?tool=`, {
+      seen: toolsOf(fitting),
+    });
+  return only;
+}
+
+function declaredAs(tool: string): ToolAdapter {
+  const name = tool.toLowerCase();
+  const found = TOOLS.find((adapter) => adapter.tool === name || adapter.aliases?.includes(name));
+  if (!found)
+    throw new SubmissionRefused('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(tool.slice(0, 80))}`, {
+      declared: tool.slice(0, 80),
+    });
+  return found;
+}
+
+function ranBy({ command }: ToolOutput): ToolAdapter | null {
+  const program = command.programOf(TOOLS.flatMap(({ programs }) => programs ?? []));
+  return TOOLS.find(({ programs }) => program !== null && programs?.includes(program)) ?? null;
+}
+
+const namesOf = (adapters: readonly ToolAdapter[]): string => adapters.map(({ name }) => name).join(' and ');
+const toolsOf = (adapters: readonly ToolAdapter[]): string => adapters.map(({ tool }) => tool).join(', ');

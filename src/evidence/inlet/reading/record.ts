@@ -1,0 +1,51 @@
+import type { NeutralRecord, RecordOutcome } from './neutral-record';
+import type { ToolOutput } from '../payload/tool-output';
+
+const WORST_FIRST: readonly RecordOutcome[] = ['FAILED', 'PARTIAL', 'RUNNING', 'PASSED'];
+
+/** The worst of what several marks say. */
+export function worst(...outcomes: readonly RecordOutcome[]): RecordOutcome {
+  return WORST_FIRST.find((outcome) => outcomes.includes(outcome)) ?? 'PASSED';
+}
+
+/** A record with what the tool says; all else is unknown. */
+export function recordOf(
+  tool: string,
+  facts: Pick<NeutralRecord, 'kind' | 'outcome' | 'strength'> & Partial<NeutralRecord>,
+): NeutralRecord {
+  return {
+    coverage: null,
+    startedAt: null,
+    finishedAt: null,
+    recoveryPointAt: null,
+    timeBasis: null,
+    sizeBytes: null,
+    storedBytes: null,
+    sizeBasis: null,
+    host: null,
+    dataset: null,
+    location: null,
+    errorCount: null,
+    message: null,
+    toolVersion: null,
+    runKey: null,
+    copies: [],
+    covers: [],
+    flags: [],
+    ...facts,
+    tool,
+  };
+}
+
+/** What the envelope knows of a run that its output neither dates nor names. */
+export function framedBy({
+  submission,
+}: ToolOutput): Pick<NeutralRecord, 'startedAt' | 'finishedAt' | 'timeBasis' | 'runKey'> {
+  const { startedAt, finishedAt, rid } = submission;
+  return {
+    startedAt,
+    finishedAt,
+    timeBasis: startedAt || finishedAt ? 'ENVELOPE' : null,
+    runKey: rid ? `rid:${rid}` : null,
+  };
+}
