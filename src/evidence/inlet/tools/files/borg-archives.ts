@@ -1,0 +1,74 @@
+import { type Json, isObject } from '../../payload/exact-json';
+import { at, bigAt, objectsAt, textAt } from '../../payload/json-values';
+import type { NeutralRecord, RecordOutcome } from '../../reading/neutral-record';
+import { recordOf } from '../../reading/record';
+import { type SourceClock, offsetTime } from '../../payload/tool-times';
+
+/** Left behind by a run that was interrupted: no recovery point. */
+const CHECKPOINT = /\.checkpoint(\.\d+)?$/;
+
+/** What `borg create --json` prints of one archive, also inside borgmatic's array. */
+export const isCreated = (value: Json | undefined): boolean =>
+  textAt(value, 'archive', 'id') !== null && isObject(at(value, 'repository'));
+
+/** What `borg list --json` and `borg info --json` print of a repository. */
+export const isListed = (value: Json | undefined): boolean =>
+  Array.isArray(at(value, 'archives')) && isObject(at(value, 'repository'));
+
+/** A local time as borg 1 prints it, or one with an offset as borg 2 does. */
+const timeOf = (value: Json | undefined, clock: SourceClock): Date | null => offsetTime(value) ?? clock.read(value);
+
+export function createdRecord(tool: string, created: Json, outcome: RecordOutcome, clock: SourceClock): NeutralRecord {
+  const archive = at(created, 'archive');
+  const startedAt = timeOf(at(archive, 'start'), clock);
+  return recordOf(tool, {
+    kind: 'BACKUP',
+    outcome,
+    strength: 'COMPLETED',
+    startedAt,
+    finishedAt: timeOf(at(archive, 'end'), clock),
+    recoveryPointAt: startedAt,
+    timeBasis: startedAt && (offsetTime(at(archive, 'start')) ? 'OFFSET' : 'SOURCE_TZ'),
+    sizeBytes: bigAt(archive, 'stats', 'original_size'),
+    storedBytes: bigAt(archive, 'stats', 'deduplicated_size'),
+    sizeBasis: 'borg original_size',
+    dataset: textAt(archive, 'name'),
+    location: textAt(created, 'repository', 'location'),
+    runKey: `borg:${textAt(archive, 'id')}`,
+  });
+}
+
+/** The recovery points of one repository. */
+export function listedRecords(
+  tool: string,
+  list: Json,
+  clock: SourceClock,
+): { records: NeutralRecord[]; flags: string[] } {
+  const archives = objectsAt(list, 'archives');
+  const whole = archives.filter((archive) => !CHECKPOINT.test(textAt(archive, 'name') ?? ''));
+  const records = whole.map((archive) => {
+    const start = at(archive, 'start') ?? at(archive, 'time');
+    const startedAt = timeOf(start, clock);
+    return recordOf(tool, {
+      kind: 'BACKUP',
+      outcome: 'PASSED',
+      strength: 'LISTED',
+      startedAt,
+      finishedAt: timeOf(at(archive, 'end'), clock),
+      recoveryPointAt: startedAt,
+      timeBasis: startedAt && (offsetTime(start) ? 'OFFSET' : 'SOURCE_TZ'),
+      sizeBytes: bigAt(archive, 'stats', 'original_size'),
+      storedBytes: bigAt(archive, 'stats', 'deduplicated_size'),
+      sizeBasis: at(archive, 'stats') ? 'borg original_size' : null,
+      host: textAt(archive, 'hostname'),
+      dataset: textAt(archive, 'name') ?? textAt(archive, 'archive'),
+      location: textAt(list, 'repository', 'location'),
+      runKey: textAt(archive, 'id') ? `borg:${textAt(archive, 'id')}` : null,
+    });
+  });
+  const flags = [
+    ...(whole.length < archives.length ? ['CHECKPOINT_SKIPPED'] : []),
+    ...(whole.length === 0 ? ['EMPTY_INVENTORY'] : []),
+  ];
+  return { records, flags };
+}

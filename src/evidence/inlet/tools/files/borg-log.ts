@@ -1,0 +1,86 @@
+import { textAt } from '../../payload/json-values';
+import type { NeutralRecord } from '../../reading/neutral-record';
+import { framedBy, recordOf, worst } from '../../reading/record';
+import { SubmissionRefused } from '../../reading/refused';
+import type { ToolOutput } from '../../payload/tool-output';
+
+const LOCKED = /\bLockTimeout\b|Failed to create\/acquire the lock|LockFailed/;
+/** borg's own warnings, and the words of a log that names its levels. */
+const WARNING = /\bWARNING\b|: (?:\w+: )?\[Errno \d+\]|: file changed while we backed it up|^warning:/i;
+const ERROR =
+  /\b(?:ERROR|CRITICAL)\b|^Data integrity error|IntegrityError|Traceback \(most recent call last\)|checksum mismatch|is not a valid repository/;
+const CHECK_STARTED =
+  /Starting repository check|Starting archive consistency check|Starting cryptographic data integrity/;
+const NO_MATCH = /does not match any archives|No archives? (?:found|matched)/i;
+const FOUND_INTEGRITY_ERRORS = /with ([1-9]\d*) integrity errors/;
+const REPAIRED = /(?<!no )(?:errors|problems) found|orphaned objects found|all-zero chunk|missing (?:file )?chunk/i;
+const CLEAN = /no problems found/g;
+
+/** What borg logs on stderr, as text or as JSON lines: what went wrong, and how badly. */
+export class BorgLog {
+  readonly warnings: number;
+  readonly errors: number;
+  readonly messages: readonly string[];
+
+  constructor(readonly output: ToolOutput) {
+    const { events, otherLines } = output.jsonLines('stderr');
+    const told = events.filter((event) => event['type'] === 'log_message');
+    const level = (event: (typeof events)[number]): string => textAt(event, 'levelname') ?? '';
+    const warned = otherLines.filter((line) => WARNING.test(line) && !ERROR.test(line));
+    const failed = otherLines.filter((line) => ERROR.test(line));
+    this.warnings = told.filter((event) => level(event) === 'WARNING').length + warned.length;
+    this.errors = told.filter((event) => /ERROR|CRITICAL/.test(level(event))).length + failed.length;
+    this.messages = [...told.map((event) => textAt(event, 'message') ?? ''), ...otherLines];
+  }
+
+  get text(): string {
+    return this.messages.join('\n');
+  }
+
+  get flags(): string[] {
+    return LOCKED.test(this.output.stderr) ? ['REPO_LOCKED'] : [];
+  }
+
+  get isOfCheck(): boolean {
+    return CHECK_STARTED.test(`${this.text}\n${this.output.stdout}`);
+  }
+}
+
+/** Whether borgmatic ran borg: it names the repository before each step, and sums up its configuration files. */
+export const isOfBorgmatic = ({ text }: ToolOutput): boolean =>
+  /: (?:Running (?:consistency checks|actions)|Running .{1,40} for|(?:Successfully|Error) (?:ran|running) configuration file|Creating archive)|\bborgmatic\b/m.test(
+    text,
+  );
+
+/** Whether a borg exit code means done with warnings: 1, or 100 to 127 with BORG_EXIT_CODES=modern. */
+export const isWarningExit = (code: number | null): boolean =>
+  code === 1 || (code !== null && code >= 100 && code <= 127);
+
+/** The verification that a `check` is. A quiet one says nothing when all is well, which only its exit code of 0 tells from no run at all. */
+export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean): NeutralRecord {
+  const log = new BorgLog(output);
+  const text = `${log.text}\n${output.stdout}`;
+  if (output.exitCode === null && (text.match(CLEAN) ?? []).length === 0)
+    throw new SubmissionRefused('TRUNCATED', `${tool} check has not said how it ended, and its exit code is not known`);
+  // A log that begins both parts and ends neither was cut.
+  const unfinished = log.isOfCheck && (text.match(CLEAN) ?? []).length === 0 && !output.hasFailed;
+  const damaged = FOUND_INTEGRITY_ERRORS.test(text) || REPAIRED.test(text) || (log.errors > 0 && log.isOfCheck);
+  const nothing = NO_MATCH.test(text);
+  const failed = output.hasFailed || damaged || log.errors > 0 || unfinished;
+  return recordOf(tool, {
+    ...framedBy(output),
+    kind: 'VERIFICATION',
+    outcome: worst(failed ? 'FAILED' : 'PASSED', nothing ? 'PARTIAL' : 'PASSED'),
+    strength: dataRead ? 'DATA_CHECKED' : 'STRUCTURE_CHECKED',
+    coverage: nothing ? 0 : null,
+    errorCount: failed ? log.errors || null : 0,
+    message: failed || nothing ? log.text : null,
+    flags: [
+      ...log.flags,
+      ...(damaged ? ['DAMAGE_FOUND'] : []),
+      ...(nothing ? ['NOTHING_VERIFIED'] : []),
+      ...(unfinished && !damaged ? ['NO_SUMMARY'] : []),
+      ...(output.hasFailed && !log.isOfCheck ? ['TOOL_FAILED'] : []),
+    ],
+  });
+}

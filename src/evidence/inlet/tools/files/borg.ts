@@ -1,0 +1,146 @@
+import { textAt } from '../../payload/json-values';
+import { framedBy, recordOf, worst } from '../../reading/record';
+import { SubmissionRefused } from '../../reading/refused';
+import type { ToolOutput } from '../../payload/tool-output';
+import { reported } from '../shell';
+import type { Reading, ToolAdapter } from '../tool-adapter';
+import { createdRecord, isCreated, isListed, listedRecords } from './borg-archives';
+import { BorgLog, checkRecord, isOfBorgmatic, isWarningExit } from './borg-log';
+
+const TOOL = 'borg';
+const VERBS = [
+  'create',
+  'list',
+  'repo-list',
+  'info',
+  'check',
+  'extract',
+  'prune',
+  'compact',
+  'delete',
+  'init',
+] as const;
+type Verb = (typeof VERBS)[number];
+
+/** Lines of borg's human output of `create`. */
+const TEXT_ARCHIVE = /^Archive fingerprint: ([0-9a-f]{64})$/m;
+
+function verbOf(output: ToolOutput): Verb | null {
+  const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
+  return named ?? verbOfPayload(output);
+}
+
+function verbOfPayload(output: ToolOutput): Verb | null {
+  if (isListed(output.document)) return 'list';
+  if (isCreated(output.document) || TEXT_ARCHIVE.test(output.text)) return 'create';
+  return new BorgLog(output).isOfCheck && !isOfBorgmatic(output) ? 'check' : null;
+}
+
+function readCreate(output: ToolOutput): Reading {
+  const log = new BorgLog(output);
+  const clock = output.clock();
+  const { document } = output;
+  const failed = output.hasFailed && !isWarningExit(output.exitCode);
+  const mark = worst(
+    failed || log.errors > 0 ? 'FAILED' : 'PASSED',
+    isWarningExit(output.exitCode) || log.warnings > 0 ? 'PARTIAL' : 'PASSED',
+  );
+  const flags = [...log.flags, ...(log.warnings > 0 ? ['STDERR_WARNING'] : [])];
+  if (document !== undefined && isCreated(document)) {
+    const created = createdRecord(TOOL, document, mark, clock);
+    const errorCount = log.errors + log.warnings;
+    const record = { ...created, errorCount, message: log.text, flags: [...clock.flags, ...flags] };
+    return { records: [record], ofThisRun: true };
+  }
+  const [, id] = TEXT_ARCHIVE.exec(output.text) ?? [];
+  if (!output.hasFailed && !id) {
+    output.requireDocument();
+    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg create --json prints', {
+      begins: output.stdout.slice(0, 80),
+    });
+  }
+  const framed = framedBy(output);
+  // The human output rounds its sizes, and its times have no zone: neither is used.
+  const record = recordOf(TOOL, {
+    ...framed,
+    kind: 'BACKUP',
+    outcome: id ? mark : 'FAILED',
+    strength: 'COMPLETED',
+    recoveryPointAt: id ? framed.startedAt : null,
+    runKey: id ? `borg:${id}` : framed.runKey,
+    message: log.text,
+    flags,
+  });
+  return { records: [record], ofThisRun: true };
+}
+
+function readList(output: ToolOutput): Reading {
+  if (output.hasFailed && !isWarningExit(output.exitCode))
+    throw new SubmissionRefused('TOOL_FAILED', 'borg could not list the repository', { exitCode: output.exitCode });
+  const document = output.requireDocument();
+  if (!isListed(document))
+    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg list --json prints', {
+      begins: output.stdout.slice(0, 80),
+    });
+  const clock = output.clock();
+  const { records, flags } = listedRecords(TOOL, document, clock);
+  return { records, flags: [...flags, ...clock.flags] };
+}
+
+/** `extract --dry-run` reads all data and writes none: it verifies, and is no restore test. */
+function readExtract(output: ToolOutput): Reading {
+  const log = new BorgLog(output);
+  if (output.exitCode === null)
+    throw new SubmissionRefused('TRUNCATED', 'borg extract says nothing when it ends well: its exit code is needed');
+  const dry = output.command.has('--dry-run') || output.command.has('-n');
+  const failed = output.exitCode !== 0 || log.errors > 0 || log.warnings > 0;
+  const record = recordOf(TOOL, {
+    ...framedBy(output),
+    kind: dry ? 'VERIFICATION' : 'RESTORE_TEST',
+    outcome: failed ? 'FAILED' : 'PASSED',
+    strength: dry ? 'DATA_CHECKED' : 'RESTORED',
+    errorCount: failed ? log.errors + log.warnings || null : 0,
+    message: log.text,
+    flags: [...log.flags, ...(dry ? ['NOT_A_RESTORE'] : [])],
+  });
+  return { records: [record], ofThisRun: true };
+}
+
+export const BORG: ToolAdapter = {
+  tool: TOOL,
+  name: 'BorgBackup',
+  aliases: ['borgbackup'],
+  programs: ['borg'],
+  fits: (output) =>
+    verbOfPayload(output) !== null ||
+    output.jsonLines('stderr').events.some((event) => /^borg\./.test(textAt(event, 'name') ?? '')),
+  read(output) {
+    switch (verbOf(output)) {
+      case 'create':
+        return readCreate(output);
+      case 'list':
+      case 'repo-list':
+      case 'info':
+        return readList(output);
+      case 'check':
+        return {
+          records: [checkRecord(TOOL, output, output.command.has('--verify-data') || isVerified(output))],
+          ofThisRun: true,
+        };
+      case 'extract':
+        return readExtract(output);
+      case null:
+        if (output.hasFailed) return readCreate(output);
+        throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borg', {
+          begins: output.stdout.slice(0, 80),
+        });
+      default:
+        return { records: [] };
+    }
+  },
+  commandFor: (inletUrl) =>
+    reported(inletUrl, TOOL, 'borg create --json --stats ::data-{now} /srv/data', { zoned: true }),
+};
+
+const isVerified = (output: ToolOutput): boolean =>
+  /Finished cryptographic data integrity verification/.test(output.text);

@@ -1,0 +1,70 @@
+import { framedBy, recordOf, worst } from '../../reading/record';
+import { SubmissionRefused } from '../../reading/refused';
+import type { ToolOutput } from '../../payload/tool-output';
+import { reported } from '../shell';
+import type { Reading, ToolAdapter } from '../tool-adapter';
+
+const TOOL = 'rsnapshot';
+/** Done, with some warnings. */
+const EXIT_WARNING = 2;
+const RSYNC = /^\S*\brsync -.*$/gm;
+const ROTATES = /^(?:mv|rm -rf|\/bin\/(?:mv|rm|cp)|cp -al) .*\b(?:\w+)\.\d+\//m;
+const TOTAL = /^Total file size: ([\d,.]+) bytes/gm;
+const TRANSFERRED = /^Total transferred file size: ([\d,.]+) bytes/gm;
+const ERROR = /^(?:ERROR:|rsnapshot encountered an error)|^rsync error: (?!some files)/m;
+const WARNING =
+  /^WARNING:|completed, but with some warnings|^rsync: .*(?:failed|denied)|^rsync (?:error: some files|warning:)/m;
+const LOCKED = /^.*\blockfile\b.*(?:exists|can not continue)/im;
+
+function read(output: ToolOutput): Reading {
+  // Lines that were folded for the reader are one command.
+  const stdout = output.stdout.replace(/ \\\n\s*/g, ' ');
+  const runs = [...stdout.matchAll(RSYNC)].map(([line]) => line.trim().split(/\s+/));
+  const failed = (output.hasFailed && output.exitCode !== EXIT_WARNING) || ERROR.test(output.text);
+  if (runs.length === 0 && !failed) {
+    // Older snapshots only moved up: no new one was made.
+    if (ROTATES.test(stdout)) return { records: [] };
+    throw new SubmissionRefused('NOT_PARSEABLE', 'There is no run of rsync in the output: rsnapshot shows it with -v', {
+      begins: output.stdout.slice(0, 80),
+    });
+  }
+  const warned = output.exitCode === EXIT_WARNING || WARNING.test(output.text);
+  const framed = framedBy(output);
+  const unfinished = !failed && totals(stdout, TOTAL).length < runs.length;
+  const sizes = unfinished ? [] : totals(stdout, TOTAL);
+  const record = recordOf(TOOL, {
+    ...framed,
+    kind: 'BACKUP',
+    outcome: worst(failed || unfinished ? 'FAILED' : 'PASSED', warned ? 'PARTIAL' : 'PASSED'),
+    strength: 'COMPLETED',
+    recoveryPointAt: framed.startedAt,
+    sizeBytes: sumOf(sizes),
+    storedBytes: unfinished ? null : sumOf(totals(stdout, TRANSFERRED)),
+    sizeBasis: sizes.length > 0 ? 'rsync total file size' : null,
+    dataset: runs.flatMap((words) => words.at(-2) ?? []).join(', ') || null,
+    errorCount: failed || warned || unfinished ? null : 0,
+    message: output.stderr.trim() || (failed ? output.stdout : null),
+    flags: [
+      ...(LOCKED.test(output.text) ? ['REPO_LOCKED'] : []),
+      ...(unfinished ? ['NO_SUMMARY'] : []),
+      ...(warned && !failed ? ['STDERR_WARNING'] : []),
+    ],
+  });
+  return { records: [record], ofThisRun: true };
+}
+
+/** The sizes that rsync sums up for each source, written `500,017`. */
+const totals = (text: string, pattern: RegExp): bigint[] =>
+  [...text.matchAll(pattern)].map(([, digits = '']) => BigInt(digits.replace(/[.,]/g, '')));
+
+const sumOf = (sizes: readonly bigint[]): bigint | null =>
+  sizes.length > 0 ? sizes.reduce((sum, size) => sum + size, 0n) : null;
+
+export const RSNAPSHOT: ToolAdapter = {
+  tool: TOOL,
+  name: 'rsnapshot',
+  programs: ['rsnapshot'],
+  fits: ({ stdout }) => /^echo \d+ > \S+\.pid/m.test(stdout) || /^\S*rsync -.*(?:\\\n.*)*\/\w+\.0\//m.test(stdout),
+  read,
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'rsnapshot -v daily'),
+};
