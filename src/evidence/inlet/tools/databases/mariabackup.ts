@@ -1,0 +1,78 @@
+import { framedBy, recordOf, worst } from '../../reading/record';
+import { SubmissionRefused } from '../../reading/refused';
+import type { ToolOutput } from '../../payload/tool-output';
+import { reported } from '../shell';
+import type { Reading, ToolAdapter } from '../tool-adapter';
+
+const TOOL = 'mariabackup';
+const INFO_LINE = /^(\w+) = ?(.*)$/gm;
+/** The last line but for those that newer versions add behind it: without it the file was cut. */
+const LAST_KEY = 'compressed';
+const COMPLETED = /completed OK!\s*$/;
+const LOG =
+  /^\[\d\d\] \d{4}-\d\d-\d\d \d\d:\d\d:\d\d |^(?:mariabackup|xtrabackup|mariadb-backup)[: ]|\[(?:Note|ERROR)\] \[MY-\d+\] \[Xtrabackup\]/im;
+
+const infoOf = (text: string): Map<string, string> =>
+  new Map([...text.matchAll(INFO_LINE)].map(([, key = '', value = '']) => [key, value.trim()]));
+const isInfo = (text: string): boolean => /^uuid = \S+$/m.test(text) && /^tool_(?:name|command) = /m.test(text);
+
+/** The file `xtrabackup_info` that a backup leaves: no size, and local times. */
+function readInfo(output: ToolOutput): Reading {
+  const info = infoOf(output.stdout);
+  const value = (key: string): string | null => info.get(key) || null;
+  if (!info.has(LAST_KEY))
+    throw new SubmissionRefused('TRUNCATED', 'xtrabackup_info ends before it is complete', {
+      length: output.stdout.length,
+    });
+  const clock = output.clock();
+  const finishedAt = clock.read(value('end_time') ?? undefined);
+  const record = recordOf(TOOL, {
+    kind: 'BACKUP',
+    // Of some of the tables only.
+    outcome: worst(output.hasFailed ? 'FAILED' : 'PASSED', value('partial') === 'Y' ? 'PARTIAL' : 'PASSED'),
+    strength: 'COMPLETED',
+    startedAt: clock.read(value('start_time') ?? undefined),
+    finishedAt,
+    recoveryPointAt: finishedAt,
+    timeBasis: finishedAt && 'SOURCE_TZ',
+    toolVersion: value('tool_version'),
+    runKey: `${TOOL}:${value('uuid')}`,
+    flags: [...clock.flags],
+  });
+  return { records: [record] };
+}
+
+/** A run told by its log: the last line says whether it came to its end. */
+function readLog(output: ToolOutput): Reading {
+  if (!output.hasFailed && !LOG.test(output.text) && !COMPLETED.test(output.text))
+    throw new SubmissionRefused('NOT_PARSEABLE', 'This is no log of mariabackup and no xtrabackup_info', {
+      begins: output.stdout.slice(0, 80),
+    });
+  const { command } = output;
+  const restores = command.has('--copy-back') || command.has('--move-back');
+  const kind = restores ? 'RESTORE_TEST' : command.has('--prepare') ? 'VERIFICATION' : 'BACKUP';
+  const completed = COMPLETED.test(output.stderr.trimEnd()) || COMPLETED.test(output.stdout.trimEnd());
+  const failed = output.hasFailed || !completed;
+  const framed = framedBy(output);
+  const record = recordOf(TOOL, {
+    ...framed,
+    kind,
+    outcome: failed ? 'FAILED' : 'PASSED',
+    strength: ({ BACKUP: 'COMPLETED', VERIFICATION: 'STRUCTURE_CHECKED', RESTORE_TEST: 'RESTORED' } as const)[kind],
+    recoveryPointAt: kind === 'BACKUP' ? framed.finishedAt : null,
+    errorCount: failed ? null : 0,
+    message: failed ? output.text.trim().slice(-2_000) : null,
+    flags: completed || output.hasFailed ? [] : ['NO_SUMMARY'],
+  });
+  return { records: [record], ofThisRun: true };
+}
+
+export const MARIABACKUP: ToolAdapter = {
+  tool: TOOL,
+  name: 'mariabackup / XtraBackup',
+  aliases: ['xtrabackup', 'mariadb-backup', 'percona-xtrabackup'],
+  programs: ['mariabackup', 'xtrabackup', 'mariadb-backup'],
+  fits: (output) => isInfo(output.stdout) || (LOG.test(output.text) && /completed OK!/.test(output.text)),
+  read: (output) => (isInfo(output.stdout) ? readInfo(output) : readLog(output)),
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'cat /backup/full/xtrabackup_info', { zoned: true }),
+};

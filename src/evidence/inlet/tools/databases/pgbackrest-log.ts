@@ -1,0 +1,119 @@
+import type { NeutralRecord } from '../../reading/neutral-record';
+import { framedBy, recordOf, worst } from '../../reading/record';
+import { SubmissionRefused } from '../../reading/refused';
+import type { ToolOutput } from '../../payload/tool-output';
+import type { Reading } from '../tool-adapter';
+
+type Verb = 'backup' | 'verify' | 'restore';
+
+const EXIT_LOCKED = 50;
+const BEGIN =
+  /^(?:[\d-]+ [\d:.]+ )?P\d+ +INFO: (backup|verify|restore|info|expire|check) command begin ([\d.]+)\S*:(.*)$/m;
+const END = (verb: Verb): RegExp => new RegExp(`P\\d+ +INFO: ${verb} command end: completed successfully`);
+const ERROR = /P\d+ +ERROR: \[\d{3}\]: .*/;
+const WARNING = /P\d+ +WARN: .*/;
+const LABEL = /new backup label = (\S+)/;
+const RESTORED_SET = /repo(\d+): restore backup set ([^\s,]+)/;
+/** One that a prior run left open, so that verify passed it over. */
+const SKIPPED = /appears to be in progress, skipping|skipping/i;
+const INVALID =
+  /^\s*status: error$|status: (?:invalid|manifest missing|backup not valid)|(?:checksum|size) invalid: [1-9]|missing: [1-9]|other: [1-9]|invalid checksum|invalid result/m;
+
+/** The verb that a log begins with; null for other text. */
+export function verbOfLog(output: ToolOutput): Verb | 'expire' | 'check' | 'info' | null {
+  return (BEGIN.exec(output.text)?.[1] as Verb | undefined) ?? null;
+}
+
+/** A run told by its log, whose own times have no zone and are not used: the envelope knows them better. */
+export function readLog(output: ToolOutput, verb: Verb): Reading {
+  const [, began, version, options = ''] = BEGIN.exec(output.text) ?? [];
+  if (!began && !output.hasFailed && !output.isSilent && !/^stanza: /m.test(output.text))
+    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not a log of pgbackrest', {
+      begins: output.stdout.slice(0, 80),
+    });
+  const ended = END(verb).test(output.text);
+  const failed = output.hasFailed || ERROR.test(output.text) || !(ended || isWholeReport(output, verb));
+  const from = (option: string): string | null =>
+    new RegExp(` --${option}=(\\S+)`).exec(options)?.[1] ?? output.command.valueOf(`--${option}`);
+  const base = recordOf('pgbackrest', {
+    ...framedBy(output),
+    kind: 'BACKUP',
+    outcome: failed ? 'FAILED' : 'PASSED',
+    strength: 'COMPLETED',
+    dataset: from('stanza'),
+    location: from('repo') ? `repo${from('repo')}` : null,
+    toolVersion: version ?? null,
+    errorCount: failed ? null : 0,
+    message: failed || WARNING.test(output.text) ? complaints(output) : null,
+    flags: [
+      ...(output.exitCode === EXIT_LOCKED || /unable to acquire lock/.test(output.text) ? ['REPO_LOCKED'] : []),
+      ...(failed && !output.hasFailed && !ERROR.test(output.text) ? ['NO_SUMMARY'] : []),
+    ],
+  });
+  const record = { backup: ofBackup, verify: ofVerify, restore: ofRestore }[verb](output, base);
+  return { records: [record], ofThisRun: true };
+}
+
+/** `verify --output=text` without a log ends in a report of its own. */
+const isWholeReport = (output: ToolOutput, verb: Verb): boolean =>
+  verb === 'verify' &&
+  output.exitCode === 0 &&
+  !BEGIN.test(output.text) &&
+  /^\s*status: (?:ok|error)$/m.test(output.text);
+
+const complaints = ({ text }: ToolOutput): string =>
+  text
+    .split('\n')
+    .filter((line) => /P\d+ +(?:ERROR|WARN):|status: (?:error|invalid)/.test(line))
+    .join('\n') || text.slice(-2_000);
+
+function ofBackup(output: ToolOutput, base: NeutralRecord): NeutralRecord {
+  const [, label] = LABEL.exec(output.text) ?? [];
+  const repository = base.location ?? 'repo1';
+  // Which of several repositories a run without --repo went to is the first one: pgbackrest backs up to that by itself.
+  return {
+    ...base,
+    outcome: label ? base.outcome : 'FAILED',
+    location: label ? repository : base.location,
+    recoveryPointAt: label ? base.finishedAt : null,
+    runKey: label && base.dataset ? `pgbackrest:${base.dataset}:${repository.slice(4)}:${label}` : base.runKey,
+  };
+}
+
+function ofVerify(output: ToolOutput, base: NeutralRecord): NeutralRecord {
+  const damaged = INVALID.test(output.text);
+  const skipped = SKIPPED.test(output.text);
+  const checked = [...output.text.matchAll(/^\s*backup: (\S+), status: valid/gm)].map(([, label]) => label as string);
+  const nothing = !damaged && /no (?:backups|archives) exist in the repo/i.test(output.text) && checked.length === 0;
+  const repository = base.location?.slice(4);
+  return {
+    ...base,
+    kind: 'VERIFICATION',
+    strength: 'DATA_CHECKED',
+    outcome: worst(base.outcome, damaged ? 'FAILED' : 'PASSED', skipped || nothing ? 'PARTIAL' : 'PASSED'),
+    coverage: nothing ? 0 : null,
+    errorCount: damaged ? null : base.errorCount,
+    message: damaged || skipped ? complaints(output) : base.message,
+    covers:
+      base.dataset && repository
+        ? [...new Set(checked.map((label) => `pgbackrest:${base.dataset}:${repository}:${label}`))]
+        : [],
+    flags: [
+      ...base.flags,
+      ...(damaged ? ['DAMAGE_FOUND'] : []),
+      ...(skipped ? ['COVERAGE_PARTIAL'] : []),
+      ...(nothing || (skipped && checked.length === 0) ? ['NOTHING_VERIFIED'] : []),
+    ],
+  };
+}
+
+function ofRestore(output: ToolOutput, base: NeutralRecord): NeutralRecord {
+  const [, repository, label] = RESTORED_SET.exec(output.text) ?? [];
+  return {
+    ...base,
+    kind: 'RESTORE_TEST',
+    strength: 'RESTORED',
+    location: repository ? `repo${repository}` : base.location,
+    covers: label && base.dataset ? [`pgbackrest:${base.dataset}:${repository}:${label}`] : [],
+  };
+}

@@ -1,0 +1,53 @@
+import { SubmissionRefused } from '../../reading/refused';
+import type { ToolOutput } from '../../payload/tool-output';
+import { reported } from '../shell';
+import type { ToolAdapter } from '../tool-adapter';
+import { isInfo, readInfo } from './pgbackrest-info';
+import { readLog, verbOfLog } from './pgbackrest-log';
+
+const TOOL = 'pgbackrest';
+const VERBS = [
+  'backup',
+  'info',
+  'verify',
+  'restore',
+  'expire',
+  'check',
+  'archive-push',
+  'stanza-create',
+  'start',
+  'stop',
+] as const;
+type Verb = (typeof VERBS)[number];
+
+function verbOf(output: ToolOutput): Verb | null {
+  const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
+  return named ?? (isInfo(output.document) ? 'info' : verbOfLog(output));
+}
+
+export const PGBACKREST: ToolAdapter = {
+  tool: TOOL,
+  name: 'pgBackRest',
+  programs: ['pgbackrest'],
+  fits: (output) => isInfo(output.document) || verbOfLog(output) !== null,
+  read(output) {
+    const verb = verbOf(output);
+    switch (verb) {
+      case 'info':
+        return readInfo(output);
+      case 'backup':
+      case 'verify':
+      case 'restore':
+        return readLog(output, verb);
+      case null:
+        if (output.hasFailed) return readLog(output, 'backup');
+        throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of pgbackrest', {
+          begins: output.stdout.slice(0, 80),
+        });
+      default:
+        // Housekeeping, and a check of the archiving: no proof of a recovery point.
+        return { records: [] };
+    }
+  },
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'pgbackrest --stanza=main --log-level-console=info backup'),
+};
