@@ -1,0 +1,80 @@
+import { at, countAt, textAt } from '../../payload/json-values';
+import type { NeutralRecord, RecordOutcome } from '../../reading/neutral-record';
+import { recordOf, worst } from '../../reading/record';
+import { SubmissionRefused } from '../../reading/refused';
+import type { ToolOutput } from '../../payload/tool-output';
+import { offsetTime } from '../../payload/tool-times';
+import { piped } from '../shell';
+import type { Reading, ToolAdapter } from '../tool-adapter';
+import { type Resource, nameOf, resourcesOf } from './kubernetes';
+
+const TOOL = 'velero';
+const GROUP = /^velero\.io\//;
+const KINDS = ['Backup', 'Restore'];
+
+/** Phases that end a run. The others are waits on the way, also those whose name already tells of a failure; Deleting is no statement. */
+const ENDED: Readonly<Record<string, RecordOutcome>> = {
+  Completed: 'PASSED',
+  PartiallyFailed: 'PARTIAL',
+  Failed: 'FAILED',
+  FailedValidation: 'FAILED',
+};
+const RUNNING = /^(?:New|Queued|ReadyToStart|InProgress|WaitingForPluginOperations\w*|Finalizing\w*|)$/;
+
+function recordOfResource(resource: Resource): NeutralRecord | null {
+  const phase = textAt(resource, 'status', 'phase') ?? '';
+  const ended = ENDED[phase];
+  if (!ended && !RUNNING.test(phase)) return null;
+  const isBackup = textAt(resource, 'kind') === 'Backup';
+  const errors = countAt(resource, 'status', 'errors');
+  const warnings = countAt(resource, 'status', 'warnings') ?? 0;
+  const startedAt = offsetTime(at(resource, 'status', 'startTimestamp'));
+  const lacks = ['csiVolumeSnapshots', 'volumeSnapshots'].some(
+    (what) =>
+      (countAt(resource, 'status', `${what}Attempted`) ?? 0) > (countAt(resource, 'status', `${what}Completed`) ?? 0),
+  );
+  const reason = textAt(resource, 'status', 'failureReason') ?? at(resource, 'status', 'validationErrors');
+  return recordOf(TOOL, {
+    kind: isBackup ? 'BACKUP' : 'RESTORE_TEST',
+    outcome: ended ? worst(ended, (errors ?? 0) > 0 || (isBackup && lacks) ? 'PARTIAL' : 'PASSED') : 'RUNNING',
+    strength: isBackup ? 'COMPLETED' : 'RESTORED',
+    startedAt,
+    finishedAt: ended ? offsetTime(at(resource, 'status', 'completionTimestamp')) : null,
+    recoveryPointAt: isBackup ? startedAt : null,
+    timeBasis: 'OFFSET',
+    dataset: nameOf(resource),
+    location: textAt(resource, 'spec', 'storageLocation'),
+    errorCount: errors,
+    message: typeof reason === 'string' ? reason : Array.isArray(reason) ? reason.join('\n') : null,
+    runKey: `velero:${textAt(resource, 'metadata', 'uid') ?? nameOf(resource)}`,
+    flags: warnings > 0 && ended === 'PASSED' ? ['STATUS_MESSAGE'] : [],
+  });
+}
+
+function read(output: ToolOutput): Reading {
+  if (output.hasFailed)
+    throw new SubmissionRefused('TOOL_FAILED', 'The cluster could not be asked', { exitCode: output.exitCode });
+  const resources = resourcesOf(output.requireDocument(), GROUP, KINDS);
+  if (!resources)
+    throw new SubmissionRefused('NOT_PARSEABLE', 'These are not backups or restores of velero.io', {
+      begins: output.stdout.slice(0, 80),
+    });
+  const records = resources.map(recordOfResource);
+  const known = records.filter((record) => record !== null);
+  return {
+    records: known,
+    flags: [
+      ...(known.length < records.length ? ['UNKNOWN_STATUS'] : []),
+      ...(resources.length === 0 ? ['EMPTY_INVENTORY'] : []),
+    ],
+  };
+}
+
+export const VELERO: ToolAdapter = {
+  tool: TOOL,
+  name: 'Velero',
+  programs: ['velero'],
+  fits: ({ document }) => resourcesOf(document, GROUP, KINDS) !== null,
+  read,
+  commandFor: (inletUrl) => piped(inletUrl, TOOL, 'velero backup get -o json'),
+};

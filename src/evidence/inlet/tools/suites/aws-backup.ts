@@ -1,0 +1,123 @@
+import { type Json, isObject } from '../../payload/exact-json';
+import { at, bigAt, objectsAt, textAt } from '../../payload/json-values';
+import type { NeutralRecord, RecordOutcome } from '../../reading/neutral-record';
+import { recordOf, worst } from '../../reading/record';
+import { SubmissionRefused } from '../../reading/refused';
+import type { ToolOutput } from '../../payload/tool-output';
+import { epochTime, offsetTime } from '../../payload/tool-times';
+import { piped } from '../shell';
+import type { Reading, ToolAdapter } from '../tool-adapter';
+
+const TOOL = 'aws-backup';
+type Kind = 'BACKUP' | 'RESTORE_TEST';
+
+const STATES: Readonly<Record<string, RecordOutcome>> = {
+  COMPLETED: 'PASSED',
+  PARTIAL: 'PARTIAL',
+  FAILED: 'FAILED',
+  ABORTED: 'FAILED',
+  EXPIRED: 'FAILED',
+  CREATED: 'RUNNING',
+  PENDING: 'RUNNING',
+  RUNNING: 'RUNNING',
+  ABORTING: 'RUNNING',
+};
+const EVENT_KINDS: Readonly<Record<string, Kind>> = {
+  'Backup Job State Change': 'BACKUP',
+  'Restore Job State Change': 'RESTORE_TEST',
+};
+
+/** Events write `backupJobId`, the command line `BackupJobId`. */
+const found = (job: Json, name: string): Json | undefined =>
+  at(job, name) ?? at(job, name.charAt(0).toUpperCase() + name.slice(1));
+const text = (job: Json, name: string): string | null => textAt({ value: found(job, name) ?? null }, 'value');
+const time = (job: Json, name: string): Date | null => offsetTime(found(job, name)) ?? epochTime(found(job, name));
+
+const isEvent = (document: Json | undefined): boolean =>
+  textAt(document, 'source') === 'aws.backup' && isObject(at(document, 'detail'));
+
+/** The jobs in an event, in `list-backup-jobs`, `list-restore-jobs` or a description of one. Null for anything else; a copy or a scan is no job here. */
+function jobsOf(document: Json | undefined): { kind: Kind; job: Json }[] | null {
+  if (isEvent(document)) {
+    const kind = EVENT_KINDS[textAt(document, 'detail-type') ?? ''];
+    return kind ? [{ kind, job: at(document, 'detail') as Json }] : [];
+  }
+  if (textAt(document, 'BackupJobId')) return [{ kind: 'BACKUP', job: document as Json }];
+  if (textAt(document, 'RestoreJobId')) return [{ kind: 'RESTORE_TEST', job: document as Json }];
+  const lists = ['BackupJobs', 'RestoreJobs', 'CopyJobs'].filter((name) => Array.isArray(at(document, name)));
+  if (lists.length === 0) return null;
+  return [
+    ...objectsAt(document, 'BackupJobs').map((job) => ({ kind: 'BACKUP' as const, job })),
+    ...objectsAt(document, 'RestoreJobs').map((job) => ({ kind: 'RESTORE_TEST' as const, job })),
+  ];
+}
+
+function recordOfJob(kind: Kind, job: Json): NeutralRecord | null {
+  const state = text(job, 'state') ?? text(job, 'status') ?? '';
+  const outcome = STATES[state];
+  if (!outcome) return null;
+  const message = text(job, 'statusMessage');
+  const validation = text(job, 'validationStatus');
+  const size = bigAt({ value: found(job, 'backupSizeInBytes') ?? null }, 'value');
+  const startedAt = time(job, 'creationDate');
+  const isBackup = kind === 'BACKUP';
+  const vault = text(job, 'backupVaultArn') ?? text(job, 'backupVaultName');
+  const lock = text(job, 'vaultLockState');
+  return recordOf(TOOL, {
+    kind,
+    // Completed with a message is what the console calls completed with issues.
+    outcome: worst(
+      outcome,
+      outcome === 'PASSED' && message ? 'PARTIAL' : 'PASSED',
+      validation === 'FAILED' || validation === 'TIMED_OUT' ? 'FAILED' : 'PASSED',
+    ),
+    strength: isBackup ? 'COMPLETED' : validation === 'SUCCESSFUL' ? 'VALIDATED' : 'RESTORED',
+    startedAt,
+    finishedAt: outcome === 'RUNNING' ? null : time(job, 'completionDate'),
+    recoveryPointAt: isBackup ? startedAt : time(job, 'recoveryPointCreationDate'),
+    timeBasis: startedAt && (offsetTime(found(job, 'creationDate')) ? 'OFFSET' : 'EPOCH'),
+    // Some services report no size and 0 stands for it.
+    sizeBytes: size === 0n ? null : size,
+    sizeBasis: size ? 'aws BackupSizeInBytes' : null,
+    dataset: text(job, isBackup ? 'resourceArn' : 'sourceResourceArn') ?? text(job, 'resourceArn'),
+    location: vault,
+    message: message ?? text(job, 'validationStatusMessage'),
+    runKey: isBackup ? `aws-backup:${text(job, 'backupJobId')}` : `aws-restore:${text(job, 'restoreJobId')}`,
+    copies:
+      vault && lock
+        ? [{ location: vault, immutable: lock === 'LOCKED' || lock === 'COMPLIANCE', immutableUntil: null }]
+        : [],
+    flags: message && outcome === 'PASSED' ? ['STATUS_MESSAGE'] : [],
+  });
+}
+
+function read(output: ToolOutput): Reading {
+  if (output.hasFailed)
+    throw new SubmissionRefused('TOOL_FAILED', 'AWS Backup could not list its jobs', { exitCode: output.exitCode });
+  const document = output.requireDocument();
+  const jobs = jobsOf(document);
+  if (!jobs)
+    throw new SubmissionRefused('NOT_PARSEABLE', 'This is neither an event nor a list of jobs of AWS Backup', {
+      begins: output.stdout.slice(0, 80),
+    });
+  const records = jobs.map(({ kind, job }) => recordOfJob(kind, job));
+  const known = records.filter((record) => record !== null);
+  return {
+    records: known,
+    flags: [
+      ...(known.length < records.length ? ['UNKNOWN_STATUS'] : []),
+      ...(textAt(document, 'NextToken') ? ['PAGE_INCOMPLETE'] : []),
+      ...(!isEvent(document) && jobs.length === 0 ? ['EMPTY_INVENTORY'] : []),
+    ],
+  };
+}
+
+export const AWS_BACKUP: ToolAdapter = {
+  tool: TOOL,
+  name: 'AWS Backup',
+  aliases: ['aws'],
+  fits: ({ document }) => jobsOf(document) !== null,
+  read,
+  commandFor: (inletUrl) =>
+    piped(inletUrl, TOOL, 'aws backup list-backup-jobs --by-created-after "$(date -u -d -2days +%FT%TZ)"'),
+};

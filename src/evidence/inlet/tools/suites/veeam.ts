@@ -1,0 +1,101 @@
+import type { Json } from '../../payload/exact-json';
+import { at, countAt, textAt } from '../../payload/json-values';
+import type { NeutralRecord, RecordKind, RecordOutcome } from '../../reading/neutral-record';
+import { recordOf } from '../../reading/record';
+import { SubmissionRefused } from '../../reading/refused';
+import type { ToolOutput } from '../../payload/tool-output';
+import { offsetTime } from '../../payload/tool-times';
+import { piped } from '../shell';
+import type { Reading, ToolAdapter } from '../tool-adapter';
+
+const TOOL = 'veeam';
+const RESULTS: Readonly<Record<string, RecordOutcome>> = { Success: 'PASSED', Warning: 'PARTIAL', Failed: 'FAILED' };
+const BACKUP = /Backup(?:Job|Policy|Agent\w*)?$|^(?:Agent|Vbk|Endpoint)\w*Backup/i;
+const RESTORE = /Restore|Recovery/i;
+const SURE_BACKUP = /^SureBackup|^VerificationJob|SureBackup/i;
+/** Copies of what was backed up, and the backup of Veeam's own settings. */
+const OF_NO_DATA = /Copy|Offload|Archive|Configuration|Replica|Tape|Transfer|Import|Evacuate|Rescan/i;
+
+const isSession = (entry: Json | undefined): boolean =>
+  textAt(entry, 'sessionType') !== null && textAt(entry, 'state') !== null && textAt(entry, 'creationTime') !== null;
+
+/** A page of sessions, an array of them, or one. */
+function sessionsOf(document: Json | undefined): Json[] | null {
+  if (isSession(document)) return [document as Json];
+  const list = Array.isArray(document) ? document : at(document, 'data');
+  const isPage = Array.isArray(document) || at(document, 'pagination') !== undefined;
+  return Array.isArray(list) && list.every(isSession) && (list.length > 0 || (isPage && !Array.isArray(document)))
+    ? list
+    : null;
+}
+
+function kindOf(session: Json): { kind: RecordKind; strength: NeutralRecord['strength'] } | null {
+  const type = textAt(session, 'sessionType') ?? '';
+  if (SURE_BACKUP.test(type)) return { kind: 'RESTORE_TEST', strength: 'VALIDATED' };
+  // An offload carries the type of the job whose points it moves; its name tells it.
+  if (OF_NO_DATA.test(type) || /\boffload\b/i.test(textAt(session, 'name') ?? '')) return null;
+  if (RESTORE.test(type)) return { kind: 'RESTORE_TEST', strength: 'RESTORED' };
+  return BACKUP.test(type) ? { kind: 'BACKUP', strength: 'COMPLETED' } : null;
+}
+
+/** Undefined for an ended session whose result nobody knows. */
+function outcomeOf(session: Json): RecordOutcome | undefined {
+  if (textAt(session, 'state') !== 'Stopped') return 'RUNNING';
+  if (at(session, 'result', 'isCanceled') === true) return 'FAILED';
+  return RESULTS[textAt(session, 'result', 'result') ?? textAt(session, 'result') ?? ''];
+}
+
+function recordOfSession(session: Json, outcome: RecordOutcome): NeutralRecord | null {
+  const kind = kindOf(session);
+  if (!kind) return null;
+  const startedAt = offsetTime(at(session, 'creationTime'));
+  return recordOf(TOOL, {
+    ...kind,
+    outcome,
+    startedAt,
+    finishedAt: outcome === 'RUNNING' ? null : offsetTime(at(session, 'endTime')),
+    recoveryPointAt: kind.kind === 'BACKUP' ? startedAt : null,
+    timeBasis: 'OFFSET',
+    dataset: textAt(session, 'name'),
+    message: textAt(session, 'result', 'message'),
+    runKey: `${TOOL}:${textAt(session, 'id')}`,
+  });
+}
+
+function read(output: ToolOutput): Reading {
+  if (output.hasFailed)
+    throw new SubmissionRefused('TOOL_FAILED', 'The backup server could not be asked', { exitCode: output.exitCode });
+  const document = output.requireDocument();
+  const sessions = sessionsOf(document);
+  if (!sessions)
+    throw new SubmissionRefused('NOT_PARSEABLE', 'These are no sessions of Veeam', {
+      begins: output.stdout.slice(0, 80),
+    });
+  const judged = sessions.filter((session) => kindOf(session) !== null);
+  const known = judged.flatMap((session) => {
+    const outcome = outcomeOf(session);
+    return (outcome && recordOfSession(session, outcome)) ?? [];
+  });
+  const total = countAt(document, 'pagination', 'total');
+  return {
+    records: known,
+    flags: [
+      ...(known.length < judged.length ? ['UNKNOWN_STATUS'] : []),
+      ...(total !== null && total > sessions.length ? ['PAGE_INCOMPLETE'] : []),
+      ...(sessions.length === 0 ? ['EMPTY_INVENTORY'] : []),
+    ],
+  };
+}
+
+export const VEEAM: ToolAdapter = {
+  tool: TOOL,
+  name: 'Veeam Backup & Replication',
+  fits: ({ document }) => sessionsOf(document) !== null,
+  read,
+  commandFor: (inletUrl) =>
+    piped(
+      inletUrl,
+      TOOL,
+      `curl -fsS -H "Authorization: Bearer $VEEAM_TOKEN" -H 'x-api-version: 1.1-rev1' "https://$VEEAM_SERVER:9419/api/v1/sessions?limit=200"`,
+    ),
+};
