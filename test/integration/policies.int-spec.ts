@@ -133,12 +133,12 @@ describe('a draft', () => {
       {
         field: `rules[${indexOf('contacts-confirmed')}].tiers.HIGH`,
         code: 'RULE_MISSING',
-        message: expect.stringContaining('contacts-confirmed / HIGH'),
+        message: '連絡先の確認 / 重要度 高: 「連絡先の確認」が必要です。',
       },
       {
         field: `rules[${indexOf('restore-test')}].tiers.HIGH.cadence`,
         code: 'LAXER_THAN_LOWER_TIER',
-        message: expect.stringMatching(/restore-test \/ HIGH \/ cadence.*P7M.*P6M/),
+        message: '復元試験 / 重要度 高 / 間隔: 7か月 は、下位の重要度の 6か月 より緩くなっています。',
       },
     ]);
   });

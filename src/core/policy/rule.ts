@@ -59,6 +59,10 @@ export interface Rule {
   conditions?: readonly Condition[];
   /** Part of the pack that an office that only tracks recovery switches off. */
   optional?: boolean;
+  /** The clause of the standard that asks for it, as the administrator typed it; the product ships none. */
+  clause?: string;
+  /** The edition of that standard, as typed. */
+  edition?: string;
   tiers: Partial<Record<Tier, TierTerms>>;
 }
 

@@ -14,6 +14,7 @@ import {
   PolicyPage,
   PolicyResponse,
   PolicyRuleResponse,
+  type PolicyStep,
   PolicySummary,
   TiersOfRule,
   TierTermsResponse,
@@ -24,7 +25,14 @@ const SUMMARY = `p.id, ${organisationJson('o')} AS organisation, p.version, p.st
 const FROM =
   'policy p JOIN organisation o ON o.id = p.organisation_id LEFT JOIN app_user u ON u.id = p.published_by_id';
 
-type FullRow = PolicySummary & { rules: PolicyRules; publishable: boolean };
+type FullRow = PolicySummary & { rules: PolicyRules; offered: PolicyStep[] };
+
+/** What may be done now with a version that the caller may write, as SQL of an array: nobody publishes what they have written. */
+const offeredTo = (writable: string, userId: string): string => `array_remove(ARRAY[
+  CASE WHEN ${writable} AND p.status = 'PUBLISHED' AND NOT EXISTS
+    (SELECT FROM policy draft WHERE draft.organisation_id = p.organisation_id AND draft.status = 'DRAFT') THEN 'draft' END,
+  CASE WHEN ${writable} AND p.status = 'DRAFT' THEN 'edit' END,
+  CASE WHEN ${writable} AND p.status = 'DRAFT' AND ${userId} <> ALL (p.writer_ids) THEN 'publish' END], NULL)`;
 
 /** Reads of policies. A person sees those of their organisations and, once published, those above: they are in force below. Of an agency that keeps its details to itself they see what is published. */
 @Injectable()
@@ -52,12 +60,11 @@ export class PoliciesQueries {
 
   /** @throws Problem 404 when it is not there or not to be seen. */
   async get(actor: Actor, id: string): Promise<PolicyResponse> {
-    const { rules: content, publishable, ...summary } = await this.row(actor, id);
+    const { rules: content, ...summary } = await this.row(actor, id);
     const { grace, reviewAfterChange, rules } = content;
-    const offered: 'publish'[] = publishable ? ['publish'] : [];
     return {
       ...summary,
-      ...{ offered, grace, reviewAfterChange },
+      ...{ grace, reviewAfterChange },
       rules: rules.map((rule) => ruleResponse(rule, content, actor)),
     };
   }
@@ -72,7 +79,7 @@ export class PoliciesQueries {
     const condition = visible(actor, parameters);
     const writable = scopeCondition(scopeOf(actor, 'policies:write'), parameters, 'p.organisation_id');
     const [row] = await this.dataSource.query<FullRow[]>(
-      `SELECT ${SUMMARY}, p.rules, (p.status = 'DRAFT' AND ${writable} AND ${parameters.bind(actor.userId)} <> ALL (p.writer_ids)) AS publishable
+      `SELECT ${SUMMARY}, p.rules, ${offeredTo(writable, parameters.bind(actor.userId))} AS offered
        FROM ${FROM} WHERE p.id = ${parameters.bind(id)} AND ${condition}`,
       parameters.values,
     );
@@ -100,6 +107,8 @@ function ruleResponse(rule: Rule, { grace }: PolicyRules, actor: Actor): PolicyR
     title: rule.title[actor.locale],
     scope: rule.scope,
     optional: rule.optional ?? false,
+    clause: rule.clause ?? null,
+    edition: rule.edition ?? null,
     target: rule.target ?? null,
     metBy: rule.metBy ?? null,
     anchor: rule.anchor ?? 'LAST_DONE',

@@ -50,7 +50,7 @@ export class PoliciesService {
   async createDraft(actor: Actor, organisationId: string, pack: Pack, parts: PolicyParts): Promise<string> {
     return this.dataSource.transaction(async (m) => {
       await requireNamedOrganisation(m, actor, 'policies:write', organisationId, 'organisationId');
-      const rules = await this.checked(m, organisationId, {
+      const rules = await this.checked(m, actor, organisationId, {
         ...(await this.packOf(m, organisationId, pack)),
         ...parts,
       });
@@ -65,7 +65,7 @@ export class PoliciesService {
   async editDraft(actor: Actor, id: string, rowVersion: number, parts: PolicyParts): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       const { organisationId, rules: before, writerIds } = await this.draft(m, actor, id);
-      const rules = await this.checked(m, organisationId, { ...before, ...parts });
+      const rules = await this.checked(m, actor, organisationId, { ...before, ...parts });
       const edited = {
         rules: rules as never,
         writerIds: [...new Set([...writerIds, actor.userId])],
@@ -96,7 +96,7 @@ export class PoliciesService {
     return this.putInForce(actor, 'policy.published', async (m) => {
       const policy = await this.draft(m, actor, id);
       if (policy.writerIds.includes(actor.userId)) throw new Problem(409, 'OWN_REQUEST');
-      await this.checked(m, policy.organisationId, policy.rules);
+      await this.checked(m, actor, policy.organisationId, policy.rules);
       return policy;
     });
   }
@@ -183,13 +183,18 @@ export class PoliciesService {
     return inForce.rules;
   }
 
-  private async checked(m: EntityManager, organisationId: string, policy: PolicyParts): Promise<PolicyRules> {
+  private async checked(
+    m: EntityManager,
+    { locale }: Actor,
+    organisationId: string,
+    policy: PolicyParts,
+  ): Promise<PolicyRules> {
     const errors = checkPolicyShape(policy);
     if (errors.length > 0) throw new Problem(400, 'INVALID_FIELDS', { errors });
     const rules = policy as unknown as PolicyRules;
     const [floor] = await m.query<{ rules: PolicyRules }[]>(POLICY_ABOVE('$1::uuid'), [organisationId]);
     const findings = [...checkMonotonic(rules), ...(floor ? checkFloor(rules, floor.rules) : [])];
-    if (findings.length > 0) throw policyRefused(findings, rules);
+    if (findings.length > 0) throw policyRefused(findings, rules, locale);
     return rules;
   }
 

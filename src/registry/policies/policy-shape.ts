@@ -71,6 +71,8 @@ const rule = anObject({
   anchor: optional(oneOf(['LAST_DONE', 'FISCAL_YEAR'])),
   conditions,
   optional: optional(aBoolean),
+  clause: optional(aText(200)),
+  edition: optional(aText(200)),
   tiers: required(anObject(Object.fromEntries(TIERS.map((tier) => [tier, optional(terms)])))),
 });
 

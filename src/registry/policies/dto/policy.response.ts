@@ -13,6 +13,10 @@ import { type Tier } from '../../../core/importance/tier';
 import { type PolicyRules, RULE_KINDS, type RuleKind, type Target, TARGETS } from '../../../core/policy/rule';
 import { POLICY_STATUSES, type PolicyStatus } from '../policy.entity';
 
+/** `draft`: begin the next version from this one. `edit` also stands for throwing it away. */
+export const POLICY_STEPS = ['draft', 'edit', 'publish'] as const;
+export type PolicyStep = (typeof POLICY_STEPS)[number];
+
 /** One version of the policy of an organisation. */
 export class PolicySummary {
   id: string;
@@ -115,6 +119,14 @@ export class PolicyRuleResponse {
   /** Part of the pack that an office that only tracks recovery switches off. */
   optional: boolean;
 
+  /** The clause of the standard that asks for it, as the administrator typed it. */
+  @ApiProperty({ type: String, nullable: true })
+  clause: string | null;
+
+  /** The edition of that standard. */
+  @ApiProperty({ type: String, nullable: true })
+  edition: string | null;
+
   @ApiProperty({ enum: TARGETS, nullable: true })
   target: Target | null;
 
@@ -133,8 +145,8 @@ export class PolicyRuleResponse {
 
 export class PolicyResponse extends PolicySummary {
   /** What the caller may do with it now. */
-  @ApiProperty({ enum: ['publish'], isArray: true })
-  offered: 'publish'[];
+  @ApiProperty({ enum: POLICY_STEPS, isArray: true })
+  offered: PolicyStep[];
 
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string', format: 'duration' } })
   grace: Record<Tier, string>;
