@@ -15,6 +15,7 @@ interface Known {
   draftSystem: string;
   mail: string;
   policy: string;
+  policyDraft: string;
   run: string;
   person: string;
 }
@@ -65,6 +66,7 @@ const PAGES: Record<string, PageOfProduct> = {
   'mail-html': { path: ({ mail }) => `/outbox/${mail}?tab=html`, picture: true },
   policies: { path: () => '/policies', heading: 'policies.title' },
   policy: { path: ({ policy }) => `/policies/${policy}`, picture: true },
+  'policy-edit': { path: ({ policyDraft }) => `/policies/${policyDraft}/edit` },
   organisations: { path: () => '/organisations', heading: 'organisations.title' },
   users: { path: () => '/users', heading: 'users.title', picture: true },
   'users-none': { path: () => '/users?q=nobody-is-called-so', heading: 'users.title' },
@@ -99,6 +101,7 @@ async function look(): Promise<Known> {
     60_000,
   );
   const { id: organisationId } = await first('/organisations?q=MIHON-IND');
+  const { id: ministry } = (await first('/policies')).organisation;
   const columns = { code: '番号', name: '名称', rto: 'RTO' };
   const mapping = { organisationId, columns, tier: { value: 'LOW' } };
   const file = csvOf(
@@ -115,6 +118,7 @@ async function look(): Promise<Known> {
     draftSystem,
     mail: mails.items[0].id,
     policy: (await first('/policies')).id,
+    policyDraft: (await admin.post('/policies', { organisationId: ministry, pack: 'in-force' })).body.id,
     person: (await first('/users?q=owner')).id,
     run: (await importFile(admin, file, { mapping, dryRun: true })).id,
   };

@@ -31,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     administration.mailRoute,
     administration.policiesRoute,
     administration.policyRoute,
+    administration.editPolicyRoute,
     administration.organisationsRoute,
     administration.usersRoute,
     administration.userRoute,

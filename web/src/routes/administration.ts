@@ -40,6 +40,13 @@ export const policyRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/policies/policy-page'), 'PolicyPage'),
 });
 
+export const editPolicyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/policies/$policyId/edit',
+  staticData: { needs: 'policies:write' },
+  component: lazyRouteComponent(() => import('../features/policies/editing/edit-policy-page'), 'EditPolicyPage'),
+});
+
 export const organisationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/organisations',

@@ -13,6 +13,7 @@ import { DataTable, type Column } from '../../ui/table';
 import { announce } from '../../ui/toast';
 import { OrganisationField, organisationsQuery } from '../organisations/organisation-field';
 import { usePermission } from '../session/session';
+import { NewDraftDialog } from './new-draft-dialog';
 import { policiesQuery } from './policy-queries';
 
 const LOOK = { DRAFT: 'soon', PUBLISHED: 'met', SUPERSEDED: 'none' } as const;
@@ -23,6 +24,7 @@ export function PoliciesPage() {
   const format = useFormat();
   const may = usePermission();
   const policies = useQuery(policiesQuery);
+  const [isDrafting, setDrafting] = useState(false);
   const columns: Column<PolicySummary>[] = [
     {
       key: 'organisation',
@@ -48,7 +50,10 @@ export function PoliciesPage() {
   ];
   return (
     <>
-      <PageHeader title={t('policies.title')}>
+      <PageHeader
+        title={t('policies.title')}
+        actions={may('policies:write') && <Button onPress={() => setDrafting(true)}>{t('policies.newDraft')}</Button>}
+      >
         <p className="text-soft">{t('policies.text')}</p>
       </PageHeader>
       <Loaded query={policies}>
@@ -62,6 +67,7 @@ export function PoliciesPage() {
           )
         }
       </Loaded>
+      {isDrafting && <NewDraftDialog onClose={() => setDrafting(false)} />}
     </>
   );
 }

@@ -1,19 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { LoadedPage } from '../shell/loaded-page';
-import { api } from '../../api/client';
-import type { Policy, PolicyRule } from '../../api/types';
+import type { PolicyRule } from '../../api/types';
 import type { Tier } from '../../api/types';
 import { Tag } from '../../ui/badge';
-import { Button } from '../../ui/button';
-import { ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { DataTable, type Column } from '../../ui/table';
-import { announce } from '../../ui/toast';
+import { PolicyActions } from './policy-actions';
 import { policyQuery } from './policy-queries';
-import { Conditions, TierTermsCell } from './tier-terms';
+import { Clause, Conditions, TierTermsCell } from './tier-terms';
 
 const route = getRouteApi('/shell/policies/$policyId');
 const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
@@ -29,10 +26,11 @@ export function PolicyPage() {
       key: 'title',
       title: t('policies.rule'),
       heads: true,
-      cell: ({ title, optional, conditions }) => (
+      cell: ({ title, optional, conditions, clause, edition }) => (
         <>
           <b>{title}</b> {optional && <Tag>{t('policies.optional')}</Tag>}
           <Conditions conditions={conditions} />
+          <Clause clause={clause} edition={edition} />
         </>
       ),
     },
@@ -62,7 +60,7 @@ export function PolicyPage() {
                 {t('policies.title')}
               </Link>,
             ]}
-            actions={<Publish policy={data} />}
+            actions={<PolicyActions policy={data} />}
           >
             <p className="mt-1">
               <Tag look={data.status === 'PUBLISHED' ? 'met' : 'soon'}>{t(`policyStatus.${data.status}`)}</Tag>{' '}
@@ -73,26 +71,5 @@ export function PolicyPage() {
         </>
       )}
     </LoadedPage>
-  );
-}
-
-function Publish({ policy }: { policy: Policy }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const publish = useMutation({
-    mutationFn: () => api.post(`/policies/${policy.id}/publish`, {}),
-    onSuccess: async () => {
-      announce(t('policies.published'));
-      await client.invalidateQueries();
-    },
-  });
-  if (!policy.offered.includes('publish')) return null;
-  return (
-    <>
-      <Button look="primary" isPending={publish.isPending} onPress={() => publish.mutate()}>
-        {t('policies.publish')}
-      </Button>
-      {publish.error && <ProblemNotice error={publish.error} />}
-    </>
   );
 }

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import type { Policy, PolicySummary } from '../../api/types';
 import type { Page } from '../../api/types';
+import type { PolicyDraft } from './editing/policy-draft';
 
 export const policiesQuery = queryOptions({
   queryKey: ['policies'],
@@ -13,3 +14,26 @@ export const policyQuery = (policyId: string) =>
     queryKey: ['policies', policyId],
     queryFn: ({ signal }) => api.get<Policy>(`/policies/${policyId}`, {}, signal),
   });
+
+export interface EditedDraft {
+  policy: Policy;
+  etag: string | null;
+  rules: PolicyDraft;
+}
+
+/** A draft with its rules as data. The tag is read first: a change between the two makes saving fail, and is never overwritten. */
+export const draftQuery = (policyId: string) =>
+  queryOptions({
+    queryKey: ['policies', policyId, 'draft'],
+    queryFn: async ({ signal }): Promise<EditedDraft> => {
+      const { value: policy, etag } = await api.getTagged<Policy>(`/policies/${policyId}`, signal);
+      return { policy, etag, rules: await api.get<PolicyDraft>(`/policies/${policyId}/rules`, {}, signal) };
+    },
+  });
+
+/** The pack the product ships with. */
+export const packQuery = queryOptions({
+  queryKey: ['policies', 'packs', 'default'],
+  queryFn: ({ signal }) => api.get<PolicyDraft>('/policies/packs/default', {}, signal),
+  staleTime: Infinity,
+});

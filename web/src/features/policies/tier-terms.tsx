@@ -1,11 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { Hosting, PolicyRule, TierTerms } from '../../api/types';
+import type { PolicyRule, TierTerms } from '../../api/types';
 import { useDuration } from '../../ui/format/duration';
-
-type Condition =
-  | { field: 'outsourced' | 'publicFacing'; equals: boolean }
-  | { field: 'hosting'; in: Hosting[] }
-  | { field: 'confidentiality'; atLeast: number };
+import type { Condition } from './editing/policy-draft';
 
 /** On which systems a rule is owed at all. */
 export function Conditions({ conditions }: { conditions: PolicyRule['conditions'] }) {
@@ -30,6 +26,20 @@ export function Conditions({ conditions }: { conditions: PolicyRule['conditions'
       {t('policies.onlyIf', { conditions: words.join(t('form.listComma')) })}
     </span>
   );
+}
+
+/** The clause that asks for a rule, as the administrator typed it. */
+export function Clause({
+  clause,
+  edition,
+}: {
+  clause?: string | null | undefined;
+  edition?: string | null | undefined;
+}) {
+  const { t } = useTranslation();
+  const words = [clause, edition].filter(Boolean).join(t('form.listComma'));
+  if (!words) return null;
+  return <span className="block text-[0.8125rem] text-soft">{t('policies.clauseShown', { clause: words })}</span>;
 }
 
 /** What an approved backup requirement has to name, in words. */

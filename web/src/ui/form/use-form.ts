@@ -68,10 +68,11 @@ export function useForm<V extends object, R>({ initial, fieldOf, required, save,
     },
   });
 
-  const set = useCallback(<K extends keyof V & string>(name: K, value: V[K]) => {
+  /** `part`: the part of the field that changed, when the errors of its other parts stay. */
+  const set = useCallback(<K extends keyof V & string>(name: K, value: V[K], part: string = name) => {
     dirty.current = true;
     setValues((old) => ({ ...old, [name]: value }));
-    setErrors((old) => old.filter(({ field }) => field !== name && !field?.startsWith(`${name}.`)));
+    setErrors((old) => old.filter(({ field }) => field !== part && !field?.startsWith(`${part}.`)));
   }, []);
 
   const errorOf = (name: string) => errors.find(({ field }) => field === name)?.message;

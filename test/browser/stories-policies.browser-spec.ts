@@ -1,0 +1,124 @@
+import type { Locator } from 'playwright-core';
+import { axeViolations } from '../support/axe';
+import { eventually } from '../support/eventually';
+import { saveScreenshot } from '../support/screenshots';
+import { Stage, type Visit } from '../support/stage';
+import type { Locale } from '../support/words';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open('policies stories');
+}, 120_000);
+
+afterAll(() => stage?.close());
+
+const TITLE = { ja: '復元試験', en: 'Restore tested' };
+const MEASURE = { ja: '来訪者用回線の分離', en: 'Guest network apart' };
+
+/** The rule's own fieldset of one tier in the open dialog. */
+const tierIn = (dialog: Locator, { words }: Visit, tier: string): Locator =>
+  dialog.getByRole('group', { name: words('tier.label', { tier: words(`domain:tier.${tier}`) }) });
+
+async function speak(locale: Locale): Promise<void> {
+  for (const person of ['admin', 'ciso'] as const) {
+    const client = await stage.app.as(person);
+    const { headers } = await client.get('/me');
+    expect((await client.patch('/me', { locale }, headers.get('etag'))).status).toBe(200);
+  }
+}
+
+describe.each(['ja', 'en'] as const)('in %s', (locale) => {
+  beforeAll(() => speak(locale));
+
+  it('a draft is edited rule by rule; what is too lax is refused at its cell, put right and saved', () =>
+    stage.visit({ as: 'admin', locale, refusals: ['422 PATCH /policies/:id'] }, async (visit) => {
+      const { page, words } = visit;
+      const picture = (name: string) => saveScreenshot(page, `policies/${locale}-${name}`);
+      const editRule = async (rule: string): Promise<Locator> => {
+        await page.getByRole('button', { name: words('policies.editRule', { rule }), exact: true }).click();
+        return page.getByRole('dialog', { name: words('policies.ruleOf', { rule }) });
+      };
+      const apply = (dialog: Locator) => dialog.getByRole('button', { name: words('policies.applyRule') }).click();
+      await visit.open('/policies');
+      await page.getByRole('rowheader').getByRole('link').first().click();
+      await page.getByRole('button', { name: words('policies.newDraft') }).click();
+      const begin = page.getByRole('dialog', { name: words('policies.newDraft') });
+      expect(await axeViolations(page)).toEqual([]);
+      await begin.getByRole('button', { name: words('policies.begin') }).click();
+      await page.getByText(words('policies.editText')).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await picture('edit');
+
+      const dialog = await editRule(TITLE[locale]);
+      await dialog.getByLabel(words('policies.clause')).fill('6.2.1(1)');
+      await dialog.getByLabel(words('policies.edition')).fill('2023');
+      const cadence = tierIn(dialog, visit, 'HIGH').getByLabel(
+        words('duration.amountOf', { label: words('policies.cadence') }),
+      );
+      await cadence.fill('7');
+      expect(await axeViolations(page)).toEqual([]);
+      await picture('rule');
+      await apply(dialog);
+      await page.getByRole('button', { name: words('policies.saveDraft') }).click();
+      const summary = page.getByRole('alert');
+      await summary.waitFor();
+      const row = page.getByRole('row').filter({ hasText: TITLE[locale] });
+      const cell = row.getByRole('cell').first();
+      const laxer = locale === 'ja' ? '下位の重要度の 6か月 より緩く' : 'laxer than 6 mo of the lower tier';
+      await cell.getByText(laxer).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await picture('refused');
+      await summary.getByRole('link').first().click();
+      expect(await page.evaluate('document.activeElement.textContent')).toBe(words('policies.fix'));
+      await page.keyboard.press('Enter');
+      const again = page.getByRole('dialog', { name: words('policies.ruleOf', { rule: TITLE[locale] }) });
+      await tierIn(again, visit, 'HIGH')
+        .getByLabel(words('duration.amountOf', { label: words('policies.cadence') }))
+        .fill('2');
+      await apply(again);
+      expect(await cell.getByText(laxer).count()).toBe(0);
+
+      await page.getByRole('button', { name: words('policies.addMeasure') }).click();
+      const adding = page.getByRole('dialog', { name: words('policies.addMeasure') });
+      await adding.getByLabel(words('policies.titleIn.ja')).fill(MEASURE.ja);
+      await adding.getByLabel(words('policies.titleIn.en')).fill(MEASURE.en);
+      await adding.getByRole('button', { name: words('policies.addMeasureSubmit') }).click();
+      await apply(page.getByRole('dialog', { name: words('policies.ruleOf', { rule: MEASURE[locale] }) }));
+      const optional = locale === 'ja' ? '脆弱性診断' : 'Vulnerability assessment';
+      await page.getByRole('button', { name: words('policies.switchOffRule', { rule: optional }) }).click();
+      await page.getByRole('button', { name: words('policies.switchOnRule', { rule: optional }) }).waitFor();
+
+      await page.getByRole('link', { name: words('nav.systems'), exact: true }).click();
+      await page.getByRole('alertdialog', { name: words('unsaved.title') }).waitFor();
+      await page.getByRole('button', { name: words('unsaved.stay') }).click();
+      await page.getByRole('button', { name: words('policies.saveDraft') }).click();
+      await page.getByText(words('policies.saved')).waitFor();
+      await page
+        .getByText(words('policies.clauseShown', { clause: ['6.2.1(1)', '2023'].join(words('form.listComma')) }))
+        .waitFor();
+      expect(await page.getByRole('button', { name: words('policies.publish') }).count()).toBe(0);
+      await picture('draft');
+    }));
+
+  it('a draft that somebody else has saved meanwhile is not written over unseen', () =>
+    stage.visit({ as: 'ciso', locale, refusals: ['412 PATCH /policies/:id'] }, async (visit) => {
+      const { page, words } = visit;
+      const admin = await stage.app.as('admin');
+      const [{ id, rowVersion }] = (await admin.get('/policies?status=DRAFT')).body.items;
+      await visit.open(`/policies/${id}/edit`);
+      const grace = { HIGH: 'P30D', MODERATE: 'P60D', LOW: 'P80D' };
+      await admin.patch(`/policies/${id}`, { grace }, `"${rowVersion}"`);
+      const label = words('policies.graceOf', { tier: words('domain:tier.LOW') });
+      await page.getByLabel(words('duration.amountOf', { label })).fill('70');
+      await page.getByRole('button', { name: words('policies.saveDraft') }).click();
+      await page.getByRole('dialog', { name: words('stale.title') }).waitFor();
+      await page.getByRole('button', { name: words('stale.reload') }).click();
+      const amount = page.getByLabel(words('duration.amountOf', { label }));
+      await eventually(
+        () => amount.inputValue(),
+        (value) => value === '80',
+      );
+      await admin.delete(`/policies/${id}`, `"${rowVersion + 1}"`);
+    }));
+});
