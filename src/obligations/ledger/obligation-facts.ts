@@ -1,6 +1,6 @@
 import { EntityManager } from 'typeorm';
 import { BackupFinding, BackupTerms } from '../../core/backup/check-requirement';
-import { EvidenceFacts } from '../../core/evidence/evidence';
+import { EVIDENCE_KINDS, EvidenceFacts, EvidenceKind } from '../../core/evidence/evidence';
 import { ItemFacts } from '../../core/improvement/judge-item';
 import { BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
 import { Ruling } from '../../core/obligation/obligation';
@@ -28,13 +28,15 @@ export type RequirementFacts = BackupRequirementFacts & BackupTerms & { rpoMinut
 /** The columns of an obligation that a refresh compares and writes. */
 export type StoredObligation = Obligation;
 
-const SYSTEMS = `
-  SELECT s.id, s.organisation_id AS "organisationId", s.tier, s.lifecycle, s.operating_since_on::text AS "operatingSinceOn",
+/** What is known of the system `s` itself. */
+export const SYSTEM_COLUMNS = `s.id, s.organisation_id AS "organisationId", s.tier, s.lifecycle, s.operating_since_on::text AS "operatingSinceOn",
     s.tier_since_on::text AS "tierSinceOn", s.changed_on::text AS "changedOn", s.rpo_minutes AS "rpoMinutes",
     s.outsourced, s.public_facing AS "publicFacing", s.hosting, s.confidentiality,
     (SELECT a.review_on::text FROM importance_assessment a WHERE a.system_id = s.id AND a.status = 'APPROVED'
-     ORDER BY a.number DESC LIMIT 1) AS "importanceReviewOn",
-    policy.id AS "policyId"
+     ORDER BY a.number DESC LIMIT 1) AS "importanceReviewOn"`;
+
+const SYSTEMS = `
+  SELECT ${SYSTEM_COLUMNS}, policy.id AS "policyId"
   FROM system s LEFT JOIN LATERAL (${EFFECTIVE_POLICY('s.organisation_id')}) policy ON true
   WHERE s.id = ANY($1::uuid[]) ORDER BY s.id`;
 
@@ -50,7 +52,8 @@ const EVIDENCE_COLUMNS = `id, system_id AS "systemId", kind, subject, rule_key A
 
 /** Records that may stand for each other: a rule takes all of a sort or none, but for how strong they are and how they ended. */
 const SORT = 'system_id, kind, backup_requirement_id, subject, rule_key, credited_drill_type';
-const LIVE = 'system_id = ANY($1::uuid[]) AND superseded_by_id IS NULL AND performed_at <= $2';
+const LIVE =
+  'system_id = ANY($1::uuid[]) AND superseded_by_id IS NULL AND performed_at <= $2 AND kind = ANY($3::text[])';
 
 /**
  * All that a judgement can rest on: the newest record of each sort; the newest point of the backups by the first that told of it, since an old
@@ -104,9 +107,7 @@ export async function lockSystems(m: EntityManager, systemIds: readonly string[]
 /** Loads the facts of a batch of locked systems, up to the instant `asOf`, in six statements. */
 export async function loadFacts(m: EntityManager, systemIds: readonly string[], asOf: Date): Promise<FactsOfSystem[]> {
   const systems = await m.query<(FactsOfSystem['system'] & { policyId: string | null })[]>(SYSTEMS, [systemIds]);
-  const requirements = bySystem(await m.query<(RequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]));
-  const evidence = bySystem(await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, asOf]));
-  const rulings = bySystem(await m.query<(Ruling & { systemId: string })[]>(RULINGS, [systemIds, asOf]));
+  const { requirements, evidence, rulings } = await loadProof(m, systemIds, asOf);
   const items = bySystem(
     await m.query<(ItemFacts & { systemId: string })[]>(`${ITEMS} AND ${OF_SYSTEMS} ORDER BY id`, [systemIds]),
   );
@@ -150,6 +151,26 @@ export async function loadOwnFacts(
     items: items.filter((item) => item.organisationId === organisationId),
     stored: stored.filter((row) => row.organisationId === organisationId),
   }));
+}
+
+/** What the duties of systems are judged by, by system. */
+export interface Proof {
+  requirements: Map<string, RequirementFacts[]>;
+  evidence: Map<string, EvidenceFacts[]>;
+  rulings: Map<string, Ruling[]>;
+}
+
+/** Loads it up to the instant `asOf` in three statements, of the evidence only these kinds. */
+export async function loadProof(
+  m: EntityManager,
+  systemIds: readonly string[],
+  asOf: Date,
+  kinds: readonly EvidenceKind[] = EVIDENCE_KINDS,
+): Promise<Proof> {
+  const requirements = await m.query<(RequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]);
+  const evidence = await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, asOf, kinds]);
+  const rulings = await m.query<(Ruling & { systemId: string })[]>(RULINGS, [systemIds, asOf]);
+  return { requirements: bySystem(requirements), evidence: bySystem(evidence), rulings: bySystem(rulings) };
 }
 
 function bySystem<T extends { systemId: string }>(rows: readonly T[]): Map<string, T[]> {
