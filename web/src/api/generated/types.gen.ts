@@ -756,6 +756,16 @@ export type PatchOrganisationRequest = {
     sharesDetails?: boolean;
 };
 
+export type PolicyRulesResponse = {
+    grace: {
+        [key: string]: string;
+    };
+    reviewAfterChange: string;
+    rules: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
 export type PolicySummary = {
     status: 'DRAFT' | 'PUBLISHED' | 'SUPERSEDED';
     /**
@@ -852,6 +862,14 @@ export type TiersOfRule = {
 export type PolicyRuleResponse = {
     kind: 'TARGET' | 'APPROVAL' | 'REVIEW' | 'RECOVERY_POINT' | 'COPIES' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'ATTESTATION';
     scope: 'SYSTEM' | 'BACKUP_REQUIREMENT';
+    /**
+     * The clause of the standard that asks for it, as the administrator typed it.
+     */
+    clause: string | null;
+    /**
+     * The edition of that standard.
+     */
+    edition: string | null;
     target: 'RTO' | 'RPO' | 'MTD' | null;
     metBy: MetByResponse | null;
     anchor: 'LAST_DONE' | 'FISCAL_YEAR';
@@ -884,7 +902,7 @@ export type PolicyResponse = {
     /**
      * What the caller may do with it now.
      */
-    offered: Array<'publish'>;
+    offered: Array<'draft' | 'edit' | 'publish'>;
     grace: {
         [key: string]: string;
     };
@@ -904,16 +922,6 @@ export type PolicyResponse = {
 
 export type AdoptPolicyRequest = {
     organisationId: string;
-};
-
-export type PolicyRulesResponse = {
-    grace: {
-        [key: string]: string;
-    };
-    reviewAfterChange: string;
-    rules: Array<{
-        [key: string]: unknown;
-    }>;
 };
 
 export type PatchPolicyRequest = {
@@ -955,7 +963,7 @@ export type PublishedPolicyResponse = {
     /**
      * What the caller may do with it now.
      */
-    offered: Array<'publish'>;
+    offered: Array<'draft' | 'edit' | 'publish'>;
     grace: {
         [key: string]: string;
     };
@@ -6321,6 +6329,48 @@ export type OrganisationsEditResponses = {
 };
 
 export type OrganisationsEditResponse = OrganisationsEditResponses[keyof OrganisationsEditResponses];
+
+export type PacksDefaultPackData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policies/packs/default';
+};
+
+export type PacksDefaultPackErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PacksDefaultPackError = PacksDefaultPackErrors[keyof PacksDefaultPackErrors];
+
+export type PacksDefaultPackResponses = {
+    200: PolicyRulesResponse;
+};
+
+export type PacksDefaultPackResponse = PacksDefaultPackResponses[keyof PacksDefaultPackResponses];
 
 export type PoliciesListData = {
     body?: never;
