@@ -5,41 +5,67 @@ import { SystemRow } from './system-row';
 
 const PEOPLE = ['ownerId', 'deputyId'] as const;
 
+/** An entry of the register as it was, or null for a new one, and as it is to be. */
+export interface SystemEdit {
+  before: SystemRow | null;
+  after: SystemRow;
+}
+
+/** A person whom an entry newly names, in `field` of the edit at `index`. */
+interface Named {
+  index: number;
+  field: (typeof PEOPLE)[number];
+  userId: string;
+  organisationId: string;
+}
+
 /**
  * The rules that an entry of the register keeps, before it is written. People who were there before may stay although they have left since.
  * @throws Problem 422 naming every field that breaks one.
  */
 export async function requireSoundSystem(m: EntityManager, before: SystemRow | null, after: SystemRow): Promise<void> {
-  const errors: FieldProblem[] = [
-    ...(await unknownPeople(m, before, after)),
-    ...(await auditingPeople(m, before, after)),
-    ...contradictions(before, after),
-  ];
+  const [errors = []] = await unsoundFields(m, [{ before, after }]);
   if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
 }
 
-async function unknownPeople(m: EntityManager, before: SystemRow | null, after: SystemRow): Promise<FieldProblem[]> {
-  const named = PEOPLE.filter((field) => after[field] !== null && after[field] !== before?.[field]);
-  if (named.length === 0) return [];
-  const active = await m.query<{ id: string }[]>(
-    `SELECT u.id FROM app_user u WHERE u.id = ANY($1::uuid[]) AND u.active AND ${mayBeNamedAt('u', '$2::uuid')}`,
-    [named.map((field) => after[field]), after.organisationId],
+/** The same for many entries, in two statements whatever their number: what each breaks, in the order of the edits. */
+export async function unsoundFields(m: EntityManager, edits: readonly SystemEdit[]): Promise<FieldProblem[][]> {
+  const newlyNamed = namedIn(edits, () => false);
+  const unknown = await unknownAmong(m, newlyNamed);
+  const auditable = namedIn(edits, ({ before, after }) => before?.organisationId !== after.organisationId);
+  const auditing = await auditorsAmong(m, auditable);
+  const problems: FieldProblem[][] = edits.map(() => []);
+  for (const { index, field } of unknown) problems[index]?.push({ field, code: 'UNKNOWN_USER' });
+  for (const [place, { index, field }] of auditable.entries())
+    if (auditing.has(place)) problems[index]?.push({ field, code: 'IS_AUDITOR' });
+  for (const [index, { before, after }] of edits.entries()) problems[index]?.push(...contradictions(before, after));
+  return problems;
+}
+
+/** The people whom edits name newly; all of them where `anew` says that the entry is looked at as a new one. */
+function namedIn(edits: readonly SystemEdit[], anew: (edit: SystemEdit) => boolean): Named[] {
+  return edits.flatMap((edit, index) =>
+    PEOPLE.flatMap((field) => {
+      const userId = edit.after[field];
+      if (userId === null || (userId === edit.before?.[field] && !anew(edit))) return [];
+      return [{ index, field, userId, organisationId: edit.after.organisationId }];
+    }),
   );
-  return named
-    .filter((field) => !active.some(({ id }) => id === after[field]))
-    .map((field) => ({ field, code: 'UNKNOWN_USER' }));
 }
 
-/** Owner or deputy who audit the organisation: an auditor never owns what is audited (domain.md section 2). */
-async function auditingPeople(m: EntityManager, before: SystemRow | null, after: SystemRow): Promise<FieldProblem[]> {
-  const moves = before?.organisationId !== after.organisationId;
-  const named = PEOPLE.filter((field) => after[field] !== null && (moves || after[field] !== before?.[field]));
-  const pairs = named.map((field) => ({ userId: after[field] as string, organisationId: after.organisationId }));
-  const auditing = await auditorsAmong(m, pairs);
-  return named.filter((_field, index) => auditing.has(index)).map((field) => ({ field, code: 'IS_AUDITOR' }));
+/** Those who are not there, have left, or may not be named in the organisation. */
+async function unknownAmong(m: EntityManager, named: readonly Named[]): Promise<Named[]> {
+  if (named.length === 0) return [];
+  const known = await m.query<{ place: string }[]>(
+    `SELECT pair.place FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS pair(user_id, organisation_id, place)
+     JOIN app_user u ON u.id = pair.user_id AND u.active AND ${mayBeNamedAt('u', 'pair.organisation_id')}`,
+    [named.map(({ userId }) => userId), named.map(({ organisationId }) => organisationId)],
+  );
+  const places = new Set(known.map(({ place }) => Number(place) - 1));
+  return named.filter((_, place) => !places.has(place));
 }
 
-/** The indexes of those pairs in which the person audits the organisation. */
+/** The indexes of those pairs in which the person audits the organisation: an auditor never owns what is audited (domain.md section 2). */
 export async function auditorsAmong(
   m: EntityManager,
   pairs: readonly { userId: string; organisationId: string }[],

@@ -4,7 +4,6 @@ import { Actor } from '../../access/actor';
 import { requireNamedOrganisation } from '../../access/references/organisation-reference';
 import { reachOf } from '../../access/permissions';
 import { requireSystem } from '../../access/scope/system-access';
-import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
 import { CivilDate } from '../../core/time/civil-date';
 import { localDate } from '../../core/time/zone';
@@ -14,8 +13,9 @@ import { Config } from '../../platform/config/config';
 import { fieldProblem, Problem } from '../../platform/http/problem';
 import { requireSoundSystem } from './system-check';
 import { System } from './system.entity';
-import { changedFields, editSystemRow, NewSystem, newSystemRow, SystemFields, SystemRow } from './system-row';
-import { insertSystems, updateSystems } from './system-writer';
+import { editSystemRow, NewSystem, newSystemRow, SystemFields, SystemRow } from './system-row';
+import { insertSystems } from './system-writer';
+import { SystemEdits } from './writing/system-edits';
 
 /** Writes of the ledger of systems, each with its audit event and the refresh of what the system owes. */
 @Injectable()
@@ -24,6 +24,7 @@ export class SystemsService {
     private readonly dataSource: DataSource,
     private readonly audit: AuditLog,
     private readonly ledger: ObligationLedger,
+    private readonly edits: SystemEdits,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -65,7 +66,7 @@ export class SystemsService {
         await requireNamedOrganisation(m, actor, 'systems:create', edit.organisationId, 'organisationId');
       const after = editSystemRow(before, edit, this.clock.now(), this.today());
       await requireSoundSystem(m, before, after);
-      await this.write(m, actor, 'system.changed', before, after);
+      await this.edits.write(m, actor, 'system.changed', [{ before, after }]);
     });
   }
 
@@ -74,7 +75,7 @@ export class SystemsService {
     await this.dataSource.transaction(async (m) => {
       const before = await this.open(m, actor, id);
       const after = editSystemRow(before, { lifecycle: 'RETIRED' }, this.clock.now(), this.today());
-      await this.write(m, actor, 'system.retired', before, after, { reason });
+      await this.edits.write(m, actor, 'system.retired', [{ before, after }], { reason });
     });
   }
 
@@ -84,30 +85,6 @@ export class SystemsService {
     const row = await m.findOneOrFail(System, { where: { id }, lock: { mode: 'for_no_key_update' } });
     if (row.lifecycle === 'RETIRED') throw new Problem(409, 'SYSTEM_RETIRED');
     return row;
-  }
-
-  private async write(
-    m: EntityManager,
-    actor: Actor,
-    action: AuditAction,
-    before: SystemRow,
-    after: SystemRow,
-    facts: Record<string, unknown> = {},
-  ): Promise<void> {
-    const changed = changedFields(before, after);
-    if (changed.length === 0) return;
-    await updateSystems(m, [after]);
-    const part = (row: SystemRow): Record<string, unknown> =>
-      Object.fromEntries(changed.map((field) => [field, row[field]]));
-    await this.audit.record(m, actor, {
-      action,
-      recordType: 'system',
-      recordId: after.id,
-      organisationId: after.organisationId,
-      before: part(before),
-      after: { ...part(after), ...facts },
-    });
-    await this.ledger.refresh(m, [after.id]);
   }
 
   private today(): CivilDate {

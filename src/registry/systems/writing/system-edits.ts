@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager, In } from 'typeorm';
+import type { Actor } from '../../../access/actor';
+import type { AuditAction } from '../../../audit/audit-actions';
+import { AuditLog } from '../../../audit/audit-log';
+import { lockSystems } from '../../../obligations/ledger/obligation-facts';
+import { ObligationLedger, PAGE } from '../../../obligations/obligation-ledger';
+import { Problem } from '../../../platform/http/problem';
+import { System } from '../system.entity';
+import { changedFields, SystemRow } from '../system-row';
+import { updateSystems } from '../system-writer';
+
+/** An existing entry of the register, as it was read under its lock and as it is to be. */
+export interface EditedSystem {
+  before: SystemRow;
+  after: SystemRow;
+}
+
+/** How existing entries of the register are changed, one or many, inside the transaction of a service. */
+@Injectable()
+export class SystemEdits {
+  constructor(
+    private readonly audit: AuditLog,
+    private readonly ledger: ObligationLedger,
+  ) {}
+
+  /** The entries, locked in the order of their ids; those that are not there are missing. */
+  async lock(m: EntityManager, ids: readonly string[]): Promise<SystemRow[]> {
+    await lockSystems(m, ids);
+    return m.find(System, { where: { id: In([...ids]) }, order: { id: 'ASC' } });
+  }
+
+  /**
+   * Writes what differs in one statement, an audit event for each entry with the changed fields and `facts`, and what they owe from now on.
+   * @returns the entries that differed.
+   * @throws Problem 412 when one has been changed since it was read; nothing is left half-written then, since the transaction ends.
+   */
+  async write(
+    m: EntityManager,
+    actor: Actor,
+    action: AuditAction,
+    edits: readonly EditedSystem[],
+    facts: Record<string, unknown> = {},
+  ): Promise<EditedSystem[]> {
+    const differing = edits.filter(({ before, after }) => changedFields(before, after).length > 0);
+    const rows = differing.map(({ after }) => after);
+    if ((await updateSystems(m, rows)).length < rows.length) throw new Problem(412, 'STALE');
+    await this.audit.record(
+      m,
+      actor,
+      ...differing.map(({ before, after }) => {
+        const changed = changedFields(before, after);
+        const part = (row: SystemRow): Record<string, unknown> =>
+          Object.fromEntries(changed.map((field) => [field, row[field]]));
+        return {
+          action,
+          recordType: 'system',
+          recordId: after.id,
+          organisationId: after.organisationId,
+          before: part(before),
+          after: { ...part(after), ...facts },
+        };
+      }),
+    );
+    for (let start = 0; start < rows.length; start += PAGE)
+      await this.ledger.refresh(
+        m,
+        rows.slice(start, start + PAGE).map(({ id }) => id),
+      );
+    return differing;
+  }
+}
