@@ -20,6 +20,7 @@ import { User } from './access/user.entity';
 import { AuditEvent } from './audit/audit-event.entity';
 import { AuditLink } from './audit/audit-link.entity';
 import { Evidence } from './evidence/records/evidence.entity';
+import { Notice } from './obligations/notices/notice.entity';
 import { Obligation } from './obligations/obligation.entity';
 import { ObligationTransition } from './obligations/obligation-transition.entity';
 import { ReadinessCount } from './obligations/readiness-count.entity';
@@ -67,6 +68,7 @@ export const ENTITIES = [
   Mail,
   MailLink,
   MappedRole,
+  Notice,
   Obligation,
   ObligationTransition,
   OidcAttempt,

@@ -3,6 +3,7 @@ import { Calendar, formatDate } from '../../platform/messages/format';
 import { Locale, message } from '../../platform/messages/messages';
 import { renderReason, Wording } from '../../platform/messages/render-reason';
 import { DigestItem } from './digest-items';
+import { DigestNotice } from './digest-notices';
 
 /** A mail ready to be sent, as plain text and as small HTML. */
 export interface ComposedMail {
@@ -24,9 +25,10 @@ export interface DigestContext {
   ruleTitle: (item: Pick<DigestItem, 'policyId' | 'ruleKey'>) => string;
 }
 
+/** `when` and `system` are empty where the title says it all. */
 interface Line {
   when: string;
-  rule: string;
+  title: string;
   system: string;
   reason: string;
   url: string;
@@ -34,31 +36,56 @@ interface Line {
 
 const SECTIONS = ['FAILED', 'OVERDUE', 'OPEN'] as const;
 
-/** Writes one digest: what failed, what is overdue, what is coming, each with the one link that leads to where it is cleared. */
-export function composeDigest(items: readonly DigestItem[], context: DigestContext): ComposedMail {
+/**
+ * Writes one digest: what failed, what is overdue, what is coming, each with the one link that leads to where it is cleared, and what else
+ * the person is told.
+ */
+export function composeDigest(
+  items: readonly DigestItem[],
+  notices: readonly DigestNotice[],
+  context: DigestContext,
+): ComposedMail {
   const { locale } = context;
-  const sections = SECTIONS.map((section) => ({
-    title: message(locale, `digest.section.${section}`),
-    lines: items.filter((item) => sectionOf(item) === section).map((item) => lineOf(item, context)),
-  })).filter(({ lines }) => lines.length > 0);
-  const first = sections[0]?.lines[0];
-  const subject = message(locale, items.length > 1 ? 'digest.subjectMany' : 'digest.subject', {
-    when: first?.when ?? '',
-    rule: first?.rule ?? '',
-    system: first?.system ?? '',
-    count: items.length - 1,
-  });
+  const sections = [
+    ...SECTIONS.map((section) => ({
+      title: message(locale, `digest.section.${section}`),
+      lines: items.filter((item) => sectionOf(item) === section).map((item) => lineOf(item, context)),
+    })),
+    { title: message(locale, 'digest.section.NOTICES'), lines: notices.map((notice) => noticeLine(notice, context)) },
+  ].filter(({ lines }) => lines.length > 0);
+  const count = items.length + notices.length;
   const opening = message(locale, 'digest.opening', {
     name: context.recipientName,
-    count: items.length,
+    count,
     today: formatDate(locale, context.today, context.calendar),
   });
+  const subject = subjectOf(sections[0]?.lines[0], count, locale);
   const closing = message(locale, 'digest.closing', { url: `${context.publicUrl}/me` });
   return {
     subject,
     text: asText(opening, sections, closing),
     html: asHtml(locale, subject, opening, sections, closing),
   };
+}
+
+function subjectOf(first: Line | undefined, count: number, locale: Locale): string {
+  const { when = '', title = '', system = '' } = first ?? {};
+  const kind = when === '' ? 'subjectNotice' : 'subject';
+  const params = { when, rule: title, system, count: count - 1 };
+  return message(locale, count > 1 ? `digest.${kind}Many` : `digest.${kind}`, params);
+}
+
+function noticeLine(notice: DigestNotice, { locale, publicUrl }: DigestContext): Line {
+  const params = {
+    count: notice.systemCount,
+    others: notice.systemCount - 1,
+    system: message(locale, 'digest.system', {
+      name: (locale === 'en' && notice.systemNameEn) || notice.systemName,
+      code: notice.systemCode,
+    }),
+  };
+  const title = message(locale, `notice.${notice.kind}.${notice.systemCount > 1 ? 'many' : 'one'}`, params);
+  return { when: '', title, system: '', reason: notice.note ?? '', url: `${publicUrl}${notice.path}` };
 }
 
 function sectionOf({ state }: DigestItem): (typeof SECTIONS)[number] {
@@ -75,7 +102,7 @@ function lineOf(item: DigestItem, context: DigestContext): Line {
   };
   return {
     when: whenOf(item, context),
-    rule: context.ruleTitle(item),
+    title: context.ruleTitle(item),
     system: whoseOf(item, locale),
     reason: item.reason ? renderReason(item.reason, wording).text : '',
     url: urlOf(item, context),
@@ -108,9 +135,9 @@ type Section = { title: string; lines: Line[] };
 function asText(opening: string, sections: readonly Section[], closing: string): string {
   const body = sections.flatMap(({ title, lines }) => [
     `■ ${title}`,
-    ...lines.flatMap(({ when, rule, system, reason, url }) => [
-      `${when} ${rule} — ${system}`,
-      `  ${reason}`,
+    ...lines.flatMap(({ when, title, system, reason, url }) => [
+      [when, title, system && `— ${system}`].filter(Boolean).join(' '),
+      ...reason.split('\n').map((line) => `  ${line}`),
       `  ${url}`,
       '',
     ]),
@@ -132,8 +159,8 @@ function asHtml(
       ({ title, lines }) =>
         `<h2 style="font-size:16px;margin:24px 0 8px">${escape(title)}</h2><ul style="padding-left:20px;margin:0">${lines
           .map(
-            ({ when, rule, system, reason, url }) =>
-              `<li style="margin:0 0 12px"><strong>${escape(when)} <a href="${escape(url)}" style="color:#0017c1">${escape(rule)}</a></strong> — ${escape(system)}<br>${escape(reason)}</li>`,
+            ({ when, title, system, reason, url }) =>
+              `<li style="margin:0 0 12px"><strong>${escape(when)} <a href="${escape(url)}" style="color:#0017c1">${escape(title)}</a></strong>${system && ` — ${escape(system)}`}<br>${escape(reason)}</li>`,
           )
           .join('')}</ul>`,
     )

@@ -23,7 +23,8 @@ export class DigestFormer {
     const now = this.clock.now();
     const waiting = await this.dataSource.query<{ id: string; timeZone: string }[]>(
       `SELECT id, time_zone AS "timeZone" FROM app_user
-       WHERE active AND id IN (SELECT DISTINCT recipient_id FROM reminder WHERE status = 'PENDING' AND mail_id IS NULL)`,
+       WHERE active AND (id IN (SELECT DISTINCT recipient_id FROM reminder WHERE status = 'PENDING' AND mail_id IS NULL)
+         OR id IN (SELECT user_id FROM notice WHERE status = 'PENDING' AND mail_id IS NULL))`,
     );
     const rows = waiting
       .filter(({ timeZone }) => localTimeOfDay(now, timeZone) >= this.config.DIGEST_AT)
@@ -36,13 +37,20 @@ export class DigestFormer {
          SELECT id, recipient_id, digest_on, 'QUEUED', $4 FROM ${source} ON CONFLICT DO NOTHING RETURNING id`,
         [...values, now],
       );
-      if (formed.length > 0)
+      const ids = formed.map(({ id }) => id);
+      if (ids.length > 0) {
         await m.query(
           `UPDATE reminder SET mail_id = mail.id FROM mail
            WHERE mail.id = ANY($1::uuid[]) AND reminder.recipient_id = mail.recipient_id
              AND reminder.status = 'PENDING' AND reminder.mail_id IS NULL`,
-          [formed.map(({ id }) => id)],
+          [ids],
         );
+        await m.query(
+          `UPDATE notice SET mail_id = mail.id FROM mail WHERE mail.id = ANY($1::uuid[]) AND notice.user_id = mail.recipient_id
+             AND notice.status = 'PENDING' AND notice.mail_id IS NULL`,
+          [ids],
+        );
+      }
       return formed.length;
     });
   }

@@ -9,6 +9,7 @@ import type { Calendar } from '../../platform/messages/format';
 import type { Locale } from '../../platform/messages/messages';
 import { ComposedMail, composeDigest } from './compose-digest';
 import { type DigestItem, distinctObligations, isStillOpen, loadDigestItems } from './digest-items';
+import { loadNotices, settleNotices } from './digest-notices';
 
 const MINUTE_MS = 60_000;
 /** Longer than a mail server may take; after it another worker may try. */
@@ -87,8 +88,10 @@ export class MailDelivery {
         mail.active ? 'CLEARED' : 'RECIPIENT_LEFT',
       ]);
     const shown = distinctObligations(open);
-    if (shown.length === 0) {
+    const notices = mail.active ? await loadNotices(m, mail.id) : [];
+    if (shown.length + notices.length === 0) {
       await m.query(`UPDATE mail SET status = 'CANCELLED', leased_until = NULL WHERE id = $1`, [mail.id]);
+      await settleNotices(m, mail.id, 'CANCELLED');
       return null;
     }
     await this.titles.load(
@@ -106,17 +109,17 @@ export class MailDelivery {
         this.titles.title(policyId, ruleKey, mail.locale),
     };
     // What is kept for the outbox opens nothing without a sign-in.
-    const composed = composeDigest(shown, { ...context, links: new Map() });
+    const composed = composeDigest(shown, notices, { ...context, links: new Map() });
     await m.query('UPDATE mail SET subject = $2, text = $3, html = $4, item_count = $5 WHERE id = $1', [
       mail.id,
       composed.subject,
       composed.text,
       composed.html,
-      shown.length,
+      shown.length + notices.length,
     ]);
     if (!this.transport) return composed;
     const links = await issueMailLinks(m, mail.recipientId, shown, this.clock.now());
-    return links.size > 0 ? composeDigest(shown, { ...context, links }) : composed;
+    return links.size > 0 ? composeDigest(shown, notices, { ...context, links }) : composed;
   }
 
   private async send(mail: Leased, composed: ComposedMail): Promise<Date> {
@@ -139,6 +142,7 @@ export class MailDelivery {
       mailId,
       sentAt,
     ]);
+    await settleNotices(m, mailId, 'SENT');
   }
 
   private async postpone(mail: Leased, error: Error): Promise<null> {
@@ -152,11 +156,12 @@ export class MailDelivery {
         again,
         reason,
       ]);
-      if (!again)
-        await m.query(`UPDATE reminder SET status = 'FAILED', outcome = $2 WHERE mail_id = $1 AND status = 'PENDING'`, [
-          mail.id,
-          reason,
-        ]);
+      if (again) return;
+      await m.query(`UPDATE reminder SET status = 'FAILED', outcome = $2 WHERE mail_id = $1 AND status = 'PENDING'`, [
+        mail.id,
+        reason,
+      ]);
+      await settleNotices(m, mail.id, 'FAILED');
     });
     return null;
   }

@@ -15,7 +15,10 @@ const COLUMNS = `m.id, m.digest_on::text AS "digestOn", m.status, m.subject, m.i
 /** A mail may be seen by who has the outbox for every system it speaks of. */
 function visible(actor: Actor, parameters: SqlParameters): string {
   const scope = scopeCondition(scopeOf(actor, 'outbox:read'), parameters, 's.organisation_id');
-  return `NOT EXISTS (SELECT FROM reminder r JOIN system s ON s.id = r.system_id WHERE r.mail_id = m.id AND NOT ${scope})`;
+  const told = scopeCondition(scopeOf(actor, 'outbox:read'), parameters, 'told.organisation_id');
+  return `(NOT EXISTS (SELECT FROM reminder r JOIN system s ON s.id = r.system_id WHERE r.mail_id = m.id AND NOT ${scope})
+    AND NOT EXISTS (SELECT FROM notice n CROSS JOIN unnest(n.organisation_ids) AS told(organisation_id)
+      WHERE n.mail_id = m.id AND NOT ${told}))`;
 }
 
 /** The product's own outbox: what was sent, what waits, and what a mail server would not take. */
@@ -66,6 +69,7 @@ export class OutboxService {
       await m.query(`UPDATE reminder SET status = 'PENDING', outcome = NULL WHERE mail_id = $1 AND status = 'FAILED'`, [
         id,
       ]);
+      await m.query(`UPDATE notice SET status = 'PENDING' WHERE mail_id = $1 AND status = 'FAILED'`, [id]);
       await this.audit.record(m, actor, { action: 'mail.retried', recordType: 'mail', recordId: id });
     });
     return this.get(actor, id);

@@ -1,0 +1,28 @@
+import { EntityManager } from 'typeorm';
+import type { NoticeKind, NoticeStatus } from '../../obligations/notices/notice.entity';
+
+/** One notice of a digest. */
+export interface DigestNotice {
+  kind: NoticeKind;
+  systemCount: number;
+  systemCode: string;
+  systemName: string;
+  systemNameEn: string | null;
+  path: string;
+  note: string | null;
+}
+
+export async function loadNotices(m: EntityManager, mailId: string): Promise<DigestNotice[]> {
+  return m.query<DigestNotice[]>(
+    `SELECT n.kind, n.system_count AS "systemCount", s.code AS "systemCode", s.name AS "systemName", s.name_en AS "systemNameEn",
+       n.path, n.note
+     FROM notice n JOIN system s ON s.id = n.system_id
+     WHERE n.mail_id = $1 AND n.status = 'PENDING' ORDER BY n.created_at, n.id`,
+    [mailId],
+  );
+}
+
+/** What became of the notices of a mail. */
+export async function settleNotices(m: EntityManager, mailId: string, status: NoticeStatus): Promise<void> {
+  await m.query(`UPDATE notice SET status = $2 WHERE mail_id = $1 AND status = 'PENDING'`, [mailId, status]);
+}
