@@ -58,6 +58,7 @@ export const AUDIT_ACTIONS = [
   'system.changed',
   'system.created',
   'system.dependencies_set',
+  'system.handed_over',
   'system.retired',
   'tier_change.approved',
   'tier_change.rejected',

@@ -103,6 +103,7 @@ export class Records {
     },
     '/waivers': () => this.waiver(),
     '/outbox': () => this.mail(),
+    '/users/{id}/hand-over': async () => this.app.world.people[this.home.owner],
     '/users': () => this.user(),
     '/api-tokens': async () => (await issueToken(await this.app.as(this.home.owner))).id,
     '/me/factors/passkeys': () => this.passkey(),

@@ -22,6 +22,11 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   }),
   'PATCH /organisations/{id}': () => ({ nameEn: 'made' }),
   'PATCH /systems/{id}': () => ({ supplier: 'made' }),
+  'POST /systems/{id}/hand-over': ({ app, home }) => ({ ownerId: app.world.people[home.manager] }),
+  'POST /users/{id}/hand-over': async (records) => ({
+    toId: records.app.world.people[records.home.manager],
+    systemIds: [await records.system()],
+  }),
   'PATCH /backup-requirements/{id}': () => ({ method: 'made' }),
   'POST /policies': async (records) => ({ organisationId: await records.organisation() }),
   'POST /import-profiles': ({ organisationId }) => ({ name: 'made', mapping: mappingFor(organisationId) }),

@@ -51,6 +51,8 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /policies/{id}/publish': ['policy.published'],
   'POST /systems': ['system.created'],
   'PATCH /systems/{id}': ['system.changed'],
+  'POST /systems/{id}/hand-over': ['system.handed_over'],
+  'POST /users/{id}/hand-over': ['system.handed_over'],
   'POST /systems/{id}/retire': ['system.retired'],
   'POST /systems/{id}/tier-changes': ['tier_change.requested'],
   'POST /tier-changes/{id}/approve': ['tier_change.approved'],

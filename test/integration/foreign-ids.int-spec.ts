@@ -60,7 +60,7 @@ async function foreignFor(field: string, foreign: Records): Promise<string> {
   if (/system|record/i.test(field)) return foreign.system();
   if (field === 'with') return foreign.of('/procedure-versions/{id}');
   if (/profile/i.test(field)) return foreign.of('/import-profiles/{id}');
-  if (/owner|deputy|perform|attest|user|actor|recipient|person|holder/i.test(field))
+  if (/owner|deputy|perform|attest|user|actor|recipient|person|holder|^toId$/i.test(field))
     return people[elsewhere ? 'outsider' : 'owner'];
   throw new Error(`${field}: say here of what it is the id`);
 }

@@ -31,6 +31,9 @@ export const REASON_CODES = [
   'COPIES_ON_ONE_MEDIUM',
   'VERIFICATION_TOO_SELDOM',
   'RESTORE_TEST_TOO_SELDOM',
+  // why nobody can be reminded about a system (core/reminder)
+  'NOBODY_NAMED',
+  'NOBODY_REACHABLE',
   // why a system has its verdict, and the first sentence of a roll-up (core/readiness)
   'VERDICT_READY',
   'VERDICT_READY_WITH_WAIVERS',
