@@ -4,6 +4,7 @@ import { Schedule } from './platform/queue/job';
 export const SCHEDULES: readonly Schedule[] = [
   { job: 'obligations.tick', everyMs: 5_000 },
   { job: 'reminders.sweep', everyMs: 5_000 },
+  { job: 'reminders.unreachable', cron: '15 6 * * *', timeZone: 'Asia/Tokyo' },
   { job: 'upkeep.demo-pulse', everyMs: 600_000 },
   { job: 'upkeep.reconcile', cron: '30 2 * * *', timeZone: 'Asia/Tokyo' },
   { job: 'upkeep.nightly', cron: '45 3 * * *', timeZone: 'Asia/Tokyo' },

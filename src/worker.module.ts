@@ -9,6 +9,7 @@ import { JOB_HANDLERS, QueueWorkers, SCHEDULES as SCHEDULES_TOKEN } from './plat
 import { ImportHandler } from './registry/imports/import-handler';
 import { SCHEDULES } from './schedule';
 import { DigestHandler, SweepHandler } from './views/reminders/reminder-jobs';
+import { UnreachableHandler } from './views/reminders/unreachable-notices';
 
 /** Every kind of job has its handler here and nowhere else, so that the HTTP process never runs one by accident. */
 const HANDLERS: readonly Type<JobHandler<never>>[] = [
@@ -17,6 +18,7 @@ const HANDLERS: readonly Type<JobHandler<never>>[] = [
   ReconcileHandler,
   SweepHandler,
   DigestHandler,
+  UnreachableHandler,
   ImportHandler,
   UpkeepHandler,
   DemoPulseHandler,

@@ -55,6 +55,7 @@ describe('registering a system', () => {
       owner: { id: people.owner, displayName: '運用 さくら', email: 'owner@sonae.example' },
       deputy: { id: people.deputy, displayName: '副島 翔', email: 'deputy@sonae.example' },
       ...{ registeredOn: '2026-11-23', operatingSinceOn: '2026-11-23', tierSinceOn: '2026-11-23', retiredOn: null },
+      unreachable: null,
       targetFindings: [
         {
           code: 'TARGET_TOO_LARGE',

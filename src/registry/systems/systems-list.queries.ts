@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf, wordingOf } from '../../access/actor';
+import { nobodyReachable } from '../../access/references/reachable-sql';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { TIERS } from '../../core/importance/tier';
@@ -89,7 +90,7 @@ export class SystemsListQueries {
        page AS (SELECT s.id, ${keys.join(', ')} FROM ${SYSTEMS} WHERE ${conditions.join(' AND ')}
          ORDER BY ${order.columns.join(', ')} LIMIT ${bind(query.limit + 1)})
        SELECT s.id, s.code, s.name, s.name_en AS "nameEn", ${organisationJson('o')} AS organisation, ${personJson('u')} AS owner,
-         s.tier, s.lifecycle, r.verdict, s.row_version AS version, page.key0 AS rank,
+         s.tier, s.lifecycle, r.verdict, ${nobodyReachable('s')} AS unreachable, s.row_version AS version, page.key0 AS rank,
          json_build_object('applicable', coalesce(r.applicable, 0), 'met', coalesce(r.met, 0), 'dueSoon', coalesce(r.due_soon, 0),
            'overdue', coalesce(r.overdue, 0), 'failed', coalesce(r.failed, 0), 'unknown', coalesce(r.unknown, 0),
            'waived', coalesce(r.waived, 0)) AS counts,
@@ -121,6 +122,7 @@ export class SystemsListQueries {
         `s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(query.organisationId)})`,
       owner && `${bind(owner)}::uuid IN (s.owner_id, s.deputy_id)`,
       query.verdict && `r.verdict = ANY(${bind(query.verdict)}::text[])`,
+      query.reachable !== undefined && `${query.reachable ? 'NOT ' : ''}${nobodyReachable('s')}`,
       searchCondition(query.q, 's', bind),
     ].filter((condition): condition is string => Boolean(condition));
   }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf, wordingOf } from '../../access/actor';
+import { addresseeJson } from '../../access/references/reachable-sql';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
 import { allowedOnSystem } from '../../access/scope/allowed-on-system';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
+import { type Addressee, unreachableReason } from '../../core/reminder/reachability';
 import { PolicyRules } from '../../core/policy/rule';
 import { checkTargets } from '../../core/policy/target-check';
 import { formatMinutes } from '../../core/time/duration';
@@ -14,7 +16,8 @@ import { renderReason } from '../../platform/messages/render-reason';
 import { SystemResponse } from './dto/system.response';
 
 type Targets = Record<'rtoMinutes' | 'rpoMinutes' | 'mtdMinutes', number | null>;
-type Row = Omit<SystemResponse, 'rto' | 'rpo' | 'mtd' | 'targetFindings'> & Targets & { rules: PolicyRules | null };
+type Row = Omit<SystemResponse, 'rto' | 'rpo' | 'mtd' | 'targetFindings' | 'unreachable'> &
+  Targets & { rules: PolicyRules | null; reached: { owner: Addressee | null; deputy: Addressee | null } };
 
 /** Reads of single systems. */
 @Injectable()
@@ -39,7 +42,7 @@ export class SystemsQueries {
          (s.created_at AT TIME ZONE ${parameters.bind(this.config.TZ_DEFAULT)})::date::text AS "registeredOn",
          s.operating_since_on::text AS "operatingSinceOn", s.tier_since_on::text AS "tierSinceOn",
          s.retired_on::text AS "retiredOn", ${allowedOnSystem(actor, parameters)} AS allowed, s.row_version AS version, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
-         policy.rules
+         policy.rules, json_build_object('owner', ${addresseeJson('owner')}, 'deputy', ${addresseeJson('deputy')}) AS reached
        FROM system s JOIN organisation o ON o.id = s.organisation_id
        LEFT JOIN app_user owner ON owner.id = s.owner_id LEFT JOIN app_user deputy ON deputy.id = s.deputy_id
        LEFT JOIN LATERAL (${EFFECTIVE_POLICY('s.organisation_id')}) policy ON true
@@ -51,11 +54,14 @@ export class SystemsQueries {
   }
 }
 
-function response({ rtoMinutes, rpoMinutes, mtdMinutes, rules, ...row }: Row, actor: Actor): SystemResponse {
+function response({ rtoMinutes, rpoMinutes, mtdMinutes, rules, reached, ...row }: Row, actor: Actor): SystemResponse {
   const findings = rules ? checkTargets({ ...row, rtoMinutes, rpoMinutes, mtdMinutes }, rules) : [];
   const wording = { ...wordingOf(actor), ruleTitle: (key: string) => key };
+  // What is planned or retired owes nothing, so nobody has to be reminded of it.
+  const unreachable = row.lifecycle === 'OPERATING' ? unreachableReason(reached.owner, reached.deputy) : null;
   return {
     ...row,
+    unreachable: unreachable && renderReason(unreachable, wording),
     rto: duration(rtoMinutes),
     rpo: duration(rpoMinutes),
     mtd: duration(mtdMinutes),

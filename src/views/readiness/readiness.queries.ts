@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, detailsOf, scopeOf } from '../../access/actor';
+import { nobodyReachable } from '../../access/references/reachable-sql';
 import { organisationJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireOrganisation } from '../../access/scope/system-access';
@@ -52,7 +53,22 @@ export class ReadinessQueries {
       tiers,
       planned: inLifecycle('PLANNED'),
       retired: inLifecycle('RETIRED'),
+      unreachable: await this.unreachable(actor, organisationId),
     };
+  }
+
+  private async unreachable(actor: Actor, organisationId?: string): Promise<number> {
+    const parameters = new SqlParameters();
+    const conditions = [
+      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']),
+      organisationId && below('s.organisation_id', parameters, organisationId),
+      nobodyReachable('s'),
+    ].filter(Boolean);
+    const [row] = await this.dataSource.query<{ systems: number }[]>(
+      `SELECT count(*)::int AS systems FROM system s WHERE ${conditions.join(' AND ')}`,
+      parameters.values,
+    );
+    return row?.systems ?? 0;
   }
 
   private async counts(actor: Actor, organisationId?: string): Promise<CountRow[]> {

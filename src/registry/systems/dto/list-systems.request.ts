@@ -23,6 +23,12 @@ export class ListSystemsQuery extends SystemFilterQuery {
   @ApiProperty({ enum: VERDICTS, isArray: true, required: false })
   verdict?: Verdict[];
 
+  /** `false`: only systems in operation that nobody can be reminded about; `true`: all others. */
+  @IsOptional()
+  @BooleanText()
+  @IsBoolean()
+  reachable?: boolean;
+
   /** `tier` lists the most important first, `verdict` the worst. */
   @IsOptional()
   @IsIn(SYSTEM_SORTS)

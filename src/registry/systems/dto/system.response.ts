@@ -53,6 +53,9 @@ export class SystemListItem {
   @ApiProperty({ type: SystemNextAction, nullable: true })
   nextAction: SystemNextAction | null;
 
+  /** Whether it is in operation and nobody can be reminded of what it owes. */
+  unreachable: boolean;
+
   version: number;
 }
 
@@ -130,6 +133,10 @@ export class SystemResponse {
 
   /** Where the targets are missing, contradict each other, or are larger than the policy in force allows. */
   targetFindings: ReasonResponse[];
+
+  /** Why nobody can be reminded of what it owes; null when somebody can, or nothing is owed. */
+  @ApiProperty({ type: ReasonResponse, nullable: true })
+  unreachable: ReasonResponse | null;
 
   /** What the caller may do with this system. */
   @ApiProperty({ enum: Object.keys(PERMISSIONS), isArray: true })

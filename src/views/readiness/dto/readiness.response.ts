@@ -52,6 +52,9 @@ export class TiersResponse {
   tiers: TierReadiness[];
   planned: number;
   retired: number;
+
+  /** Systems in operation that nobody can be reminded about, of those whose details are open to the caller. */
+  unreachable: number;
 }
 
 /** One obligation that keeps a system from being ready. */
