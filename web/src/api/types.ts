@@ -6,6 +6,8 @@ import type {
   AuditEventResponse,
   ChainVerdictResponse,
   HistoryEvent as HistoryEventResponse,
+  HandOverItem as HandOverItemResponse,
+  HandOverPreview as HandOverPreviewResponse,
   BegunTotpResponse,
   FactorsResponse,
   FirstFactorResponse,
@@ -189,3 +191,5 @@ export type Impacts = ImpactsRequest;
 export type Dependencies = DependenciesResponse;
 export type Dependency = DependencyResponse;
 export type Waiver = WaiverResponse;
+export type HandOverItem = HandOverItemResponse;
+export type HandOverPreview = HandOverPreviewResponse;
