@@ -75,6 +75,16 @@ export class Stage {
     await withPage(this.chromium, look, { ...language, viewport, ...options.context });
   }
 
+  /** Has people of the demo read everything in this language from now on. */
+  async speak(locale: Locale, ...people: DemoPersonName[]): Promise<void> {
+    for (const person of people) {
+      const client = await this.app.as(person);
+      const { headers } = await client.get('/me');
+      const { status } = await client.patch('/me', { locale }, headers.get('etag'));
+      if (status !== 200) throw new Error(`${person} cannot change the language: ${status}`);
+    }
+  }
+
   async close(): Promise<void> {
     await this.chromium.close();
     await this.app.stop();

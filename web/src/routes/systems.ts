@@ -5,7 +5,17 @@ import { textSearch } from './search';
 export const systemsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems',
-  validateSearch: textSearch('tier', 'verdict', 'lifecycle', 'organisationId', 'owner', 'q', 'sort', 'cursor'),
+  validateSearch: textSearch(
+    'tier',
+    'verdict',
+    'lifecycle',
+    'organisationId',
+    'owner',
+    'reachable',
+    'q',
+    'sort',
+    'cursor',
+  ),
   component: lazyRouteComponent(() => import('../features/systems/list/systems-page'), 'SystemsPage'),
 });
 

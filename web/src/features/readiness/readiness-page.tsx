@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Navigate } from '@tanstack/react-router';
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TierReadiness } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
+import { Icon } from '../../ui/icon';
 import { PageHeader, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { OrganisationField } from '../organisations/organisation-field';
@@ -74,6 +75,9 @@ function Overview() {
               <p className="mb-6 border-s-4 border-primary bg-tint px-4 py-3 text-[1.125rem] leading-170 font-700">
                 {readiness.headline.text}
               </p>
+              {readiness.unreachable > 0 && (
+                <Unreachable count={readiness.unreachable} organisationId={search.organisationId} />
+              )}
               <div className="grid gap-x-8 min-[90rem]:grid-cols-[3fr_minmax(18rem,2fr)]">
                 <Section title={t('readiness.byTier')}>
                   <TierTable readiness={readiness} organisationId={search.organisationId} />
@@ -87,6 +91,23 @@ function Overview() {
         }
       </Loaded>
     </>
+  );
+}
+
+/** Systems that nobody can be reminded about are a finding of their own, whatever their verdict. */
+function Unreachable({ count, organisationId }: { count: number; organisationId?: string | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <p className="mb-6 flex items-start gap-2 border-s-4 border-error px-4 py-2">
+      <Icon name="alert" className="mt-1 shrink-0 text-error" />
+      <Link
+        to="/systems"
+        search={{ reachable: 'false', ...(organisationId && { organisationId }) }}
+        className="text-link inline-flex min-h-6 items-center font-700"
+      >
+        {t('reachable.count', { count })}
+      </Link>
+    </p>
   );
 }
 

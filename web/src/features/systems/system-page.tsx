@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,9 +7,11 @@ import type { System } from '../../api/types';
 import { Tag, TierBadge } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { useFormat } from '../../ui/format/format';
+import { Icon } from '../../ui/icon';
 import { PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
 import { History } from '../audit/history';
+import { SystemHandOverDialog } from '../hand-over/system-hand-over-dialog';
 import { BackupsTab } from '../backups/backups-tab';
 import { DependenciesTab } from '../importance/dependencies-tab';
 import { ImportanceTab } from '../importance/importance-tab';
@@ -45,6 +48,7 @@ function Page({ system }: { system: System }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { tab } = route.useSearch();
+  const [handingOver, setHandingOver] = useState(false);
   const navigate = route.useNavigate();
   const tabs = TABS.filter((key) => key !== 'procedures' || system.allowed.includes('procedures:read'));
   const selected = tabs.find((key) => key === tab) ?? 'obligations';
@@ -66,9 +70,12 @@ function Page({ system }: { system: System }) {
   const actions = (
     <>
       {system.allowed.includes('systems:write') && system.lifecycle !== 'RETIRED' && (
-        <LinkButton to="/systems/$systemId/edit" params={{ systemId: system.id }}>
-          {t('systems.edit')}
-        </LinkButton>
+        <>
+          <LinkButton to="/systems/$systemId/edit" params={{ systemId: system.id }}>
+            {t('systems.edit')}
+          </LinkButton>
+          <Button onPress={() => setHandingOver(true)}>{t('handOver.action')}</Button>
+        </>
       )}
       <Button icon="printer" onPress={() => window.print()}>
         {t('action.print')}
@@ -86,6 +93,15 @@ function Page({ system }: { system: System }) {
           <span>{t('obligations.owner', { name: system.owner?.displayName ?? t('systems.noOwner') })}</span>
         </p>
       </PageHeader>
+      {system.unreachable && (
+        <p className="mb-6 flex flex-wrap items-center gap-x-3 gap-y-2 border-s-4 border-error px-4 py-2">
+          <Icon name="alert" className="shrink-0 text-error" />
+          {system.unreachable.text}
+          {system.allowed.includes('systems:write') && (
+            <Button onPress={() => setHandingOver(true)}>{t('reachable.name')}</Button>
+          )}
+        </p>
+      )}
       <VerdictCard systemId={system.id} withReasons={selected === 'obligations'} />
       <Tabs
         label={t('systems.tabs')}
@@ -94,6 +110,7 @@ function Page({ system }: { system: System }) {
         tabs={tabs.map((key) => ({ key, title: t(`systemTabs.${key}`), content: contents[key] }))}
       />
       <OpenAction systemId={system.id} />
+      {handingOver && <SystemHandOverDialog system={system} onClose={() => setHandingOver(false)} />}
     </>
   );
 }

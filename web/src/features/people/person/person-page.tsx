@@ -6,6 +6,7 @@ import type { User } from '../../../api/types';
 import { Tag } from '../../../ui/badge';
 import { Button, LinkButton } from '../../../ui/button';
 import { Facts, PageHeader } from '../../../ui/page';
+import { PersonHandOverDialog } from '../../hand-over/person-hand-over-dialog';
 import { useMe, usePermission } from '../../session/session';
 import { LoadedPage } from '../../shell/loaded-page';
 import { userQuery } from '../people-queries';
@@ -32,7 +33,7 @@ function Person({ user, etag }: { user: User; etag: string | null }) {
   const { t } = useTranslation();
   const me = useMe();
   const may = usePermission();
-  const [open, setOpen] = useState<'edit' | 'account' | 'erase' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'account' | 'erase' | 'handOver' | null>(null);
   const close = () => setOpen(null);
   const { active, erased } = user;
   const change = may('users:write') && !erased && (
@@ -53,6 +54,9 @@ function Person({ user, etag }: { user: User; etag: string | null }) {
   const actions = (
     <>
       {change}
+      {may('systems:write') && !erased && (
+        <Button onPress={() => setOpen('handOver')}>{t('handOver.personAction')}</Button>
+      )}
       {may('audit:read') && (
         <LinkButton to="/audit" search={{ recordId: user.id }}>
           {t('audit.history')}
@@ -91,6 +95,7 @@ function Person({ user, etag }: { user: User; etag: string | null }) {
       {may('users:write') && !erased && <PersonTokens userId={user.id} />}
       {open === 'edit' && <EditPersonDialog user={user} etag={etag} onClose={close} />}
       {open === 'erase' && <EraseDialog user={user} onClose={close} />}
+      {open === 'handOver' && <PersonHandOverDialog user={user} onClose={close} />}
       {open === 'account' && <AccountDialog user={user} etag={etag} onClose={close} />}
     </div>
   );

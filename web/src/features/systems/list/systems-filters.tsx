@@ -34,7 +34,7 @@ export function SystemsFilters() {
   return (
     <form
       role="search"
-      className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6"
+      className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-7"
       onSubmit={(event) => event.preventDefault()}
     >
       <SearchField label={t('filter.systemNameOrCode')} value={search.q ?? ''} onSearch={(q) => choose({ q })} />
@@ -64,6 +64,18 @@ export function SystemsFilters() {
         value={search.lifecycle ?? ''}
         onChange={(lifecycle) => choose({ lifecycle })}
         options={LIFECYCLES.map((value) => ({ value: value as string, label: t(`domain:lifecycle.${value}`) }))}
+      />
+      <SelectField
+        quiet
+        name="reachable"
+        label={t('reachable.filter')}
+        empty={t('filter.all')}
+        value={search.reachable ?? ''}
+        onChange={(reachable) => choose({ reachable })}
+        options={[
+          { value: 'false' as string, label: t('reachable.nobody') },
+          { value: 'true', label: t('reachable.somebody') },
+        ]}
       />
       {may('organisations:read') && (
         <OrganisationField

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { SystemSummary } from '../../../api/types';
-import { TierBadge, VerdictBadge } from '../../../ui/badge';
+import { Tag, TierBadge, VerdictBadge } from '../../../ui/badge';
 import { LinkButton } from '../../../ui/button';
 import { EmptyState, Loaded } from '../../../ui/feedback';
 import { useFormat } from '../../../ui/format/format';
@@ -109,7 +109,11 @@ function SystemsTable({ systems }: { systems: SystemSummary[] }) {
     {
       key: 'owner',
       title: t('systems.owner'),
-      cell: ({ owner }) => <span className="break-keep">{owner?.displayName ?? t('systems.noOwner')}</span>,
+      cell: ({ owner, unreachable }) => (
+        <span className="break-keep">
+          {owner?.displayName ?? t('systems.noOwner')} {unreachable && <Tag look="late">{t('reachable.nobody')}</Tag>}
+        </span>
+      ),
     },
     {
       key: 'next',
