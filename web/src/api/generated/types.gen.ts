@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -605,7 +605,7 @@ export type ObligedRequirement = {
 };
 
 export type ReasonResponse = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -986,7 +986,7 @@ export type PublishedPolicyResponse = {
 };
 
 export type SystemNextAction = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -1021,6 +1021,10 @@ export type SystemListItem = {
     name: string;
     organisation: OrganisationRef;
     counts: SystemCounts;
+    /**
+     * Whether it is in operation and nobody can be reminded of what it owes.
+     */
+    unreachable: boolean;
     version: number;
 };
 
@@ -1100,6 +1104,10 @@ export type SystemResponse = {
     tierSinceOn: string;
     retiredOn: string | null;
     /**
+     * Why nobody can be reminded of what it owes; null when somebody can, or nothing is owed.
+     */
+    unreachable: ReasonResponse | null;
+    /**
      * What the caller may do with this system.
      */
     allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
@@ -1171,6 +1179,76 @@ export type PatchSystemRequest = {
 
 export type RetireSystemRequest = {
     reason: string;
+};
+
+export type HandOverSystemRequest = {
+    /**
+     * What the one who takes over has to know; told with the hand-over.
+     */
+    note?: string | null;
+    /**
+     * Who owns it from now on.
+     */
+    ownerId?: string;
+    /**
+     * Who deputises from now on.
+     */
+    deputyId?: string;
+};
+
+export type HandOverItem = {
+    nameEn: string | null;
+    id: string;
+    code: string;
+    name: string;
+    organisation: OrganisationRef;
+    /**
+     * Whether the person has the place of the owner.
+     */
+    owns: boolean;
+    /**
+     * Whether the person has the place of the deputy.
+     */
+    deputises: boolean;
+    /**
+     * Obligations that are not met.
+     */
+    openObligations: number;
+    /**
+     * Those of them that are overdue or failed.
+     */
+    overdue: number;
+    /**
+     * Reminders to the person that are not sent yet.
+     */
+    waitingReminders: number;
+};
+
+export type HandOverPreview = {
+    items: Array<HandOverItem>;
+    /**
+     * Systems of the person beyond these: the caller may not change them, or they are too many for one hand-over.
+     */
+    others: number;
+};
+
+export type HandOverPersonRequest = {
+    /**
+     * What the one who takes over has to know; told with the hand-over.
+     */
+    note?: string | null;
+    systemIds: Array<string>;
+    /**
+     * Who takes every place that the person has in these systems, as owner and as deputy.
+     */
+    toId: string;
+};
+
+export type HandedOverResponse = {
+    /**
+     * How many systems have another owner or deputy now.
+     */
+    systems: number;
 };
 
 export type DependencyResponse = {
@@ -2168,7 +2246,7 @@ export type AffectedResponse = {
 };
 
 export type BackupFindingResponse = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -2719,6 +2797,10 @@ export type TiersResponse = {
     tiers: Array<TierReadiness>;
     planned: number;
     retired: number;
+    /**
+     * Systems in operation that nobody can be reminded about, of those whose details are open to the caller.
+     */
+    unreachable: number;
 };
 
 export type SupervisedTier = {
@@ -6884,6 +6966,10 @@ export type SystemsListData = {
          */
         sort?: 'code' | 'name' | 'tier' | 'verdict';
         /**
+         * `false`: only systems in operation that nobody can be reminded about; `true`: all others.
+         */
+        reachable?: boolean;
+        /**
          * Also count the whole list.
          */
         total?: boolean;
@@ -7197,6 +7283,182 @@ export type SystemsRetireResponses = {
 };
 
 export type SystemsRetireResponse = SystemsRetireResponses[keyof SystemsRetireResponses];
+
+export type HandOverSystemData = {
+    body: HandOverSystemRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/hand-over';
+};
+
+export type HandOverSystemErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type HandOverSystemError = HandOverSystemErrors[keyof HandOverSystemErrors];
+
+export type HandOverSystemResponses = {
+    200: SystemResponse;
+};
+
+export type HandOverSystemResponse = HandOverSystemResponses[keyof HandOverSystemResponses];
+
+export type HandOverPreviewData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/hand-over';
+};
+
+export type HandOverPreviewErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type HandOverPreviewError = HandOverPreviewErrors[keyof HandOverPreviewErrors];
+
+export type HandOverPreviewResponses = {
+    200: HandOverPreview;
+};
+
+export type HandOverPreviewResponse = HandOverPreviewResponses[keyof HandOverPreviewResponses];
+
+export type HandOverPersonData = {
+    body: HandOverPersonRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/hand-over';
+};
+
+export type HandOverPersonErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type HandOverPersonError = HandOverPersonErrors[keyof HandOverPersonErrors];
+
+export type HandOverPersonResponses = {
+    200: HandedOverResponse;
+};
+
+export type HandOverPersonResponse = HandOverPersonResponses[keyof HandOverPersonResponses];
 
 export type DependenciesGetData = {
     body?: never;
