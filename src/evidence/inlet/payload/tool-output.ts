@@ -13,6 +13,9 @@ export interface JsonLines {
   cut: boolean;
 }
 
+/** Enough for a log with braces in it; a stream of JSON has none. */
+const MOST_BROKEN_LINES = 100;
+
 /** The output of a tool as text, decoded once and parsed at most once. */
 export class ToolOutput {
   readonly command: CommandLine;
@@ -93,15 +96,16 @@ function outcomeOf(text: string): { value: Json } | { refusal: SubmissionRefused
 
 function readLines(text: string): JsonLines {
   const found: JsonLines = { events: [], otherLines: [], cut: false };
+  let failures = 0;
   for (const line of text.split('\n')) {
-    if (!line.startsWith('{')) {
-      if (line.trim() !== '') found.otherLines.push(line);
-      continue;
-    }
-    const parsed = outcomeOf(line);
-    found.cut = 'refusal' in parsed && parsed.refusal.code === 'TRUNCATED';
-    if ('value' in parsed && isObject(parsed.value)) found.events.push(parsed.value);
+    if (line.trim() === '') continue;
+    const opens = line.startsWith('{');
+    const closes = line.trimEnd().endsWith('}');
+    found.cut = opens && !closes;
+    const parsed = opens && closes && failures < MOST_BROKEN_LINES ? outcomeOf(line) : null;
+    if (parsed && 'value' in parsed && isObject(parsed.value)) found.events.push(parsed.value);
     else found.otherLines.push(line);
+    if (parsed && 'refusal' in parsed) failures += 1;
   }
   return found;
 }

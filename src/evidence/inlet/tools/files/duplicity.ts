@@ -53,7 +53,9 @@ function verbOfPayload({ stdout }: ToolOutput): Verb | null {
 
 /** The statistics of `--jsonstat`, indented JSON between lines of text. */
 function jsonStatistics(text: string): Statistics | null {
-  const [block] = /^\{$[\s\S]*?^\}$/m.exec(text) ?? [];
+  const start = text.search(/^\{$/m);
+  const end = start < 0 ? -1 : text.indexOf('\n}', start);
+  const block = end < 0 ? null : text.slice(start, end + 2);
   if (!block?.includes('"SourceFileSize"')) return null;
   const holder = holderOf(parseExact(block), 'SourceFileSize');
   return holder === null ? null : (key) => at(holder, key);
@@ -86,7 +88,7 @@ function readRun(output: ToolOutput): Reading {
     sizeBasis: statistics && 'duplicity SourceFileSize',
     errorCount: errors,
     message: output.stderr.trim() || (failed ? output.stdout : null),
-    flags: [...(statistics || output.hasFailed ? [] : ['NO_SUMMARY']), ...lockFlags(output)],
+    flags: [...(statistics ? [] : ['NO_SUMMARY']), ...lockFlags(output)],
   });
   return { records: [record], ofThisRun: true };
 }
@@ -101,7 +103,9 @@ function refuseNoRun({ stdout }: ToolOutput): void {
 }
 
 const lockFlags = ({ text }: ToolOutput): string[] =>
-  /lockfile|could not acquire lock/i.test(text) ? ['REPO_LOCKED'] : [];
+  /lockfile|could not acquire lock|Another (?:duplicity )?instance is already running/i.test(text)
+    ? ['REPO_LOCKED']
+    : [];
 const sizeOf = (value: Json | undefined): bigint | null => {
   const number = numberOf(value);
   return number === null ? null : BigInt(number);

@@ -17,8 +17,7 @@ const WARNING =
 const LOCKED = /^.*\blockfile\b.*(?:exists|can not continue)/im;
 
 function read(output: ToolOutput): Reading {
-  // Lines that were folded for the reader are one command.
-  const stdout = output.stdout.replace(/ \\\n\s*/g, ' ');
+  const stdout = unfolded(output.stdout);
   const runs = [...stdout.matchAll(RSYNC)].map(([line]) => line.trim().split(/\s+/));
   const failed = (output.hasFailed && output.exitCode !== EXIT_WARNING) || ERROR.test(output.text);
   if (runs.length === 0 && !failed) {
@@ -53,6 +52,9 @@ function read(output: ToolOutput): Reading {
   return { records: [record], ofThisRun: true };
 }
 
+/** The text with the lines that were folded for the reader as one command again. */
+const unfolded = (text: string): string => text.replace(/ \\\n {0,8}/g, ' ');
+
 /** The sizes that rsync sums up for each source, written `500,017`. */
 const totals = (text: string, pattern: RegExp): bigint[] =>
   [...text.matchAll(pattern)].map(([, digits = '']) => BigInt(digits.replace(/[.,]/g, '')));
@@ -64,7 +66,7 @@ export const RSNAPSHOT: ToolAdapter = {
   tool: TOOL,
   name: 'rsnapshot',
   programs: ['rsnapshot'],
-  fits: ({ stdout }) => /^echo \d+ > \S+\.pid/m.test(stdout) || /^\S*rsync -.*(?:\\\n.*)*\/\w+\.0\//m.test(stdout),
+  fits: ({ stdout }) => /^echo \d+ > \S+\.pid/m.test(stdout) || /^\S*\brsync -.*\/\w+\.0\//m.test(unfolded(stdout)),
   read,
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'rsnapshot -v daily'),
 };
