@@ -1,4 +1,4 @@
-import { at, textAt } from '../../payload/json-values';
+import { textAt } from '../../payload/json-values';
 import type { RecordOutcome } from '../../reading/neutral-record';
 import { framedBy, recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
@@ -73,8 +73,12 @@ export const PING: ToolAdapter = {
   fits: (output) =>
     requestOf(output) !== null || (output.isSilent && output.submission.command === null && output.exitCode !== null),
   read(output) {
-    if (output.document !== undefined && at(output.document, 'method') !== undefined && !requestOf(output))
+    // A request that was written down and cut may have been one that failed.
+    const isWritten = output.submission.signal === null && /^\s*[[{]/.test(output.stdout);
+    if (isWritten && !requestOf(output)) {
+      output.requireDocument();
       throw new SubmissionRefused('NOT_PARSEABLE', 'A recorded ping has a method and a path');
+    }
     return read(output);
   },
   commandFor: (inletUrl) => `backup-command; curl -fsS -m 10 --retry 3 ${quoted(inletUrl)}/$?`,
