@@ -49,3 +49,17 @@ export function framedBy({
     runKey: rid ? `rid:${rid}` : null,
   };
 }
+
+/** A record of a run that does not date itself, or only in a zone that nobody declared, with the times of its envelope. */
+export function datedBy(output: ToolOutput, record: NeutralRecord): NeutralRecord {
+  const { startedAt, finishedAt, timeBasis } = framedBy(output);
+  return record.startedAt
+    ? record
+    : {
+        ...record,
+        startedAt,
+        finishedAt: record.finishedAt ?? finishedAt,
+        recoveryPointAt: record.recoveryPointAt ?? startedAt,
+        timeBasis,
+      };
+}

@@ -11,8 +11,7 @@ const LONGEST_NAME = 1_000;
 const LONGEST_MESSAGE = 2_048;
 
 const HOSTILE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|<\/?[a-z!]|\$\{|['"];|--\s*$|\.\.\//i;
-
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]|<\/?[a-z!]|[$#]\{|\{\{|\$\(|`|['"]\s*(?:;|or\b|--)|\.\.[/\\]|^[=+@]|%00/i;
 const BEYOND_ASCII = /[^\u0000-\u007f]/;
 
 /** A record fit to be stored: texts plain and bounded, secrets masked, and what does not add up flagged. */
@@ -23,6 +22,7 @@ export function sealRecord(record: NeutralRecord, submission: Submission, ofThis
   const flags = new Set(record.flags);
   if (names.some((name) => name !== null && HOSTILE.test(name))) flags.add('HOSTILE_STRING');
   if (record.host !== null && BEYOND_ASCII.test(record.host)) flags.add('UNICODE_HOST');
+  if (record.kind === 'BACKUP' && record.outcome === 'RUNNING') flags.add('BACKUP_RUNNING');
   if (record.startedAt && record.finishedAt && record.finishedAt < record.startedAt) flags.add('NEGATIVE_DURATION');
   if (isBackdated({ ...record, recoveryPointAt }, submission, ofThisRun)) flags.add('BACKDATED');
   const latest = submission.receivedAt.getTime() + CLOCK_SKEW_MS;

@@ -19,6 +19,9 @@ const SKIPPED = /appears to be in progress, skipping|skipping/i;
 const INVALID =
   /^\s*status: error$|status: (?:invalid|manifest missing|backup not valid)|(?:checksum|size) invalid: [1-9]|missing: [1-9]|other: [1-9]|invalid checksum|invalid result/m;
 
+/** The database itself was damaged when it was backed up: the set holds the damage. */
+const PAGE_DAMAGE = /invalid page checksum/;
+
 /** The verb that a log begins with; null for other text. */
 export function verbOfLog(output: ToolOutput): Verb | 'expire' | 'check' | 'info' | null {
   return (BEGIN.exec(output.text)?.[1] as Verb | undefined) ?? null;
@@ -47,7 +50,7 @@ export function readLog(output: ToolOutput, verb: Verb): Reading {
     message: failed || WARNING.test(output.text) ? complaints(output) : null,
     flags: [
       ...(output.exitCode === EXIT_LOCKED || /unable to acquire lock/.test(output.text) ? ['REPO_LOCKED'] : []),
-      ...(failed && !output.hasFailed && !ERROR.test(output.text) ? ['NO_SUMMARY'] : []),
+      ...(ended || isWholeReport(output, verb) ? [] : ['NO_SUMMARY']),
     ],
   });
   const record = { backup: ofBackup, verify: ofVerify, restore: ofRestore }[verb](output, base);
@@ -73,7 +76,7 @@ function ofBackup(output: ToolOutput, base: NeutralRecord): NeutralRecord {
   // Which of several repositories a run without --repo went to is the first one: pgbackrest backs up to that by itself.
   return {
     ...base,
-    outcome: label ? base.outcome : 'FAILED',
+    outcome: worst(label ? base.outcome : 'FAILED', PAGE_DAMAGE.test(output.text) ? 'PARTIAL' : 'PASSED'),
     location: label ? repository : base.location,
     recoveryPointAt: label ? base.finishedAt : null,
     runKey: label && base.dataset ? `pgbackrest:${base.dataset}:${repository.slice(4)}:${label}` : base.runKey,

@@ -1,7 +1,9 @@
 import { textAt } from '../../payload/json-values';
-import { framedBy, recordOf, worst } from '../../reading/record';
+import { datedBy, framedBy, recordOf, worst } from '../../reading/record';
+import type { NeutralRecord } from '../../reading/neutral-record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
+import { type SourceClock, offsetTime } from '../../payload/tool-times';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { createdRecord, isCreated, isListed, listedRecords } from './borg-archives';
@@ -32,7 +34,8 @@ function verbOf(output: ToolOutput): Verb | null {
 
 function verbOfPayload(output: ToolOutput): Verb | null {
   if (isListed(output.document)) return 'list';
-  if (isCreated(output.document) || TEXT_ARCHIVE.test(output.text)) return 'create';
+  if (isCreated(output.document) || TEXT_ARCHIVE.test(new BorgLog(output).text) || TEXT_ARCHIVE.test(output.stdout))
+    return 'create';
   return new BorgLog(output).isOfCheck && !isOfBorgmatic(output) ? 'check' : null;
 }
 
@@ -47,31 +50,52 @@ function readCreate(output: ToolOutput): Reading {
   );
   const flags = [...log.flags, ...(log.warnings > 0 ? ['STDERR_WARNING'] : [])];
   if (document !== undefined && isCreated(document)) {
-    const created = createdRecord(TOOL, document, mark, clock);
+    const created = datedBy(output, createdRecord(TOOL, document, mark, clock));
     const errorCount = log.errors + log.warnings;
     const record = { ...created, errorCount, message: log.text, flags: [...clock.flags, ...flags] };
     return { records: [record], ofThisRun: true };
   }
-  const [, id] = TEXT_ARCHIVE.exec(output.text) ?? [];
-  if (!output.hasFailed && !id) {
+  const human = humanArchive(`${log.text}\n${output.stdout}`, clock);
+  if (!output.hasFailed && !human) {
     output.requireDocument();
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg create --json prints', {
       begins: output.stdout.slice(0, 80),
     });
   }
-  const framed = framedBy(output);
-  // The human output rounds its sizes, and its times have no zone: neither is used.
   const record = recordOf(TOOL, {
-    ...framed,
+    ...(human ? {} : framedBy(output)),
     kind: 'BACKUP',
-    outcome: id ? mark : 'FAILED',
+    outcome: human ? mark : 'FAILED',
     strength: 'COMPLETED',
-    recoveryPointAt: id ? framed.startedAt : null,
-    runKey: id ? `borg:${id}` : framed.runKey,
+    ...human,
+    errorCount: human ? log.errors + log.warnings : null,
     message: log.text,
-    flags,
+    flags: [...clock.flags, ...flags, ...(human ? [] : ['NO_SUMMARY'])],
   });
-  return { records: [record], ofThisRun: true };
+  return { records: [human ? datedBy(output, record) : record], ofThisRun: true };
+}
+
+/** The block that `create --stats` prints for people; its sizes are rounded and not used. */
+function humanArchive(text: string, clock: SourceClock): Partial<NeutralRecord> | null {
+  const value = (name: string): string | null => new RegExp(`^${name}: +(.+)$`, 'm').exec(text)?.[1] ?? null;
+  const time = (name: string): Date | null => {
+    const told = value(name)?.replace(/^\w{3}, /, '');
+    return offsetTime(told) ?? clock.read(told);
+  };
+  const [, id] = TEXT_ARCHIVE.exec(text) ?? [];
+  if (!id) return null;
+  const startedAt = time('Time \\(start\\)');
+  return {
+    ...(startedAt && {
+      startedAt,
+      finishedAt: time('Time \\(end\\)'),
+      recoveryPointAt: startedAt,
+      timeBasis: 'SOURCE_TZ' as const,
+    }),
+    dataset: value('Archive name'),
+    location: value('Repository') ?? value('Location'),
+    runKey: `borg:${id}`,
+  };
 }
 
 function readList(output: ToolOutput): Reading {

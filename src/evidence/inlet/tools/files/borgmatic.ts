@@ -1,4 +1,4 @@
-import { framedBy, recordOf } from '../../reading/record';
+import { datedBy, framedBy, recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { reported } from '../shell';
@@ -38,7 +38,7 @@ function readCreate(output: ToolOutput): Reading {
   }
   const doubtful = output.hasFailed || log.warnings > 0 || log.errors > 0;
   const records = created.map((archive) => ({
-    ...createdRecord(TOOL, archive, doubtful ? 'PARTIAL' : 'PASSED', clock),
+    ...datedBy(output, createdRecord(TOOL, archive, doubtful ? 'PARTIAL' : 'PASSED', clock)),
     errorCount: log.errors + log.warnings,
     message: log.text,
   }));

@@ -1,14 +1,13 @@
 import { type Json, isObject } from '../../payload/exact-json';
 import { at, bigAt, countAt, objectsAt, textAt } from '../../payload/json-values';
-import { type NeutralRecord } from '../../reading/neutral-record';
+import type { NeutralRecord } from '../../reading/neutral-record';
 import { framedBy, recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
-
-type Event = { [key: string]: Json };
+import { ResticEvents } from './restic-events';
 
 const TOOL = 'restic';
 const VERBS = [
@@ -27,10 +26,7 @@ type Verb = (typeof VERBS)[number];
 
 /** restic's exit code 3: a snapshot was made, of less than was asked for. */
 const INCOMPLETE = 3;
-const EXIT_LOCKED = 11;
 
-const LOCKED = /repository is already locked|unable to create lock|failed to lock/i;
-const SOURCE_MISSING = /does not exist, skipping/;
 const SNAPSHOT_SAVED = /^snapshot ([0-9a-f]{8,64}) saved$/m;
 const CHECK_TEXT = /^(no errors were found|check all packs|check snapshots, trees and blobs)$/m;
 const DAMAGE =
@@ -39,30 +35,6 @@ const RESTORING = /restoring (?:<Snapshot|snapshot) ([0-9a-f]{8,64}) of \[([^\]]
 
 /** Snapshot ids are told with 8 digits by some versions and with 64 by others. */
 const keyOf = (id: string): string => `restic:${id.slice(0, 8)}`;
-
-/** What restic says on both channels, in JSON where it can. */
-class ResticEvents {
-  readonly all: readonly Event[];
-
-  constructor(readonly output: ToolOutput) {
-    this.all = [...output.jsonLines('stdout').events, ...output.jsonLines('stderr').events];
-  }
-
-  get summary(): Event | null {
-    return this.output.jsonLines().events.findLast((event) => event['message_type'] === 'summary') ?? null;
-  }
-
-  get errors(): number {
-    const told = this.all.filter((event) => event['message_type'] === 'error').length;
-    const counted = this.all.map((event) => countAt(event, 'error_count') ?? 0);
-    const skipped = [...this.output.text.matchAll(new RegExp(SOURCE_MISSING, 'g'))].length;
-    return counted.reduce((most, count) => Math.max(most, count), told + (told ? 0 : skipped));
-  }
-
-  get isLocked(): boolean {
-    return this.output.exitCode === EXIT_LOCKED || (this.output.hasFailed && LOCKED.test(this.output.text));
-  }
-}
 
 function verbOf(output: ToolOutput): Verb | null {
   const isNamed = output.command.programOf([TOOL]) !== null;
@@ -126,7 +98,11 @@ function readBackup(output: ToolOutput): Reading {
     errorCount: summary ? events.errors : null,
     message: output.stderr,
     runKey: saved ? keyOf(saved) : framed.runKey,
-    flags: [...(events.isLocked ? ['REPO_LOCKED'] : []), ...(ended || output.hasFailed ? [] : ['NO_SUMMARY'])],
+    flags: [
+      ...(events.isLocked ? ['REPO_LOCKED'] : []),
+      ...(ended ? [] : ['NO_SUMMARY']),
+      ...(incomplete && ended ? ['STDERR_WARNING'] : []),
+    ],
   });
   return { records: [record], ofThisRun: true };
 }
@@ -189,7 +165,7 @@ function readCheck(output: ToolOutput): Reading {
     (found ?? 0) > 0 || told > 0 || (Array.isArray(brokenPacks) && brokenPacks.length > 0) || DAMAGE.test(output.text);
   const sound = (found === 0 || clean) && !damaged && !output.hasFailed;
   const { strength, coverage } = depthOf(output);
-  const ran = summary !== null || CHECK_TEXT.test(output.text) || damaged;
+  const ran = summary !== null || CHECK_TEXT.test(output.text) || told > 0;
   const flags = [
     ...(damaged ? ['DAMAGE_FOUND'] : []),
     ...(output.hasFailed && !ran ? ['TOOL_FAILED'] : []),
@@ -224,8 +200,12 @@ function depthOf({ command, text }: ToolOutput): { strength: 'STRUCTURE_CHECKED'
 }
 
 function readRestore(output: ToolOutput): Reading {
+  // Nothing is written back and nothing is read.
+  if (output.command.has('--dry-run')) return { records: [], flags: ['NOT_A_RESTORE'] };
   const { summary, errors } = new ResticEvents(output);
-  const [, id, path, instant] = RESTORING.exec(output.text) ?? [];
+  const [, id, path, instant, host] = RESTORING.exec(output.text) ?? [];
+  if (!summary && output.jsonLines().cut && !output.hasFailed)
+    throw new SubmissionRefused('TRUNCATED', 'The output ends in the middle of a line');
   if (!summary && !id && !output.hasFailed)
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of restic restore', {
       begins: output.stdout.slice(0, 80),
@@ -249,6 +229,7 @@ function readRestore(output: ToolOutput): Reading {
     recoveryPointAt: offsetTime(instant),
     sizeBytes: summary && bigAt(summary, 'bytes_restored'),
     sizeBasis: summary && 'restic bytes_restored',
+    host: host ?? null,
     dataset: path ? path.trim() : null,
     errorCount: passed ? 0 : errors || null,
     message: output.stderr,
