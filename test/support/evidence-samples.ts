@@ -73,26 +73,6 @@ export function submissionOf({ meta, stdout, stderr }: Sample, changes: Partial<
   };
 }
 
-/** An output that is written in a test, as if its wrapper had sent it. */
-export function outputOf(stdout: string | object, changes: Partial<Submission> = {}): Submission {
-  return {
-    tool: null,
-    command: null,
-    exitCode: 0,
-    sourceTimeZone: null,
-    startedAt: new Date('2026-11-23T01:00:00Z'),
-    finishedAt: new Date('2026-11-23T01:10:00Z'),
-    rid: 'run-1',
-    stdout: Buffer.from(typeof stdout === 'string' ? stdout : JSON.stringify(stdout)),
-    stderr: Buffer.alloc(0),
-    mediaType: 'text/plain',
-    receivedAt: new Date('2026-11-23T03:00:00Z'),
-    signal: null,
-    mapping: null,
-    ...changes,
-  };
-}
-
 const OUTCOMES: Facts = { success: 'PASSED', partial: 'PARTIAL', failed: 'FAILED', running: 'RUNNING' };
 const STRENGTHS: Facts = {
   listed: 'LISTED',
