@@ -15,6 +15,10 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 export const OUTCOMES = ['PASSED', 'PARTIAL', 'FAILED'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** How a record may stand: a run that a tool has begun and not ended is kept too, and proves nothing. */
+export const KEPT_OUTCOMES = [...OUTCOMES, 'RUNNING'] as const;
+export type KeptOutcome = (typeof KEPT_OUTCOMES)[number];
+
 /** What an approval or review is about. */
 export const SUBJECTS = ['PROCEDURE', 'BACKUP_REQUIREMENT', 'CONTACTS', 'IMPORTANCE', 'IMPROVEMENT'] as const;
 export type Subject = (typeof SUBJECTS)[number];

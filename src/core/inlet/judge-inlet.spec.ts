@@ -1,0 +1,72 @@
+import { type InletFacts, judgeInlet } from './judge-inlet';
+
+const at = (time: string): Date => new Date(`2026-11-24T${time}Z`);
+const SLOT = at('02:00:00');
+const healthy: InletFacts = {
+  ...{
+    slotAt: SLOT,
+    graceMinutes: 60,
+    heard: true,
+    lastOutcome: 'PASSED',
+    lastRunAt: new Date('2026-11-23T02:00:00Z'),
+  },
+  ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null },
+};
+
+describe('an inlet whose next run is to begin at 02:00 with an hour of grace', () => {
+  it.each<[string, string, Partial<InletFacts>, string, string, string | null]>([
+    ['before', '01:59:59', {}, 'ON_TIME', 'INLET_ON_TIME', '02:00:00.001'],
+    ['at the very instant', '02:00:00', {}, 'ON_TIME', 'INLET_ON_TIME', '02:00:00.001'],
+    ['a moment later', '02:00:00.001', {}, 'LATE', 'INLET_LATE', '03:00:00.001'],
+    ['at the end of the grace', '03:00:00', {}, 'LATE', 'INLET_LATE', '03:00:00.001'],
+    ['after it', '03:00:00.001', {}, 'MISSED', 'INLET_MISSED', null],
+    [
+      'before, never heard of',
+      '01:00:00',
+      { heard: false, lastOutcome: null, lastRunAt: null },
+      'WAITING',
+      'INLET_WAITING',
+      '02:00:00.001',
+    ],
+    [
+      'after, never heard of',
+      '04:00:00',
+      { heard: false, lastOutcome: null, lastRunAt: null },
+      'MISSED',
+      'INLET_NEVER_HEARD',
+      null,
+    ],
+    ['while it runs', '02:30:00', { runningStartedAt: at('02:01:00') }, 'RUNNING', 'INLET_RUNNING', '03:00:00.001'],
+    [
+      'begun in time, still within its grace',
+      '03:00:30',
+      { runningStartedAt: at('02:01:00') },
+      'MISSED',
+      'INLET_MISSED',
+      '03:01:00.001',
+    ],
+    ['begun and never ended', '03:01:00.001', { runningStartedAt: at('02:01:00') }, 'STUCK', 'INLET_STUCK', null],
+    ['after a failure', '01:00:00', { lastOutcome: 'FAILED' }, 'FAILING', 'INLET_RUN_FAILED', '02:00:00.001'],
+    [
+      'after a run with warnings',
+      '01:00:00',
+      { lastOutcome: 'PARTIAL' },
+      'FAILING',
+      'INLET_RUN_PARTIAL',
+      '02:00:00.001',
+    ],
+    [
+      'after messages that could not be read',
+      '01:00:00',
+      { refused: 2, lastRefusedAt: at('00:30:00') },
+      'FAILING',
+      'INLET_REFUSED',
+      '02:00:00.001',
+    ],
+  ])('%s', (_, time, facts, state, code, attention) => {
+    const judgement = judgeInlet({ ...healthy, ...facts }, at(time));
+    expect([judgement.state, judgement.reason.code]).toEqual([state, code]);
+    expect(judgement.attentionAt).toEqual(attention === null ? null : at(attention));
+    expect(judgement.nextDueAt).toEqual(SLOT);
+  });
+});
