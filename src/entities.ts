@@ -47,6 +47,10 @@ import { System } from './registry/systems/system.entity';
 import { TierChange } from './registry/tier-changes/tier-change.entity';
 import { Mail } from './views/outbox/mail.entity';
 import { Reminder } from './views/reminders/reminder.entity';
+import { Inlet } from './evidence/inlet/inlet.entity';
+import { RawPayload } from './evidence/inlet/raw-payload.entity';
+import { Submission } from './evidence/inlet/submission.entity';
+import { RefreshDue } from './obligations/clocks/refresh-due.entity';
 
 /** Every table of the product. A new entity is added here and gets a migration. */
 export const ENTITIES = [
@@ -65,6 +69,7 @@ export const ENTITIES = [
   ImportRun,
   ImprovementItem,
   ImprovementProgress,
+  Inlet,
   Mail,
   MailLink,
   MappedRole,
@@ -82,8 +87,10 @@ export const ENTITIES = [
   Procedure,
   ProcedureVersion,
   RateLimitCount,
+  RawPayload,
   ReadinessCount,
   RecoveryCode,
+  RefreshDue,
   Reminder,
   RoleAssignment,
   SecuritySettings,
@@ -91,6 +98,7 @@ export const ENTITIES = [
   Setting,
   SignInAttempt,
   SignInPlace,
+  Submission,
   System,
   SystemDependency,
   SystemReadiness,

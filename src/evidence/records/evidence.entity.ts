@@ -1,9 +1,12 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { CopyFacts, DrillType, EvidenceKind, Outcome, Subject } from '../../core/evidence/evidence';
+import type { CopyFacts, DrillType, EvidenceKind, KeptOutcome, Subject } from '../../core/evidence/evidence';
 import type { DrillFacts } from '../../core/evidence/drill-credit';
 import type { Strength } from '../../core/evidence/evidence-strength';
+import type { RunFacts } from '../../core/evidence/run-facts';
 
-export type EvidenceSource = 'MANUAL' | 'WORKFLOW';
+/** MANUAL: told by a person. WORKFLOW: an approval or review in the product. INLET: told by a tool. */
+export const EVIDENCE_SOURCES = ['MANUAL', 'WORKFLOW', 'INLET'] as const;
+export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
 /** Dated proof (証跡). Rows are never edited: a correction supersedes them. */
 @Entity('evidence')
@@ -13,9 +16,19 @@ export type EvidenceSource = 'MANUAL' | 'WORKFLOW';
 @Index('ix_evidence_listed', ['systemId', 'performedAt', 'id'])
 @Index('uq_evidence_run', ['systemId', 'tool', 'runId'], {
   unique: true,
-  where: 'run_id IS NOT NULL AND superseded_by_id IS NULL',
+  where: 'run_id IS NOT NULL AND inlet_id IS NULL AND superseded_by_id IS NULL',
 })
-@Check('ck_evidence_outcome', `outcome IN ('PASSED','PARTIAL','FAILED')`)
+@Index('uq_evidence_inlet_run', ['inletId', 'runId'], {
+  unique: true,
+  where: 'inlet_id IS NOT NULL AND run_id IS NOT NULL AND superseded_by_id IS NULL',
+})
+@Check('ck_evidence_outcome', `outcome IN ('PASSED','PARTIAL','FAILED','RUNNING')`)
+@Check('ck_evidence_running', `outcome <> 'RUNNING' OR NOT usable`)
+@Check(
+  'ck_evidence_person',
+  '(inlet_id IS NULL) = (performer_id IS NOT NULL) AND (inlet_id IS NULL) = (recorded_by_id IS NOT NULL)',
+)
+@Check('ck_evidence_inlet', `(inlet_id IS NULL) = (source <> 'INLET') AND (inlet_id IS NULL) = (submission_id IS NULL)`)
 @Check('ck_evidence_not_future', `performed_at <= recorded_at + interval '5 minutes'`)
 @Check('ck_evidence_recovery_point', 'recovery_point_at <= performed_at')
 @Check('ck_evidence_system', `system_id IS NOT NULL OR coalesce(subject, '') = 'IMPROVEMENT'`)
@@ -44,7 +57,7 @@ export class Evidence {
   ruleKey: string | null;
 
   @Column('text')
-  outcome: Outcome;
+  outcome: KeptOutcome;
 
   @Column('text')
   strength: Strength;
@@ -85,15 +98,53 @@ export class Evidence {
   @Column('text')
   source: EvidenceSource;
 
-  /** The person who did it, or whose approval it is. */
+  /** The person who did it, or whose approval it is; null for what a tool told. */
   @Index('ix_evidence_performer')
   @ForeignKey('app_user', { name: 'fk_evidence_performer' })
-  @Column('uuid')
-  performerId: string;
+  @Column('uuid', { nullable: true })
+  performerId: string | null;
 
   @ForeignKey('app_user', { name: 'fk_evidence_recorded_by' })
-  @Column('uuid')
-  recordedById: string;
+  @Column('uuid', { nullable: true })
+  recordedById: string | null;
+
+  /** Whether it may meet or fail anything: not while a run goes on, nor when its times lie in the future. */
+  @Column('boolean', { default: true })
+  usable: boolean;
+
+  @ForeignKey('inlet', { name: 'fk_evidence_inlet' })
+  @Column('uuid', { nullable: true })
+  inletId: string | null;
+
+  @Index('ix_evidence_submission', { where: 'submission_id IS NOT NULL' })
+  @ForeignKey('submission', { name: 'fk_evidence_submission' })
+  @Column('uuid', { nullable: true })
+  submissionId: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  startedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  finishedAt: Date | null;
+
+  /** The amount protected; text, since it may exceed what a number holds. */
+  @Column('bigint', { nullable: true })
+  sizeBytes: string | null;
+
+  /** What the run added to the store. */
+  @Column('bigint', { nullable: true })
+  storedBytes: string | null;
+
+  /** Only sizes of one basis are compared. */
+  @Column('text', { nullable: true })
+  sizeBasis: string | null;
+
+  @Column('jsonb', { default: [] })
+  flags: string[];
+
+  /** What else the tool told of the run. */
+  @Column('jsonb', { nullable: true })
+  run: RunFacts | null;
 
   /** SHA-256 over the canonical JSON of what was sent. */
   @Column('text')

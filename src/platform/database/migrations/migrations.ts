@@ -24,6 +24,7 @@ import { Waivers1764000013000 } from './registry/1764000013000-waivers';
 import { Notices1764000015000 } from './registry/1764000015000-notices';
 import { BackupTerms1764000016000 } from './registry/1764000016000-backup-terms';
 import { ImprovementItems1764000017000 } from './registry/improvements/1764000017000-improvement-items';
+import { Inlets1764000019000 } from './evidence/1764000019000-inlets';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   Notices1764000015000,
   BackupTerms1764000016000,
   ImprovementItems1764000017000,
+  Inlets1764000019000,
 ];
