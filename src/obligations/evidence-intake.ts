@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { creditDrill, outcomeAgainstRto } from '../core/evidence/drill-credit';
-import { Evidence } from '../evidence/records/evidence.entity';
+import type { Outcome } from '../core/evidence/evidence';
+import { Evidence, type EvidenceSource } from '../evidence/records/evidence.entity';
 import { Clock } from '../platform/clock/clock';
 import { canonicalJson } from '../platform/database/canonical-json';
 import { newId } from '../platform/database/id';
 import { ObligationLedger, StateChange } from './obligation-ledger';
 
 /** A proof as it comes in; what is not said is null. */
-export type NewEvidence = Pick<
-  Evidence,
-  'systemId' | 'kind' | 'outcome' | 'strength' | 'performedAt' | 'performerId' | 'source'
-> &
-  Partial<
+export type NewEvidence = Pick<Evidence, 'systemId' | 'kind' | 'strength' | 'performedAt'> & {
+  outcome: Outcome;
+  performerId: string;
+  source: Exclude<EvidenceSource, 'INLET'>;
+} & Partial<
     Pick<
       Evidence,
       | 'backupRequirementId'
@@ -32,7 +33,20 @@ export type NewEvidence = Pick<
     >
   >;
 
-/** The one way in for evidence: stored with its digest and, in the same transaction, counted by the ledger. */
+const NO_RUN = {
+  ...{
+    usable: true,
+    inletId: null,
+    submissionId: null,
+    startedAt: null,
+    finishedAt: null,
+    sizeBytes: null,
+    storedBytes: null,
+  },
+  ...{ sizeBasis: null, flags: [], run: null },
+};
+
+/** The way in for evidence from people: stored with its digest and, in the same transaction, counted by the ledger. */
 @Injectable()
 export class EvidenceIntake {
   constructor(
@@ -71,6 +85,7 @@ export class EvidenceIntake {
       ...proof,
     };
     return {
+      ...NO_RUN,
       ...facts,
       id: newId(),
       recordedAt: proof.recordedAt ?? this.clock.now(),

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Heartbeats } from '../../platform/health/heartbeats';
 import { JobHandler, JobName } from '../../platform/queue/job';
 import { ObligationLedger } from '../obligation-ledger';
+import { FreshVerdicts } from './fresh-verdicts';
 import { ObligationTick } from './obligation-tick';
 
 /** Every few seconds: what time alone changes. */
@@ -12,11 +13,16 @@ export class TickHandler implements JobHandler {
 
   constructor(
     private readonly tick: ObligationTick,
+    private readonly fresh: FreshVerdicts,
     private readonly heartbeats: Heartbeats,
   ) {}
 
   async handle(): Promise<void> {
-    await this.heartbeats.around('tick', () => this.tick.run());
+    await this.heartbeats.around('tick', async () => {
+      // What an HTTP process that has ended did not come to judge.
+      await this.fresh.run();
+      await this.tick.run();
+    });
   }
 }
 

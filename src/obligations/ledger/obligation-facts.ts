@@ -53,7 +53,7 @@ const EVIDENCE_COLUMNS = `id, system_id AS "systemId", kind, subject, rule_key A
 /** Records that may stand for each other: a rule takes all of a sort or none, but for how strong they are and how they ended. */
 const SORT = 'system_id, kind, backup_requirement_id, subject, rule_key, credited_drill_type';
 const LIVE =
-  'system_id = ANY($1::uuid[]) AND superseded_by_id IS NULL AND performed_at <= $2 AND kind = ANY($3::text[])';
+  'system_id = ANY($1::uuid[]) AND superseded_by_id IS NULL AND usable AND performed_at <= $2 AND kind = ANY($3::text[])';
 
 /**
  * All that a judgement can rest on: the newest record of each sort; the newest point of the backups by the first that told of it, since an old

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Evidence } from '../../evidence/records/evidence.entity';
+import { canonicalJson } from '../../platform/database/canonical-json';
+import { type ColumnTypes, unnest } from '../../platform/database/unnest';
+
+/** What a tool told of one run, as it is to be kept. */
+export type NewRun = Pick<
+  Evidence,
+  | 'id'
+  | 'systemId'
+  | 'backupRequirementId'
+  | 'kind'
+  | 'outcome'
+  | 'strength'
+  | 'performedAt'
+  | 'recordedAt'
+  | 'recoveryPointAt'
+  | 'measuredMinutes'
+  | 'tool'
+  | 'runId'
+  | 'usable'
+  | 'inletId'
+  | 'submissionId'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'sizeBytes'
+  | 'storedBytes'
+  | 'sizeBasis'
+  | 'flags'
+  | 'run'
+>;
+
+/** A client of the driver: statements that are named are prepared once for each connection. */
+export interface PreparingClient {
+  query(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
+}
+
+const RUN: ColumnTypes<NewRun & { source: string; sha256: string }> = {
+  id: 'uuid',
+  systemId: 'uuid',
+  backupRequirementId: 'uuid',
+  kind: 'text',
+  outcome: 'text',
+  strength: 'text',
+  performedAt: 'timestamptz',
+  recordedAt: 'timestamptz',
+  recoveryPointAt: 'timestamptz',
+  measuredMinutes: 'integer',
+  tool: 'text',
+  runId: 'text',
+  usable: 'boolean',
+  inletId: 'uuid',
+  submissionId: 'uuid',
+  startedAt: 'timestamptz',
+  finishedAt: 'timestamptz',
+  sizeBytes: 'bigint',
+  storedBytes: 'bigint',
+  sizeBasis: 'text',
+  flags: 'jsonb',
+  run: 'jsonb',
+  source: 'text',
+  sha256: 'text',
+};
+
+/**
+ * The way in for evidence from tools: many runs at a time, with a row in the same transaction for each system that is to be judged anew.
+ * The caller asks `FreshVerdicts` after the commit.
+ */
+@Injectable()
+export class RunIntake {
+  /** Stores runs. @param replaced by the id of each run that is a later telling: the ids of the records that it stands for. */
+  async take(
+    client: PreparingClient,
+    runs: readonly NewRun[],
+    replaced: ReadonlyMap<string, readonly string[]>,
+  ): Promise<void> {
+    if (runs.length === 0) return;
+    await this.supersede(client, replaced);
+    const rows = runs.map((run) => ({ ...run, source: 'INLET', sha256: digestOf(run) }));
+    const { columns, source, values } = unnest(rows, RUN, 'row');
+    const text = `WITH kept AS (INSERT INTO evidence (${columns.join(', ')}) SELECT * FROM ${source} RETURNING system_id)
+      INSERT INTO refresh_due (system_id) SELECT DISTINCT system_id FROM kept`;
+    await client.query({ name: 'runs.take', text, values });
+  }
+
+  /** Before the later ones are stored: the unique key admits one live record of a run. */
+  private async supersede(client: PreparingClient, replaced: ReadonlyMap<string, readonly string[]>): Promise<void> {
+    const pairs = [...replaced].flatMap(([by, ids]) => ids.map((id) => ({ id, by })));
+    if (pairs.length === 0) return;
+    await client.query({
+      name: 'runs.defer',
+      text: 'SET CONSTRAINTS fk_evidence_superseded_by DEFERRED',
+      values: [],
+    });
+    await client.query({
+      name: 'runs.supersede',
+      text: `UPDATE evidence SET superseded_by_id = row.by FROM unnest($1::uuid[], $2::uuid[]) AS row(id, by)
+        WHERE evidence.id = row.id AND superseded_by_id IS NULL`,
+      values: [pairs.map(({ id }) => id), pairs.map(({ by }) => by)],
+    });
+  }
+}
+
+/** Over what is kept, without the names that we give it. */
+function digestOf({ id: _id, submissionId: _submission, recordedAt: _recorded, ...facts }: NewRun): string {
+  return createHash('sha256').update(canonicalJson(facts)).digest('hex');
+}
