@@ -3,6 +3,7 @@ import { AccessModule } from './access/access.module';
 import { AuditModule } from './audit/audit.module';
 import { DemoModule } from './demo/demo.module';
 import { EvidenceModule } from './evidence/records/evidence.module';
+import { InletModule } from './evidence/inlet/inlet.module';
 import { ObligationsModule } from './obligations/obligations.module';
 import { HttpModule } from './platform/http/serving/http.module';
 import { BackupRequirementsModule } from './registry/backup-requirements/backup-requirements.module';
@@ -35,6 +36,7 @@ export const FEATURES: readonly Type[] = [
   ProceduresModule,
   BackupRequirementsModule,
   EvidenceModule,
+  InletModule,
   WaiversModule,
   ReadinessModule,
   RemindersModule,

@@ -3,6 +3,7 @@ import { Schedule } from './platform/queue/job';
 /** Everything that runs by the clock, one line each. */
 export const SCHEDULES: readonly Schedule[] = [
   { job: 'obligations.tick', everyMs: 5_000 },
+  { job: 'obligations.inlets', everyMs: 5_000 },
   { job: 'reminders.sweep', everyMs: 5_000 },
   { job: 'reminders.unreachable', cron: '15 6 * * *', timeZone: 'Asia/Tokyo' },
   { job: 'upkeep.demo-pulse', everyMs: 600_000 },

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { UpkeepHandler } from './access/sign-in/upkeep-job';
 import { FEATURES } from './app.module';
+import { InletSweepHandler } from './evidence/inlet/schedule/inlet-sweep';
 import { DemoPulseHandler } from './demo/demo-pulse';
 import { ReconcileHandler, RefreshHandler, TickHandler } from './obligations/clocks/obligation-jobs';
 import { RUNS_JOBS } from './platform/health/health.service';
@@ -14,6 +15,7 @@ import { UnreachableHandler } from './views/reminders/unreachable-notices';
 /** Every kind of job has its handler here and nowhere else, so that the HTTP process never runs one by accident. */
 const HANDLERS: readonly Type<JobHandler<never>>[] = [
   TickHandler,
+  InletSweepHandler,
   RefreshHandler,
   ReconcileHandler,
   SweepHandler,

@@ -164,7 +164,7 @@ export class Config {
   @Max(365)
   API_TOKEN_DAYS = 365;
 
-  /** Requests a minute from one address: a whole office may be behind one. Counted over all processes, as the three that follow. */
+  /** Requests a minute from one address: a whole office may be behind one. Counted over all processes, as the four that follow. */
   @toNumber
   @IsInt()
   @Min(1)
@@ -191,6 +191,20 @@ export class Config {
   @Min(1)
   @Max(100_000_000)
   RATE_LIMIT_TOKEN = 1200;
+
+  /** Messages a minute to one inlet of a backup requirement. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(100_000_000)
+  RATE_LIMIT_INLET = 600;
+
+  /** Days that what tools have sent is kept as it came; what was read of it stays. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  RAW_DAYS = 400;
 
   /** production, development or test. */
   @IsIn(['production', 'development', 'test'])

@@ -25,6 +25,8 @@ const BY_CONSTRAINT: Readonly<Record<string, () => Problem>> = {
   uq_oidc_group_mapping: () => fieldProblem(400, 'mappings', 'NOT_UNIQUE'),
   uq_backup_requirement_dataset: () => duplicate('dataset'),
   uq_import_profile_name: () => duplicate('name'),
+  uq_inlet_name: () => duplicate('name'),
+  uq_evidence_inlet_run: () => new Problem(503, 'BUSY', { retryAfterSeconds: 1 }),
   uq_evidence_run: () => duplicate('runId'),
   uq_policy_draft: () => new Problem(409, 'CONFLICT'),
   uq_policy_published: () => new Problem(409, 'CONFLICT'),

@@ -5,13 +5,20 @@ import {
   type DrillType,
   EVIDENCE_KINDS,
   type EvidenceKind,
-  type Outcome,
-  OUTCOMES,
+  KEPT_OUTCOMES,
+  type KeptOutcome,
   type Subject,
   SUBJECTS,
 } from '../../../core/evidence/evidence';
 import { type Strength, STRENGTHS } from '../../../core/evidence/evidence-strength';
 import { AffectedObligation } from '../../../obligations/dto/affected.response';
+import { EVIDENCE_SOURCES, type EvidenceSource } from '../evidence.entity';
+
+/** Where a tool reports to. */
+export class InletRef {
+  id: string;
+  name: string;
+}
 
 /** A proof as it is kept. */
 export class EvidenceResponse {
@@ -30,8 +37,9 @@ export class EvidenceResponse {
   @ApiProperty({ type: String, nullable: true })
   ruleKey: string | null;
 
-  @ApiProperty({ enum: OUTCOMES })
-  outcome: Outcome;
+  /** RUNNING: begun and not ended yet. */
+  @ApiProperty({ enum: KEPT_OUTCOMES })
+  outcome: KeptOutcome;
 
   @ApiProperty({ enum: STRENGTHS })
   strength: Strength;
@@ -67,13 +75,50 @@ export class EvidenceResponse {
   @ApiProperty({ type: String, nullable: true })
   link: string | null;
 
-  /** MANUAL: typed in by a person. WORKFLOW: an approval or review in the product. */
-  @ApiProperty({ enum: ['MANUAL', 'WORKFLOW'] })
-  source: string;
+  /** MANUAL: typed in by a person. WORKFLOW: an approval or review in the product. INLET: told by a tool. */
+  @ApiProperty({ enum: EVIDENCE_SOURCES })
+  source: EvidenceSource;
 
-  performer: PersonRef;
-  recordedBy: PersonRef;
+  /** Null for what a tool told. */
+  @ApiProperty({ type: PersonRef, nullable: true })
+  performer: PersonRef | null;
+
+  @ApiProperty({ type: PersonRef, nullable: true })
+  recordedBy: PersonRef | null;
+
   sha256: string;
+
+  /** Whether it may meet or fail anything: not while a run goes on, nor when its times lie in the future. */
+  usable: boolean;
+
+  /** Where the tool reports to; null for what people told. */
+  @ApiProperty({ type: InletRef, nullable: true })
+  inlet: InletRef | null;
+
+  /** What was sent, of which this was read. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  submissionId: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  startedAt: Date | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  finishedAt: Date | null;
+
+  /** The amount protected, in bytes; text, since it may exceed what a number holds. */
+  @ApiProperty({ type: String, nullable: true })
+  sizeBytes: string | null;
+
+  /** What the run added to the store, in bytes. */
+  @ApiProperty({ type: String, nullable: true })
+  storedBytes: string | null;
+
+  /** What is to be known of it, as stable codes. */
+  flags: string[];
+
+  /** What else the tool told of the run. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  run: Record<string, unknown> | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   supersededById: string | null;

@@ -32,10 +32,17 @@ export class RateLimitGuard implements CanActivate {
   }
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route counts its requests by something better than their address. */
+    limitsItself?: boolean;
+  }
+}
+
 /** Counts every request below `/api/` by its address, before anything else is done for it. Pages and probes are not counted. */
 export function limitAddresses(fastify: FastifyInstance, limits: RateLimits): void {
   fastify.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return;
+    if (!request.url.startsWith('/api/') || request.routeOptions.config.limitsItself) return;
     try {
       await limits.admit('address', addressKey(request.ip), reply);
     } catch (error) {

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../../audit/audit.module';
+import { ObligationsModule } from '../../obligations/obligations.module';
+import { InletsController } from './inlets.controller';
+import { InletsQueries } from './inlets.queries';
+import { InletsService } from './inlets.service';
+import { InletDoor } from './receiving/inlet-door';
+import { InletLookup } from './receiving/inlet-lookup';
+import { InletReceiver } from './receiving/inlet-receiver';
+import { RunsQueries } from './runs/runs.queries';
+import { InletSweep } from './schedule/inlet-sweep';
+import { SubmissionsController } from './submissions.controller';
+import { SubmissionsQueries } from './submissions.queries';
+
+@Module({
+  imports: [AuditModule, ObligationsModule],
+  controllers: [InletsController, SubmissionsController],
+  providers: [
+    InletsService,
+    InletsQueries,
+    SubmissionsQueries,
+    RunsQueries,
+    InletDoor,
+    InletLookup,
+    InletReceiver,
+    InletSweep,
+  ],
+  exports: [InletSweep],
+})
+export class InletModule {}
