@@ -139,7 +139,7 @@ export type HeatmapCell = ReadinessCell;
 
 export type Evidence = EvidenceResponse;
 export type EvidenceKind = EvidenceResponse['kind'];
-export type Outcome = EvidenceResponse['outcome'];
+export type Outcome = NewEvidence['outcome'];
 export type Strength = EvidenceResponse['strength'];
 export type NewEvidence = RecordEvidenceRequest;
 export type RecordedEvidence = RecordedEvidenceResponse;

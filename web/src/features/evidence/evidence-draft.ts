@@ -57,7 +57,7 @@ export function draftOf(evidence: Evidence): EvidenceDraft {
   const wallClock = (instant: string | null | undefined) => (instant ? wallClockOf(instant) : '');
   return {
     ...EMPTY_EVIDENCE,
-    outcome: evidence.outcome,
+    outcome: evidence.outcome as Outcome,
     performedAt: wallClockOf(evidence.performedAt),
     strength: evidence.strength,
     recoveryPointAt: wallClock(evidence.recoveryPointAt),

@@ -17,7 +17,7 @@ import { EvidenceDialog } from './evidence-dialog';
 import { NewEvidenceDialog } from './new-evidence-dialog';
 
 const route = getRouteApi('/shell/systems/$systemId');
-const LOOK = { PASSED: 'met', PARTIAL: 'soon', FAILED: 'late' } as const;
+const LOOK = { PASSED: 'met', PARTIAL: 'soon', FAILED: 'late', RUNNING: 'none' } as const;
 
 /** What was proven about a system; nothing here is ever edited, only superseded. */
 export function EvidenceTab({ systemId }: { systemId: string }) {
@@ -79,7 +79,11 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
       title: t('evidence.strength'),
       cell: ({ strength }) => strength && t(`domain:strength.${strength}`),
     },
-    { key: 'who', title: t('evidence.performer'), cell: ({ performer }) => performer?.displayName },
+    {
+      key: 'who',
+      title: t('evidence.performer'),
+      cell: ({ performer, inlet }) => performer?.displayName ?? inlet?.name,
+    },
     {
       key: 'note',
       title: t('evidence.note'),
@@ -103,7 +107,7 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
       title: '',
       header: <span className="sr-only">{t('evidence.actions')}</span>,
       cell: (row) =>
-        may(neededToProve(row.kind)) && !row.supersededById && row.kind !== 'APPROVAL' ? (
+        may(neededToProve(row.kind)) && !row.supersededById && row.source === 'MANUAL' ? (
           <span className="no-print">
             <Button
               look="quiet"
