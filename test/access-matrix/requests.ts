@@ -34,6 +34,8 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
     ...{ dataset: 'made', method: 'full', interval: 'P1D', retention: 'P30D', rpo: 'P1D' },
     copies: [{ site: '東京', medium: 'disk' }],
   }),
+  'POST /backup-requirements/{id}/inlets': () => ({ ...INLET, name: 'made' }),
+  'PATCH /inlets/{id}': () => ({ grace: 'PT3H' }),
   'POST /procedures/{id}/reviews': () => ({ outcome: 'PASSED', performedOn: '2026-11-22' }),
   'POST /backup-requirements/{id}/reviews': () => ({ outcome: 'PASSED', performedOn: '2026-11-22' }),
   'POST /systems/{id}/evidence': () => proof,
@@ -41,6 +43,8 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'PUT /systems/{id}/dependencies': () => ({ dependsOn: [] }),
   'POST /evidence/{id}/supersede': () => ({ ...proof, reason: 'made' }),
 };
+
+const INLET = { timeZone: 'Asia/Tokyo', scheduleKind: 'CRON', schedule: '30 2 * * *', grace: 'PT1H' };
 
 const proof = {
   ...{ kind: 'RESTORE_TEST', outcome: 'PASSED', strength: 'RESTORED' },

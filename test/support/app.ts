@@ -58,6 +58,7 @@ const UNLIMITED = {
   RATE_LIMIT_SIGN_IN: '1000000',
   RATE_LIMIT_ACCOUNT: '1000000',
   RATE_LIMIT_TOKEN: '1000000',
+  RATE_LIMIT_INLET: '1000000',
 };
 
 /** Starts it; once for a test file, and stop it in `afterAll`. */
