@@ -20,7 +20,7 @@ const WORST_FIRST: readonly KeptOutcome[] = ['FAILED', 'PARTIAL', 'PASSED', 'RUN
 export const CONFLICT = 'CONFLICT';
 
 /**
- * One record of two tellings of the same run (evidence.md section 5, rules a and b): the worse outcome, the facts of the first that gives
+ * One record of two tellings of the same run (docs/backup-tools.md): the worse outcome, the facts of the first that gives
  * them, and the strength of the stronger. A list that names a recovery point adds nothing to the run that made it, and cannot make good what
  * went wrong in it. Null when the later telling says nothing new.
  */

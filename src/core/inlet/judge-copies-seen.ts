@@ -12,7 +12,7 @@ export interface DeclaredCopy {
 }
 
 /**
- * What is missing of the copies that a requirement declares (evidence.md section 8): one that nobody reports of, and one whose newest point is
+ * What is missing of the copies that a requirement declares (docs/backup-tools.md): one that nobody reports of, and one whose newest point is
  * older than the recovery point objective. Only copies that protect in a way of their own are asked after: the others are behind the same wall.
  */
 export function judgeCopiesSeen(copies: readonly DeclaredCopy[], rpoMinutes: number, asOf: Date): Reason[] {

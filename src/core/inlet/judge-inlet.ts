@@ -34,7 +34,7 @@ export interface InletJudgement {
 const MINUTE_MS = 60_000;
 
 /**
- * How an inlet stands at an instant (evidence.md section 8): a slot is met by the first run that passes and began in it; LATE until its grace
+ * How an inlet stands at an instant (docs/backup-tools.md): a slot is met by the first run that passes and began in it; LATE until its grace
  * is over, MISSED after. Grace also bounds how long a run may take. A failure and a refused message show at once; silence shows by itself.
  */
 export function judgeInlet(facts: InletFacts, asOf: Date): InletJudgement {

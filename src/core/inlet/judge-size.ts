@@ -18,7 +18,7 @@ const TO_SIGMA = 1.4826;
 const LEAST_SIGMA = 0.05;
 
 /**
- * Whether a run is far from the recent median of its like, in either direction (evidence.md section 8): robust z on the logarithm over the last
+ * Whether a run is far from the recent median of its like, in either direction (docs/backup-tools.md): robust z on the logarithm over the last
  * fourteen, 3.5 at least, and seven or more to compare with. Null when it is ordinary or there is nothing to compare with.
  */
 export function judgeSize(

@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 const MOST = 1_000;
 
 /**
- * The times at which a run was expected and none passed within the grace, oldest first (evidence.md section 8): counted on from each run that
+ * The times at which a run was expected and none passed within the grace, oldest first (docs/backup-tools.md): counted on from each run that
  * passed, and from when the source was made.
  * @param runs in any order. @param nextSlot the first time after an instant at which a run is to begin.
  */

@@ -9,7 +9,7 @@ const ROUNDS = 100;
 
 /**
  * Judges the systems whose tools have reported. Reports come in faster than systems can be judged, and many of one system at a time, so that
- * they are stored first, with a row here in the same transaction, and judged together right after (docs/adr/0035).
+ * they are stored first, with a row here in the same transaction, and judged together right after (docs/adr/0030).
  */
 @Injectable()
 export class FreshVerdicts {

@@ -22,7 +22,7 @@ export interface AnsweredRecord extends Pick<
   storedBytes: number | string | null;
 }
 
-/** What an inlet answers to a message that it has taken (evidence.md section 13). */
+/** What an inlet answers to a message that it has taken (docs/backup-tools.md). */
 export interface InletAnswer {
   disposition: 'ACCEPTED' | 'ACCEPTED_NO_RECORDS';
   flags: readonly string[];

@@ -30,7 +30,7 @@ interface Waiting {
 
 /**
  * Takes messages. Those that come in while a transaction is under way are kept together by the next one: under load, one commit is for many of
- * them, and each is answered once it is committed (evidence.md section 13, docs/adr/0035).
+ * them, and each is answered once it is committed (docs/backup-tools.md, docs/adr/0030).
  */
 @Injectable()
 export class InletReceiver implements OnApplicationShutdown {

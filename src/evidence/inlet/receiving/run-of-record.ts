@@ -5,7 +5,7 @@ import { newId } from '../../../platform/database/id';
 import type { NeutralRecord } from '../reading/neutral-record';
 import type { Arrival } from './arrival';
 
-/** A clock that is further ahead than this is wrong, and what it says is not believed (evidence.md section 8). */
+/** A clock that is further ahead than this is wrong, and what it says is not believed (docs/backup-tools.md). */
 const SKEW_MS = 5 * 60_000;
 /** The same bytes within this time are the same run told again, where nothing names the run. */
 const SAME_RUN_MS = 10 * 60_000;
