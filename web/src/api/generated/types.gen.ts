@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -605,7 +605,7 @@ export type ObligedRequirement = {
 };
 
 export type ReasonResponse = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'INLET_WAITING' | 'INLET_ON_TIME' | 'INLET_RUNNING' | 'INLET_LATE' | 'INLET_MISSED' | 'INLET_NEVER_HEARD' | 'INLET_STUCK' | 'INLET_RUN_FAILED' | 'INLET_RUN_PARTIAL' | 'INLET_REFUSED' | 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO' | 'COPY_NOT_REPORTED' | 'COPY_OUTDATED' | 'NEVER_VERIFIED' | 'NEVER_RESTORED' | 'CLOCK_AHEAD' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -986,7 +986,7 @@ export type PublishedPolicyResponse = {
 };
 
 export type SystemNextAction = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'INLET_WAITING' | 'INLET_ON_TIME' | 'INLET_RUNNING' | 'INLET_LATE' | 'INLET_MISSED' | 'INLET_NEVER_HEARD' | 'INLET_STUCK' | 'INLET_RUN_FAILED' | 'INLET_RUN_PARTIAL' | 'INLET_REFUSED' | 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO' | 'COPY_NOT_REPORTED' | 'COPY_OUTDATED' | 'NEVER_VERIFIED' | 'NEVER_RESTORED' | 'CLOCK_AHEAD' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -2246,7 +2246,7 @@ export type AffectedResponse = {
 };
 
 export type BackupFindingResponse = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'INLET_WAITING' | 'INLET_ON_TIME' | 'INLET_RUNNING' | 'INLET_LATE' | 'INLET_MISSED' | 'INLET_NEVER_HEARD' | 'INLET_STUCK' | 'INLET_RUN_FAILED' | 'INLET_RUN_PARTIAL' | 'INLET_REFUSED' | 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO' | 'COPY_NOT_REPORTED' | 'COPY_OUTDATED' | 'NEVER_VERIFIED' | 'NEVER_RESTORED' | 'CLOCK_AHEAD' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -2487,12 +2487,20 @@ export type WithdrawBackupRequirementRequest = {
     reason: string;
 };
 
+export type InletRef = {
+    id: string;
+    name: string;
+};
+
 export type EvidenceResponse = {
     backupRequirementId: string | null;
     kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
     subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT' | null;
     ruleKey: string | null;
-    outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
+    /**
+     * RUNNING: begun and not ended yet.
+     */
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | 'RUNNING';
     strength: 'DECLARED' | 'LISTED' | 'COMPLETED' | 'STRUCTURE_CHECKED' | 'DATA_CHECKED' | 'RESTORED' | 'VALIDATED';
     performedAt: string;
     recordedAt: string;
@@ -2510,15 +2518,50 @@ export type EvidenceResponse = {
     note: string | null;
     link: string | null;
     /**
-     * MANUAL: typed in by a person. WORKFLOW: an approval or review in the product.
+     * MANUAL: typed in by a person. WORKFLOW: an approval or review in the product. INLET: told by a tool.
      */
-    source: 'MANUAL' | 'WORKFLOW';
+    source: 'MANUAL' | 'WORKFLOW' | 'INLET';
+    /**
+     * Null for what a tool told.
+     */
+    performer: PersonRef | null;
+    recordedBy: PersonRef | null;
+    /**
+     * Where the tool reports to; null for what people told.
+     */
+    inlet: InletRef | null;
+    /**
+     * What was sent, of which this was read.
+     */
+    submissionId: string | null;
+    startedAt: string | null;
+    finishedAt: string | null;
+    /**
+     * The amount protected, in bytes; text, since it may exceed what a number holds.
+     */
+    sizeBytes: string | null;
+    /**
+     * What the run added to the store, in bytes.
+     */
+    storedBytes: string | null;
+    /**
+     * What else the tool told of the run.
+     */
+    run: {
+        [key: string]: unknown;
+    } | null;
     supersededById: string | null;
     id: string;
     systemId: string;
-    performer: PersonRef;
-    recordedBy: PersonRef;
     sha256: string;
+    /**
+     * Whether it may meet or fail anything: not while a run goes on, nor when its times lie in the future.
+     */
+    usable: boolean;
+    /**
+     * What is to be known of it, as stable codes.
+     */
+    flags: Array<string>;
 };
 
 export type EvidencePage = {
@@ -2592,7 +2635,10 @@ export type RecordedEvidenceResponse = {
     kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
     subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT' | null;
     ruleKey: string | null;
-    outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
+    /**
+     * RUNNING: begun and not ended yet.
+     */
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | 'RUNNING';
     strength: 'DECLARED' | 'LISTED' | 'COMPLETED' | 'STRUCTURE_CHECKED' | 'DATA_CHECKED' | 'RESTORED' | 'VALIDATED';
     performedAt: string;
     recordedAt: string;
@@ -2610,15 +2656,50 @@ export type RecordedEvidenceResponse = {
     note: string | null;
     link: string | null;
     /**
-     * MANUAL: typed in by a person. WORKFLOW: an approval or review in the product.
+     * MANUAL: typed in by a person. WORKFLOW: an approval or review in the product. INLET: told by a tool.
      */
-    source: 'MANUAL' | 'WORKFLOW';
+    source: 'MANUAL' | 'WORKFLOW' | 'INLET';
+    /**
+     * Null for what a tool told.
+     */
+    performer: PersonRef | null;
+    recordedBy: PersonRef | null;
+    /**
+     * Where the tool reports to; null for what people told.
+     */
+    inlet: InletRef | null;
+    /**
+     * What was sent, of which this was read.
+     */
+    submissionId: string | null;
+    startedAt: string | null;
+    finishedAt: string | null;
+    /**
+     * The amount protected, in bytes; text, since it may exceed what a number holds.
+     */
+    sizeBytes: string | null;
+    /**
+     * What the run added to the store, in bytes.
+     */
+    storedBytes: string | null;
+    /**
+     * What else the tool told of the run.
+     */
+    run: {
+        [key: string]: unknown;
+    } | null;
     supersededById: string | null;
     id: string;
     systemId: string;
-    performer: PersonRef;
-    recordedBy: PersonRef;
     sha256: string;
+    /**
+     * Whether it may meet or fail anything: not while a run goes on, nor when its times lie in the future.
+     */
+    usable: boolean;
+    /**
+     * What is to be known of it, as stable codes.
+     */
+    flags: Array<string>;
     affected: Array<AffectedObligation>;
 };
 
@@ -2678,6 +2759,314 @@ export type SupersedeEvidenceRequest = {
     measuredMinutes?: number | null;
     link?: string | null;
     drill?: DrillRequest | null;
+};
+
+export type KnownToolResponse = {
+    tool: string;
+    name: string;
+};
+
+export type KnownToolsResponse = {
+    items: Array<KnownToolResponse>;
+};
+
+export type InletResponse = {
+    tool: string | null;
+    scheduleKind: 'INTERVAL' | 'CRON' | 'CALENDAR';
+    grace: string;
+    copySite: string | null;
+    mapping: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Until when the address before the last change is valid too.
+     */
+    previousUntil: string | null;
+    revokedAt: string | null;
+    state: 'FAILING' | 'STUCK' | 'MISSED' | 'LATE' | 'RUNNING' | 'ON_TIME' | 'WAITING';
+    since: string;
+    firstSignalAt: string | null;
+    lastSignalAt: string | null;
+    /**
+     * Of the newest run that has ended.
+     */
+    lastOutcome: 'PASSED' | 'PARTIAL' | 'FAILED' | 'RUNNING' | null;
+    nextDueAt: string | null;
+    lastRefusedAt: string | null;
+    /**
+     * Why the last one was refused, in words.
+     */
+    lastRefusal: string | null;
+    id: string;
+    backupRequirementId: string;
+    name: string;
+    timeZone: string;
+    schedule: string;
+    /**
+     * The beginning of the secret in its address.
+     */
+    hint: string;
+    /**
+     * Why, in words.
+     */
+    reason: ReasonResponse;
+    /**
+     * Messages refused since the last that was taken.
+     */
+    refused: number;
+    createdAt: string;
+    version: number;
+};
+
+export type InletListResponse = {
+    items: Array<InletResponse>;
+};
+
+export type InletRequest = {
+    name: string;
+    /**
+     * Name of the tool that reports, such as `restic`; recognised by what it says when absent.
+     */
+    tool?: string | null;
+    /**
+     * Zone of the schedule, and of local times that the tool prints.
+     */
+    timeZone: string;
+    scheduleKind: 'INTERVAL' | 'CRON' | 'CALENDAR';
+    /**
+     * When runs begin: `PT24H`, five fields of crontab, or a calendar expression such as `Mon..Fri 02:30`.
+     */
+    schedule: string;
+    /**
+     * How much later a run may begin, and how long it may take.
+     */
+    grace: string;
+    /**
+     * Site of the declared copy that it reports of.
+     */
+    copySite?: string | null;
+    /**
+     * How generic JSON is read; see the guide to inlets.
+     */
+    mapping?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+export type InletCommand = {
+    tool: string;
+    /**
+     * As its makers write it.
+     */
+    name: string;
+    command: string;
+};
+
+export type IssuedInletResponse = {
+    tool: string | null;
+    scheduleKind: 'INTERVAL' | 'CRON' | 'CALENDAR';
+    grace: string;
+    copySite: string | null;
+    mapping: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Until when the address before the last change is valid too.
+     */
+    previousUntil: string | null;
+    revokedAt: string | null;
+    state: 'FAILING' | 'STUCK' | 'MISSED' | 'LATE' | 'RUNNING' | 'ON_TIME' | 'WAITING';
+    since: string;
+    firstSignalAt: string | null;
+    lastSignalAt: string | null;
+    /**
+     * Of the newest run that has ended.
+     */
+    lastOutcome: 'PASSED' | 'PARTIAL' | 'FAILED' | 'RUNNING' | null;
+    nextDueAt: string | null;
+    lastRefusedAt: string | null;
+    /**
+     * Why the last one was refused, in words.
+     */
+    lastRefusal: string | null;
+    id: string;
+    backupRequirementId: string;
+    name: string;
+    timeZone: string;
+    schedule: string;
+    /**
+     * The beginning of the secret in its address.
+     */
+    hint: string;
+    /**
+     * Why, in words.
+     */
+    reason: ReasonResponse;
+    /**
+     * Messages refused since the last that was taken.
+     */
+    refused: number;
+    createdAt: string;
+    version: number;
+    url: string;
+    /**
+     * How each tool is made to report here; the declared one first.
+     */
+    commands: Array<InletCommand>;
+};
+
+export type PatchInletRequest = {
+    name?: string;
+    /**
+     * Name of the tool that reports, such as `restic`; recognised by what it says when absent.
+     */
+    tool?: string | null;
+    /**
+     * Zone of the schedule, and of local times that the tool prints.
+     */
+    timeZone?: string;
+    scheduleKind?: 'INTERVAL' | 'CRON' | 'CALENDAR';
+    /**
+     * When runs begin: `PT24H`, five fields of crontab, or a calendar expression such as `Mon..Fri 02:30`.
+     */
+    schedule?: string;
+    /**
+     * How much later a run may begin, and how long it may take.
+     */
+    grace?: string;
+    /**
+     * Site of the declared copy that it reports of.
+     */
+    copySite?: string | null;
+    /**
+     * How generic JSON is read; see the guide to inlets.
+     */
+    mapping?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+export type RotateInletRequest = {
+    /**
+     * How long the present address stays valid beside the new one.
+     */
+    graceHours: number;
+};
+
+export type SubmissionResponse = {
+    disposition: 'ACCEPTED' | 'ACCEPTED_NO_RECORDS' | 'REFUSED';
+    /**
+     * Why it was refused, as a stable code.
+     */
+    refusal: string | null;
+    /**
+     * The same in words.
+     */
+    refusalText: string | null;
+    tool: string | null;
+    command: string | null;
+    exitCode: number | null;
+    mediaType: string | null;
+    id: string;
+    inletId: string;
+    receivedAt: string;
+    /**
+     * What is to be known of it, as stable codes.
+     */
+    flags: Array<string>;
+    /**
+     * Bytes.
+     */
+    length: number;
+    rawSha256: string;
+    /**
+     * The evidence that was made of it and still stands.
+     */
+    evidenceIds: Array<string>;
+};
+
+export type SubmissionPage = {
+    nextCursor: string | null;
+    items: Array<SubmissionResponse>;
+};
+
+export type SubmissionWithTextResponse = {
+    disposition: 'ACCEPTED' | 'ACCEPTED_NO_RECORDS' | 'REFUSED';
+    /**
+     * Why it was refused, as a stable code.
+     */
+    refusal: string | null;
+    /**
+     * The same in words.
+     */
+    refusalText: string | null;
+    tool: string | null;
+    command: string | null;
+    exitCode: number | null;
+    mediaType: string | null;
+    /**
+     * The beginning of what was received, as text with credentials masked; null when it is kept no longer, or was empty.
+     */
+    text: string | null;
+    /**
+     * Whether there is more of it than is shown.
+     */
+    truncated: boolean;
+    id: string;
+    inletId: string;
+    receivedAt: string;
+    /**
+     * What is to be known of it, as stable codes.
+     */
+    flags: Array<string>;
+    /**
+     * Bytes.
+     */
+    length: number;
+    rawSha256: string;
+    /**
+     * The evidence that was made of it and still stands.
+     */
+    evidenceIds: Array<string>;
+};
+
+export type DayOfRuns = {
+    on: string;
+    passed: number;
+    partial: number;
+    failed: number;
+    running: number;
+    /**
+     * Times at which a run was expected and none passed.
+     */
+    missed: number;
+};
+
+export type RecoveryPointGauge = {
+    rpo: string;
+    /**
+     * Null when there is none.
+     */
+    newestPointAt: string | null;
+    /**
+     * RPA: its age.
+     */
+    rpa: string | null;
+    /**
+     * RPA/RPO: up to 1 is fine, up to 2 late, above critical.
+     */
+    ratio: number | null;
+    grade: 'FINE' | 'LATE' | 'CRITICAL' | null;
+};
+
+export type RequirementRunsResponse = {
+    asOf: string;
+    days: Array<DayOfRuns>;
+    recoveryPoint: RecoveryPointGauge;
+    /**
+     * What is wrong, in words.
+     */
+    findings: Array<ReasonResponse>;
 };
 
 export type WaivedSystem = {
@@ -10112,6 +10501,564 @@ export type EvidenceSupersedeResponses = {
 };
 
 export type EvidenceSupersedeResponse = EvidenceSupersedeResponses[keyof EvidenceSupersedeResponses];
+
+export type InletsToolsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backup-tools';
+};
+
+export type InletsToolsErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InletsToolsError = InletsToolsErrors[keyof InletsToolsErrors];
+
+export type InletsToolsResponses = {
+    200: KnownToolsResponse;
+};
+
+export type InletsToolsResponse = InletsToolsResponses[keyof InletsToolsResponses];
+
+export type InletsListData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup-requirements/{id}/inlets';
+};
+
+export type InletsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InletsListError = InletsListErrors[keyof InletsListErrors];
+
+export type InletsListResponses = {
+    200: InletListResponse;
+};
+
+export type InletsListResponse = InletsListResponses[keyof InletsListResponses];
+
+export type InletsCreateData = {
+    body: InletRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup-requirements/{id}/inlets';
+};
+
+export type InletsCreateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InletsCreateError = InletsCreateErrors[keyof InletsCreateErrors];
+
+export type InletsCreateResponses = {
+    201: IssuedInletResponse;
+};
+
+export type InletsCreateResponse = InletsCreateResponses[keyof InletsCreateResponses];
+
+export type InletsGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/inlets/{id}';
+};
+
+export type InletsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InletsGetError = InletsGetErrors[keyof InletsGetErrors];
+
+export type InletsGetResponses = {
+    200: InletResponse;
+};
+
+export type InletsGetResponse = InletsGetResponses[keyof InletsGetResponses];
+
+export type InletsEditData = {
+    body: PatchInletRequest;
+    headers: {
+        /**
+         * The ETag of the last GET
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/inlets/{id}';
+};
+
+export type InletsEditErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InletsEditError = InletsEditErrors[keyof InletsEditErrors];
+
+export type InletsEditResponses = {
+    200: InletResponse;
+};
+
+export type InletsEditResponse = InletsEditResponses[keyof InletsEditResponses];
+
+export type InletsRotateData = {
+    body: RotateInletRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/inlets/{id}/rotate';
+};
+
+export type InletsRotateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InletsRotateError = InletsRotateErrors[keyof InletsRotateErrors];
+
+export type InletsRotateResponses = {
+    200: IssuedInletResponse;
+};
+
+export type InletsRotateResponse = InletsRotateResponses[keyof InletsRotateResponses];
+
+export type InletsRevokeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/inlets/{id}/revoke';
+};
+
+export type InletsRevokeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InletsRevokeError = InletsRevokeErrors[keyof InletsRevokeErrors];
+
+export type InletsRevokeResponses = {
+    200: InletResponse;
+};
+
+export type InletsRevokeResponse = InletsRevokeResponses[keyof InletsRevokeResponses];
+
+export type SubmissionsOfInletData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/inlets/{id}/submissions';
+};
+
+export type SubmissionsOfInletErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SubmissionsOfInletError = SubmissionsOfInletErrors[keyof SubmissionsOfInletErrors];
+
+export type SubmissionsOfInletResponses = {
+    200: SubmissionPage;
+};
+
+export type SubmissionsOfInletResponse = SubmissionsOfInletResponses[keyof SubmissionsOfInletResponses];
+
+export type SubmissionsGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/submissions/{id}';
+};
+
+export type SubmissionsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SubmissionsGetError = SubmissionsGetErrors[keyof SubmissionsGetErrors];
+
+export type SubmissionsGetResponses = {
+    200: SubmissionWithTextResponse;
+};
+
+export type SubmissionsGetResponse = SubmissionsGetResponses[keyof SubmissionsGetResponses];
+
+export type SubmissionsOfRequirementData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many days, today included.
+         */
+        days?: number;
+    };
+    url: '/api/v1/backup-requirements/{id}/runs';
+};
+
+export type SubmissionsOfRequirementErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SubmissionsOfRequirementError = SubmissionsOfRequirementErrors[keyof SubmissionsOfRequirementErrors];
+
+export type SubmissionsOfRequirementResponses = {
+    200: RequirementRunsResponse;
+};
+
+export type SubmissionsOfRequirementResponse = SubmissionsOfRequirementResponses[keyof SubmissionsOfRequirementResponses];
 
 export type WaiversListData = {
     body?: never;
