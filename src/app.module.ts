@@ -8,6 +8,7 @@ import { ObligationsModule } from './obligations/obligations.module';
 import { HttpModule } from './platform/http/serving/http.module';
 import { BackupRequirementsModule } from './registry/backup-requirements/backup-requirements.module';
 import { ImportsModule } from './registry/imports/imports.module';
+import { ImprovementsModule } from './registry/improvements/improvements.module';
 import { OrganisationsModule } from './registry/organisations/organisations.module';
 import { PoliciesModule } from './registry/policies/policies.module';
 import { ProceduresModule } from './registry/procedures/procedures.module';
@@ -38,6 +39,7 @@ export const FEATURES: readonly Type[] = [
   EvidenceModule,
   InletModule,
   WaiversModule,
+  ImprovementsModule,
   ReadinessModule,
   RemindersModule,
   OutboxModule,

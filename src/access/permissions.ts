@@ -70,6 +70,14 @@ export const PERMISSIONS = {
   'backups:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'waivers:request': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
   'waivers:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
+  'improvements:write': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'OWN',
+    CONTRIBUTOR: 'OWN',
+  },
+  'improvements:close': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'policies:read': {
     ADMIN: 'SUBTREE',
     CISO_OFFICE: 'SUBTREE',

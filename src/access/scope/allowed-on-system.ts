@@ -5,7 +5,7 @@ import { scopeCondition, SqlParameters } from './scope-sql';
 /** What may be done with one system and its records; reading is left out, since who is answered may read. */
 const ON_SYSTEMS: readonly Permission[] = [
   ...(['systems:write', 'tiers:approve', 'high-tiers:lower', 'evidence:write', 'backup-evidence:write'] as const),
-  ...(['waivers:request'] as const),
+  ...(['waivers:request', 'improvements:write'] as const),
   ...(['procedures:read', 'procedures:write', 'procedures:approve', 'backups:write', 'backups:approve'] as const),
 ];
 
