@@ -104,6 +104,10 @@ export class Records {
       return id;
     },
     '/waivers': () => this.waiver(),
+    '/improvements': async () => {
+      const item = { source: 'AUDIT', title: MARK, systemId: await this.system() };
+      return idIn(await (await this.app.as(this.home.owner)).post('/improvements', item));
+    },
     '/outbox': () => this.mail(),
     '/users/{id}/hand-over': async () => this.app.world.people[this.home.owner],
     '/users': () => this.user(),

@@ -40,6 +40,12 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'POST /backup-requirements/{id}/reviews': () => ({ outcome: 'PASSED', performedOn: '2026-11-22' }),
   'POST /systems/{id}/evidence': () => proof,
   'POST /obligations/{id}/waivers': () => ({ reason: 'made', compensatingMeasure: 'made', expiresOn: '2026-12-31' }),
+  'POST /improvements': ({ organisationId }) => ({ source: 'AUDIT', title: 'made', organisationId }),
+  'PATCH /improvements/{id}': () => ({ title: 'made' }),
+  'POST /improvements/{id}/progress': () => ({ text: 'made' }),
+  'POST /improvements/{id}/split': async (records) => ({ parts: [{ organisationId: await records.organisation() }] }),
+  'POST /improvements/{id}/close': () => ({ note: 'made' }),
+  'POST /improvements/{id}/cancel': () => ({ reason: 'made' }),
   'PUT /systems/{id}/dependencies': () => ({ dependsOn: [] }),
   'POST /evidence/{id}/supersede': () => ({ ...proof, reason: 'made' }),
 };

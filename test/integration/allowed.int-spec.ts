@@ -19,7 +19,7 @@ const allowedTo = async (person: PersonName, system: string): Promise<string[]> 
 const get = async (person: PersonName, path: string) => (await (await app.as(person)).get(path)).body;
 
 const OF_AN_OWNER = [
-  ...['systems:write', 'evidence:write', 'backup-evidence:write', 'waivers:request'],
+  ...['systems:write', 'evidence:write', 'backup-evidence:write', 'waivers:request', 'improvements:write'],
   ...['procedures:read', 'procedures:write', 'backups:write'],
 ];
 
@@ -27,7 +27,7 @@ describe('what the API says may be done with a system', () => {
   it.each([
     ['owner', 'theirs', OF_AN_OWNER],
     ['owner', 'another', ['procedures:read']],
-    ['contributor', 'theirs', ['evidence:write', 'backup-evidence:write', 'procedures:read']],
+    ['contributor', 'theirs', ['evidence:write', 'backup-evidence:write', 'improvements:write', 'procedures:read']],
     ['operator', 'another', ['backup-evidence:write']],
     ['auditor', 'another', ['procedures:read']],
   ] as const)('to the %s with %s system', async (person, whose, expected) => {
