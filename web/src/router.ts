@@ -15,6 +15,8 @@ const routeTree = rootRoute.addChildren([
     readiness.readinessRoute,
     readiness.myDeadlinesRoute,
     readiness.waiversRoute,
+    readiness.improvementsRoute,
+    readiness.improvementRoute,
     readiness.obligationsRoute,
     systems.systemsRoute,
     systems.newSystemRoute,

@@ -36,6 +36,8 @@ import type {
   ImportProfileResponse,
   ImportResponse,
   ImportSummary,
+  ImprovementDetailResponse,
+  ImprovementResponse,
   InspectionResponse,
   MailLinkResponse,
   MailResponse,
@@ -72,6 +74,7 @@ import type {
   DependenciesResponse,
   DependencyResponse,
   ImpactsRequest,
+  PartOfItem,
   PassageResponse,
   PassagesResponse,
   SecretHintResponse,
@@ -193,3 +196,8 @@ export type Dependency = DependencyResponse;
 export type Waiver = WaiverResponse;
 export type HandOverItem = HandOverItemResponse;
 export type HandOverPreview = HandOverPreviewResponse;
+export type Improvement = ImprovementResponse;
+export type ImprovementDetail = ImprovementDetailResponse;
+export type ImprovementSource = ImprovementResponse['source'];
+export type ImprovementStatus = ImprovementResponse['status'];
+export type PartOfImprovement = PartOfItem;

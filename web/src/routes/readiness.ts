@@ -22,6 +22,19 @@ export const waiversRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/waivers/waivers-page'), 'WaiversPage'),
 });
 
+export const improvementsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/improvements',
+  validateSearch: textSearch('source', 'status', 'overdue', 'owner', 'organisationId', 'q', 'cursor'),
+  component: lazyRouteComponent(() => import('../features/improvements/improvements-page'), 'ImprovementsPage'),
+});
+
+export const improvementRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/improvements/$itemId',
+  component: lazyRouteComponent(() => import('../features/improvements/improvement-page'), 'ImprovementPage'),
+});
+
 export const obligationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/obligations',

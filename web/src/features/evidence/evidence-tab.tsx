@@ -11,6 +11,7 @@ import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { Pager } from '../../ui/pager';
 import { DataTable, type Column } from '../../ui/table';
+import { RaiseDialog } from '../improvements/dialogs/raise-dialog';
 import { neededToProve } from '../obligations/clear-obligation';
 import { useAllowed } from '../systems/use-allowed';
 import { EvidenceDialog } from './evidence-dialog';
@@ -60,6 +61,7 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
   const { t } = useTranslation();
   const format = useFormat();
   const may = useAllowed(systemId);
+  const [raising, setRaising] = useState<Evidence | null>(null);
   const [superseding, setSuperseding] = useState<Evidence | null>(null);
   const columns: Column<Evidence>[] = [
     {
@@ -107,22 +109,41 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
       title: '',
       header: <span className="sr-only">{t('evidence.actions')}</span>,
       cell: (row) =>
-        may(neededToProve(row.kind)) && !row.supersededById && row.source === 'MANUAL' ? (
-          <span className="no-print">
-            <Button
-              look="quiet"
-              aria-label={t('evidence.supersedeOf', { at: format.instant(row.performedAt) })}
-              onPress={() => setSuperseding(row)}
-            >
-              {t('evidence.supersede')}
-            </Button>
+        row.supersededById ? null : (
+          <span className="no-print flex flex-wrap">
+            {row.outcome === 'FAILED' && may('improvements:write') && (
+              <Button
+                look="quiet"
+                aria-label={t('improvements.raiseOf', { what: format.instant(row.performedAt) })}
+                onPress={() => setRaising(row)}
+              >
+                {t('improvements.raise')}
+              </Button>
+            )}
+            {may(neededToProve(row.kind)) && row.source === 'MANUAL' && (
+              <Button
+                look="quiet"
+                aria-label={t('evidence.supersedeOf', { at: format.instant(row.performedAt) })}
+                onPress={() => setSuperseding(row)}
+              >
+                {t('evidence.supersede')}
+              </Button>
+            )}
           </span>
-        ) : null,
+        ),
     },
   ];
   return (
     <>
       <DataTable caption={t('systemTabs.evidence')} columns={columns} rows={evidence} rowKey={({ id }) => id} />
+      {raising && (
+        <RaiseDialog
+          systemId={systemId}
+          failedEvidenceId={raising.id}
+          source={raising.kind === 'DRILL' ? 'DRILL' : 'SELF_CHECK'}
+          onClose={() => setRaising(null)}
+        />
+      )}
       {superseding && (
         <EvidenceDialog
           systemId={systemId}

@@ -20,6 +20,7 @@ export function neededToProve(kind: EvidenceKind): Permission {
 /** The permission without which an action is not offered. */
 export function neededFor({ kind, evidenceKind }: Obligation['action']): Permission {
   if (DECLARING.includes(kind)) return 'backups:write';
+  if (kind === 'CLOSE_IMPROVEMENT') return 'improvements:write';
   return evidenceKind ? neededToProve(evidenceKind) : 'evidence:write';
 }
 
@@ -78,6 +79,14 @@ export function ClearObligation({ obligation, onClose }: ClearObligationProps) {
     case 'REVIEW_BACKUP':
       return requirementId ? (
         <BackupReviewDialog requirementId={requirementId} obligation={obligation} onClose={onClose} />
+      ) : null;
+    case 'CLOSE_IMPROVEMENT':
+      return obligation.improvementItem ? (
+        <Guide obligation={obligation} onClose={onClose}>
+          <LinkButton look="primary" to="/improvements/$itemId" params={{ itemId: obligation.improvementItem.id }}>
+            {t('actionKind.CLOSE_IMPROVEMENT')}
+          </LinkButton>
+        </Guide>
       ) : null;
     default:
       return (

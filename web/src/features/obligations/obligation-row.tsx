@@ -4,20 +4,18 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Obligation } from '../../api/types';
 import { StateBadge, Tag } from '../../ui/badge';
-import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
-import { RequestWaiverDialog } from '../waivers/request-waiver-dialog';
-import { neededFor } from './clear-obligation';
-import { isOpen, transitionsQuery } from './obligation-queries';
+import { ObligationActions } from './obligation-actions';
+import { transitionsQuery } from './obligation-queries';
 
 /** One obligation: state and date, why, who, and the way to clear it. `ofSystem`: the system is named too. */
 export function ObligationRow({ obligation, ofSystem = false }: { obligation: Obligation; ofSystem?: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [history, setHistory] = useState(false);
-  const [asking, setAsking] = useState(false);
-  const { id, system, ruleTitle, backupRequirement, state, dueOn, gating, owner, reason, action, since } = obligation;
+  const { id, system, ruleTitle, backupRequirement, state, dueOn, gating, owner, reason, since } = obligation;
+  const { improvementItem } = obligation;
   return (
     <li className="grid gap-x-6 gap-y-2 py-4 md:grid-cols-[15rem_1fr_auto]">
       <div className="grid content-start gap-1">
@@ -28,7 +26,13 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
       </div>
       <div className="min-w-0">
         <h3>
-          {ruleTitle}
+          {improvementItem ? (
+            <Link to="/improvements/$itemId" params={{ itemId: improvementItem.id }} className="text-link">
+              {ruleTitle}
+            </Link>
+          ) : (
+            ruleTitle
+          )}
           {backupRequirement && t('obligations.ofDataset', { dataset: backupRequirement.dataset })}
           {gating && (
             <span className="ms-2 align-middle">
@@ -63,30 +67,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
         </p>
         {history && <History obligationId={id} />}
       </div>
-      <div className="no-print grid content-start gap-2">
-        {system && isOpen(obligation) && obligation.allowed.includes(neededFor(action)) && (
-          <LinkButton
-            to="/systems/$systemId"
-            params={{ systemId: system.id }}
-            search={(old: object) => ({ ...old, tab: 'obligations', act: id })}
-            look={state === 'FAILED' || state === 'OVERDUE' ? 'primary' : 'secondary'}
-            aria-label={t('obligations.actOn', { action: t(`actionKind.${action.kind}`), rule: ruleTitle })}
-          >
-            {t(`actionKind.${action.kind}`)}
-          </LinkButton>
-        )}
-        {isOpen(obligation) && obligation.kind !== 'IMPROVEMENT' && obligation.allowed.includes('waivers:request') && (
-          <button
-            type="button"
-            className="text-link min-h-6 cursor-pointer"
-            aria-label={t('waivers.requestFor', { rule: ruleTitle })}
-            onClick={() => setAsking(true)}
-          >
-            {t('waivers.request')}
-          </button>
-        )}
-      </div>
-      {asking && <RequestWaiverDialog obligation={obligation} onClose={() => setAsking(false)} />}
+      <ObligationActions obligation={obligation} />
     </li>
   );
 }

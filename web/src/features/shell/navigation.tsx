@@ -11,6 +11,7 @@ interface Entry {
     | '/obligations'
     | '/systems'
     | '/waivers'
+    | '/improvements'
     | '/imports'
     | '/outbox'
     | '/policies'
@@ -24,6 +25,7 @@ interface Entry {
     | 'obligations'
     | 'systems'
     | 'waivers'
+    | 'improvements'
     | 'imports'
     | 'outbox'
     | 'policies'
@@ -41,6 +43,7 @@ const ENTRIES: Entry[] = [
   { to: '/obligations', word: 'obligations', icon: 'list' },
   { to: '/systems', word: 'systems', icon: 'server' },
   { to: '/waivers', word: 'waivers', icon: 'info' },
+  { to: '/improvements', word: 'improvements', icon: 'alert' },
   { to: '/imports', word: 'imports', icon: 'upload', needs: 'systems:import' },
   { to: '/policies', word: 'policies', icon: 'rules', needs: 'policies:read' },
   { to: '/organisations', word: 'organisations', icon: 'tree', needs: 'organisations:read' },

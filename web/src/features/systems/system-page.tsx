@@ -15,6 +15,7 @@ import { SystemHandOverDialog } from '../hand-over/system-hand-over-dialog';
 import { BackupsTab } from '../backups/backups-tab';
 import { DependenciesTab } from '../importance/dependencies-tab';
 import { ImportanceTab } from '../importance/importance-tab';
+import { ImprovementsTab } from '../improvements/improvements-tab';
 import { EvidenceTab } from '../evidence/evidence-tab';
 import { ClearObligation, neededFor } from '../obligations/clear-obligation';
 import { isOpen } from '../obligations/obligation-queries';
@@ -33,6 +34,7 @@ const TABS = [
   'evidence',
   'importance',
   'dependencies',
+  'improvements',
   'details',
   'history',
 ] as const;
@@ -59,6 +61,7 @@ function Page({ system }: { system: System }) {
     evidence: () => <EvidenceTab systemId={system.id} />,
     importance: () => <ImportanceTab system={system} />,
     dependencies: () => <DependenciesTab system={system} />,
+    improvements: () => <ImprovementsTab system={system} />,
     details: () => <SystemDetailsTab system={system} />,
     history: () => <History systemId={system.id} />,
   };
