@@ -58,6 +58,7 @@ async function foreignFor(field: string, foreign: Records): Promise<string> {
   if (/organisation|parent|inForceFor/i.test(field)) return organisations[elsewhere ? 'otherMinistry' : 'agency'];
   if (/requirement/i.test(field)) return foreign.of('/backup-requirements/{id}');
   if (/system|record/i.test(field)) return foreign.system();
+  if (/evidence/i.test(field)) return foreign.of('/evidence/{id}');
   if (field === 'with') return foreign.of('/procedure-versions/{id}');
   if (/profile/i.test(field)) return foreign.of('/import-profiles/{id}');
   if (/owner|deputy|perform|attest|user|actor|recipient|person|holder|^toId$/i.test(field))

@@ -136,7 +136,7 @@ describe('an improvement item of a system', () => {
     const { people, organisations } = app.world;
     expect(await wrong({})).toMatchObject([{ field: 'systemId', code: 'SYSTEM_OR_ORGANISATION' }]);
     expect(await wrong({ systemId, organisationId: organisations.agency })).toHaveLength(1);
-    expect(await wrong({ systemId: organisations.agency })).toMatchObject([{ field: 'systemId', code: 'NOT_FOUND' }]);
+    expect((await raise(manager, { systemId: organisations.agency })).body.code).toBe('SYSTEM_NOT_FOUND');
     expect(await wrong({ systemId, sourceEvidenceId: passed.id })).toMatchObject([{ code: 'NOT_A_FAILURE' }]);
     expect(await wrong({ systemId, ownerId: people.outsider })).toMatchObject([{ code: 'UNKNOWN_USER' }]);
     expect(await wrong({ systemId, ownerId: people.auditor })).toMatchObject([

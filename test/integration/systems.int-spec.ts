@@ -64,7 +64,14 @@ describe('registering a system', () => {
         },
       ],
       allowed: [
-        ...['systems:write', 'tiers:approve', 'evidence:write', 'backup-evidence:write', 'waivers:request', 'improvements:write'],
+        ...[
+          'systems:write',
+          'tiers:approve',
+          'evidence:write',
+          'backup-evidence:write',
+          'waivers:request',
+          'improvements:write',
+        ],
         ...['procedures:read', 'procedures:write', 'procedures:approve', 'backups:write', 'backups:approve'],
       ],
       version: 1,

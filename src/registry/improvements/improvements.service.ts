@@ -35,8 +35,8 @@ export class ImprovementsService {
 
   /**
    * Raises an item. Returns its id.
-   * @throws Problem 422 naming every wrong field: a system or organisation that may not be seen, a proof that did not fail, a day in the past;
-   *   403 where the person may only look; 409 for a retired system.
+   * @throws Problem 404 for a system that may not be seen, 403 where the person may only look, 409 for a retired system; 422 naming every wrong
+   *   field: an organisation that may not be seen, a proof that did not fail, a day in the past.
    */
   async raise(actor: Actor, request: RaiseImprovementRequest): Promise<string> {
     return this.dataSource.transaction(async (m) => {
@@ -103,9 +103,7 @@ export class ImprovementsService {
       await requireNamedOrganisation(m, actor, 'improvements:write', organisationId, 'organisationId');
       return organisationId;
     }
-    const system = await requireSystem(m, actor, 'improvements:write', systemId as string).catch((error: unknown) => {
-      throw error instanceof Problem && error.status === 404 ? fieldProblem(422, 'systemId', 'NOT_FOUND') : error;
-    });
+    const system = await requireSystem(m, actor, 'improvements:write', systemId as string);
     if (await m.existsBy(System, { id: system.id, lifecycle: 'RETIRED' })) throw new Problem(409, 'SYSTEM_RETIRED');
     return system.organisationId;
   }
