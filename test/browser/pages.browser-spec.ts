@@ -18,6 +18,7 @@ interface Known {
   policyDraft: string;
   run: string;
   person: string;
+  improvement: string;
 }
 
 interface PageOfProduct {
@@ -48,6 +49,9 @@ const PAGES: Record<string, PageOfProduct> = {
   'system-dependencies': { path: system('dependencies') },
   'importance-new': { path: ({ system: id }) => `/systems/${id}/importance/new`, heading: 'importance.assess' },
   waivers: { path: () => '/waivers', heading: 'waivers.page' },
+  improvements: { path: () => '/improvements', heading: 'improvements.title', picture: true },
+  improvement: { path: ({ improvement }) => `/improvements/${improvement}`, picture: true },
+  'system-improvements': { path: system('improvements') },
   'system-details': { path: system('details'), picture: true },
   'system-dialog': {
     path: ({ obligation, system: id }) => `/systems/${id}?tab=obligations&act=${obligation}`,
@@ -120,6 +124,7 @@ async function look(): Promise<Known> {
     policy: (await first('/policies')).id,
     policyDraft: (await admin.post('/policies', { organisationId: ministry, pack: 'in-force' })).body.id,
     person: (await first('/users?q=owner')).id,
+    improvement: (await first('/improvements?source=AUDIT')).id,
     run: (await importFile(admin, file, { mapping, dryRun: true })).id,
   };
 }
