@@ -22,6 +22,7 @@ import { TierChange } from '../registry/tier-changes/tier-change.entity';
 import { insertSystems } from '../registry/systems/system-writer';
 import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
 import { DemoHistory } from './demo-history';
+import { writeDemoImprovements } from './stories/demo-improvements';
 import { DEMO_SYSTEMS } from './stories/demo-systems';
 
 /** How long before today the demo policy came into force: longer than any demo system has been running. */
@@ -60,11 +61,17 @@ export class DemoSeed {
       await this.wantedTiers(m, systems, people);
       await this.needs(m, systems);
       await this.wantedWaivers(m, systems, people);
+      const now = this.clock.now();
+      const owing = await writeDemoImprovements({
+        ...{ m, today: localDate(now, this.config.TZ_DEFAULT), organisation: organisations, system: systems },
+        ...{ person: people, daysAgo: (days: number) => new Date(now.getTime() - days * DAY_MS) },
+      });
       await m.insert(Setting, { name: DEMO_SETTING, value: { renewedRequirementIds: kept } as never });
       await this.ledger.refresh(
         m,
         DEMO_SYSTEMS.map(({ code }) => systems(code)),
       );
+      await this.ledger.refreshOrganisations(m, owing);
     });
   }
 

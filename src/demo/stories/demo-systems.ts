@@ -54,7 +54,7 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
       { daysAgo: 100, outcome: 'PASSED', minutes: 210 },
       { daysAgo: 12, outcome: 'PASSED', minutes: 560 },
     ],
-    drills: [drill('FUNCTIONAL', 215, 170), drill('TABLETOP', 30, 60, false)],
+    drills: [drill('FUNCTIONAL', 215, 170), drill('FUNCTIONAL', 45, 330), drill('TABLETOP', 30, 60, false)],
     contactsDaysAgo: 130,
     importanceDaysAgo: 100,
     needs: [
