@@ -194,7 +194,7 @@ export type MeResponse = {
     /**
      * Everything the person may do somewhere.
      */
-    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * True while the service holds demo data.
      */
@@ -284,7 +284,7 @@ export type ApiTokenCreateRequest = {
     /**
      * Permissions that the token may use: some of those one has oneself.
      */
-    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * The last day on which it is valid, in one's own time zone.
      */
@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.opened' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -646,7 +646,7 @@ export type ObligationResponse = {
     /**
      * What the caller may do with its system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     organisation: OrganisationRef;
     ruleKey: string;
@@ -1110,7 +1110,7 @@ export type SystemResponse = {
     /**
      * What the caller may do with this system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     code: string;
     name: string;
@@ -3145,6 +3145,260 @@ export type WaiverDecisionRequest = {
      * Why.
      */
     comment: string;
+};
+
+export type ImprovedSystem = {
+    nameEn: string | null;
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    id: string;
+    code: string;
+    name: string;
+};
+
+export type WholeItem = {
+    description: string | null;
+    id: string;
+    title: string;
+};
+
+export type ImprovementResponse = {
+    /**
+     * Null: the organisation's own.
+     */
+    system: ImprovedSystem | null;
+    whole: WholeItem | null;
+    source: 'DRILL' | 'AUDIT' | 'INCIDENT' | 'SELF_CHECK';
+    description: string | null;
+    link: string | null;
+    /**
+     * Who works on it: its own owner, else the system's.
+     */
+    owner: PersonRef | null;
+    /**
+     * Null: whoever owns the system.
+     */
+    ownerId: string | null;
+    dueOn: string;
+    status: 'OPEN' | 'IN_PROGRESS' | 'CLOSED' | 'CANCELLED';
+    /**
+     * As last reported.
+     */
+    percent: number | null;
+    openedAt: string;
+    endedBy: PersonRef | null;
+    endedAt: string | null;
+    /**
+     * What was done, or why it is not to be.
+     */
+    comment: string | null;
+    /**
+     * How many organisations have a part of it, and how many of those are closed or cancelled.
+     */
+    parts: number;
+    partsEnded: number;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'progress' | 'edit' | 'postpone' | 'split' | 'close' | 'cancel'>;
+    id: string;
+    organisation: OrganisationRef;
+    title: string;
+    /**
+     * Open, and past its day.
+     */
+    overdue: boolean;
+    openedBy: PersonRef;
+    version: number;
+};
+
+export type ImprovementPage = {
+    nextCursor: string | null;
+    items: Array<ImprovementResponse>;
+};
+
+export type RaiseImprovementRequest = {
+    source: 'DRILL' | 'AUDIT' | 'INCIDENT' | 'SELF_CHECK';
+    title: string;
+    /**
+     * Markdown.
+     */
+    description?: string | null;
+    /**
+     * Where its papers are.
+     */
+    link?: string | null;
+    systemId?: string | null;
+    organisationId?: string | null;
+    /**
+     * The failed proof of the system that it comes from.
+     */
+    sourceEvidenceId?: string | null;
+    /**
+     * Null: whoever owns the system.
+     */
+    ownerId?: string | null;
+    /**
+     * By default 30 days from now after a drill or an incident, else 90.
+     */
+    dueOn?: string;
+};
+
+export type ProofOfItem = {
+    performedAt: string;
+    note: string | null;
+    link: string | null;
+    id: string;
+    performer: PersonRef;
+};
+
+export type ProgressEntry = {
+    at: string;
+    percent: number | null;
+    link: string | null;
+    id: string;
+    author: PersonRef;
+    text: string;
+};
+
+export type PartOfItem = {
+    status: 'OPEN' | 'IN_PROGRESS' | 'CLOSED' | 'CANCELLED';
+    dueOn: string;
+    percent: number | null;
+    owner: PersonRef | null;
+    id: string;
+    organisation: OrganisationRef;
+    /**
+     * Whether the caller may open it.
+     */
+    open: boolean;
+};
+
+export type ImprovementDetailResponse = {
+    /**
+     * Null: the organisation's own.
+     */
+    system: ImprovedSystem | null;
+    whole: WholeItem | null;
+    source: 'DRILL' | 'AUDIT' | 'INCIDENT' | 'SELF_CHECK';
+    description: string | null;
+    link: string | null;
+    /**
+     * Who works on it: its own owner, else the system's.
+     */
+    owner: PersonRef | null;
+    /**
+     * Null: whoever owns the system.
+     */
+    ownerId: string | null;
+    dueOn: string;
+    status: 'OPEN' | 'IN_PROGRESS' | 'CLOSED' | 'CANCELLED';
+    /**
+     * As last reported.
+     */
+    percent: number | null;
+    openedAt: string;
+    endedBy: PersonRef | null;
+    endedAt: string | null;
+    /**
+     * What was done, or why it is not to be.
+     */
+    comment: string | null;
+    /**
+     * How many organisations have a part of it, and how many of those are closed or cancelled.
+     */
+    parts: number;
+    partsEnded: number;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'progress' | 'edit' | 'postpone' | 'split' | 'close' | 'cancel'>;
+    /**
+     * The failed proof it came from.
+     */
+    failure: ProofOfItem | null;
+    /**
+     * The proof that what failed has passed since; an item that came from a failure is not closed without.
+     */
+    retest: ProofOfItem | null;
+    /**
+     * The proof it was closed on.
+     */
+    proof: ProofOfItem | null;
+    /**
+     * The latest reports, newest first.
+     */
+    log: Array<ProgressEntry>;
+    partsOf: Array<PartOfItem>;
+    id: string;
+    organisation: OrganisationRef;
+    title: string;
+    /**
+     * Open, and past its day.
+     */
+    overdue: boolean;
+    openedBy: PersonRef;
+    version: number;
+};
+
+export type PatchImprovementRequest = {
+    title?: string;
+    description?: string | null;
+    link?: string | null;
+    ownerId?: string | null;
+    /**
+     * A later day needs a reason, and whoever may close the item.
+     */
+    dueOn?: string;
+    /**
+     * Why it is due later.
+     */
+    reason?: string | null;
+};
+
+export type ProgressRequest = {
+    /**
+     * What has been done.
+     */
+    text: string;
+    /**
+     * How much is done.
+     */
+    percent?: number | null;
+    /**
+     * Where it is to be seen.
+     */
+    link?: string | null;
+};
+
+export type PartRequest = {
+    ownerId?: string | null;
+    /**
+     * By default the day of the whole, and never after it.
+     */
+    dueOn?: string;
+    organisationId: string;
+};
+
+export type SplitRequest = {
+    parts: Array<PartRequest>;
+};
+
+export type CloseImprovementRequest = {
+    /**
+     * What was done and how that was checked.
+     */
+    note: string;
+    /**
+     * Where the proof is.
+     */
+    link?: string | null;
+};
+
+export type CancelImprovementRequest = {
+    /**
+     * Why it is not to be done.
+     */
+    reason: string;
 };
 
 export type VerdictFigures = {
@@ -11481,6 +11735,528 @@ export type WaiversRevokeResponses = {
 };
 
 export type WaiversRevokeResponse = WaiversRevokeResponses[keyof WaiversRevokeResponses];
+
+export type ImprovementsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        source?: Array<'DRILL' | 'AUDIT' | 'INCIDENT' | 'SELF_CHECK'>;
+        status?: Array<'OPEN' | 'IN_PROGRESS' | 'CLOSED' | 'CANCELLED'>;
+        systemId?: string;
+        /**
+         * This organisation and everything below it.
+         */
+        organisationId?: string;
+        /**
+         * Open, and past their day.
+         */
+        overdue?: boolean;
+        /**
+         * `me`, or the id of an owner; a system's owner and deputy own the items that name nobody else.
+         */
+        owner?: string;
+        /**
+         * Words of the title.
+         */
+        q?: string;
+    };
+    url: '/api/v1/improvements';
+};
+
+export type ImprovementsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImprovementsListError = ImprovementsListErrors[keyof ImprovementsListErrors];
+
+export type ImprovementsListResponses = {
+    200: ImprovementPage;
+};
+
+export type ImprovementsListResponse = ImprovementsListResponses[keyof ImprovementsListResponses];
+
+export type ImprovementsRaiseData = {
+    body: RaiseImprovementRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/improvements';
+};
+
+export type ImprovementsRaiseErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImprovementsRaiseError = ImprovementsRaiseErrors[keyof ImprovementsRaiseErrors];
+
+export type ImprovementsRaiseResponses = {
+    201: ImprovementDetailResponse;
+};
+
+export type ImprovementsRaiseResponse = ImprovementsRaiseResponses[keyof ImprovementsRaiseResponses];
+
+export type ImprovementsGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/improvements/{id}';
+};
+
+export type ImprovementsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImprovementsGetError = ImprovementsGetErrors[keyof ImprovementsGetErrors];
+
+export type ImprovementsGetResponses = {
+    200: ImprovementDetailResponse;
+};
+
+export type ImprovementsGetResponse = ImprovementsGetResponses[keyof ImprovementsGetResponses];
+
+export type ImprovementsEditData = {
+    body: PatchImprovementRequest;
+    headers: {
+        /**
+         * The ETag of the last GET
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/improvements/{id}';
+};
+
+export type ImprovementsEditErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImprovementsEditError = ImprovementsEditErrors[keyof ImprovementsEditErrors];
+
+export type ImprovementsEditResponses = {
+    200: ImprovementDetailResponse;
+};
+
+export type ImprovementsEditResponse = ImprovementsEditResponses[keyof ImprovementsEditResponses];
+
+export type ImprovementsReportData = {
+    body: ProgressRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/improvements/{id}/progress';
+};
+
+export type ImprovementsReportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImprovementsReportError = ImprovementsReportErrors[keyof ImprovementsReportErrors];
+
+export type ImprovementsReportResponses = {
+    200: ImprovementDetailResponse;
+};
+
+export type ImprovementsReportResponse = ImprovementsReportResponses[keyof ImprovementsReportResponses];
+
+export type ImprovementsSplitData = {
+    body: SplitRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/improvements/{id}/split';
+};
+
+export type ImprovementsSplitErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImprovementsSplitError = ImprovementsSplitErrors[keyof ImprovementsSplitErrors];
+
+export type ImprovementsSplitResponses = {
+    200: ImprovementDetailResponse;
+};
+
+export type ImprovementsSplitResponse = ImprovementsSplitResponses[keyof ImprovementsSplitResponses];
+
+export type ImprovementsCloseData = {
+    body: CloseImprovementRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/improvements/{id}/close';
+};
+
+export type ImprovementsCloseErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImprovementsCloseError = ImprovementsCloseErrors[keyof ImprovementsCloseErrors];
+
+export type ImprovementsCloseResponses = {
+    200: ImprovementDetailResponse;
+};
+
+export type ImprovementsCloseResponse = ImprovementsCloseResponses[keyof ImprovementsCloseResponses];
+
+export type ImprovementsCancelData = {
+    body: CancelImprovementRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/improvements/{id}/cancel';
+};
+
+export type ImprovementsCancelErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ImprovementsCancelError = ImprovementsCancelErrors[keyof ImprovementsCancelErrors];
+
+export type ImprovementsCancelResponses = {
+    200: ImprovementDetailResponse;
+};
+
+export type ImprovementsCancelResponse = ImprovementsCancelResponses[keyof ImprovementsCancelResponses];
 
 export type ReadinessTiersData = {
     body?: never;
