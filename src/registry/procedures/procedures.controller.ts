@@ -13,7 +13,7 @@ import { ApprovedProcedureResponse, ProcedurePage, ProcedureVersionResponse } fr
 import { ProcedureDecisionsService } from './procedure-decisions.service';
 import { ProceduresQueries } from './procedures.queries';
 import { PassagesRequest, PassagesResponse } from './reading/passages.dto';
-import { readPassages } from './reading/read-passages';
+import { readSteps } from './reading/readings';
 import { secretHints } from './reading/secret-hints';
 import { ProcedureContent, ProceduresService } from './procedures.service';
 
@@ -45,12 +45,12 @@ export class ProceduresController {
     return this.queries.version(actor, await this.service.create(actor, id, body.title, contentOf(body)));
   }
 
-  /** The passages of a text in Markdown that may be steps of a procedure. Keeps nothing. */
+  /** The ways to read the steps of a procedure out of a text in Markdown. Keeps nothing. */
   @Post('procedure-passages')
   @HttpCode(200)
   @Allow('procedures:write')
   passages(@Body() { markdown }: PassagesRequest): PassagesResponse {
-    return { passages: readPassages(markdown), secretHints: secretHints({ markdown, steps: [] }) };
+    return { ...readSteps(markdown), secretHints: secretHints({ markdown, steps: [] }) };
   }
 
   /** One version in full. */

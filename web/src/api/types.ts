@@ -77,6 +77,7 @@ import type {
   PartOfItem,
   PassageResponse,
   PassagesResponse,
+  ReadingResponse,
   SecretHintResponse,
   TextPartResponse,
   VersionDiffResponse,
@@ -185,6 +186,7 @@ export type OwnerPattern = NonNullable<NonNullable<ImportMapping['owner']>['patt
 
 export type Passage = PassageResponse;
 export type Passages = PassagesResponse;
+export type Reading = ReadingResponse;
 export type VersionDiff = VersionDiffResponse;
 export type TextPart = TextPartResponse;
 export type SecretHint = SecretHintResponse;

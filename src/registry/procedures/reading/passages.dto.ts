@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsLongText } from '../../../platform/http/validators';
 import { SECRET_KINDS, type SecretKind } from '../../../core/procedure/secret-like';
-import { PASSAGE_ORIGINS, type PassageOrigin } from './read-passages';
+import { PASSAGE_ORIGINS, type PassageOrigin } from './passage';
+import { READING_KINDS, type ReadingKind } from './readings';
 
 export class PassagesRequest {
   @IsLongText(100_000)
@@ -25,7 +26,7 @@ export class PassageResponse {
   @ApiProperty({ enum: PASSAGE_ORIGINS })
   origin: PassageOrigin;
 
-  /** The text marks it as a step, as far as it marks any. */
+  /** This way of reading takes it for a step. */
   proposed: boolean;
 
   /** It says itself that it is not finished. */
@@ -44,8 +45,24 @@ export class SecretHintResponse {
   line: number;
 }
 
-export class PassagesResponse {
-  /** In the order of the text. */
+/** One way of reading the text. */
+export class ReadingResponse {
+  @ApiProperty({ enum: READING_KINDS })
+  kind: ReadingKind;
+
+  /** The level of the headings that begin a step, in the way `HEADINGS`. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  level: number | null;
+
+  /** In the order of the text; what is not proposed stands between the steps. */
   passages: PassageResponse[];
+}
+
+export class PassagesResponse {
+  /** False when the text does not read like a procedure; the readings then are what it could be forced into. */
+  stepsFound: boolean;
+
+  /** The ways in which the text can be read, the likeliest first. */
+  readings: ReadingResponse[];
   secretHints: SecretHintResponse[];
 }
