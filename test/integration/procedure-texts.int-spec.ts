@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Passage } from '../../src/registry/procedures/reading/passage';
+import type { Reading } from '../../src/registry/procedures/reading/readings';
 import { startTestApp, type TestApp } from '../support/app';
 import { approvedProcedure, CONTENT, writeProcedure } from '../support/builders/procedures';
 import { registerSystem } from '../support/builders/systems';
@@ -16,14 +18,35 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const runbook = (name: string): string => readFileSync(join(__dirname, '../fixtures/runbooks', `${name}.md`), 'utf8');
+const FOLDER = join(__dirname, '../fixtures/runbooks');
+const RUNBOOKS = readdirSync(FOLDER).map((file) => file.slice(0, -3));
+const runbook = (name: string): string => readFileSync(join(FOLDER, `${name}.md`), 'utf8');
 
 describe('a runbook that is pasted', () => {
-  it('gives its passages, and which of them it marks as steps', async () => {
-    const { status, body } = await owner.post('/procedure-passages', { markdown: runbook('govuk-restore-rds') });
+  it.each(RUNBOOKS)('%s gives steps that can be saved, and its text is kept to the letter', async (name) => {
+    const markdown = runbook(name);
+    const { status, body } = await owner.post('/procedure-passages', { markdown });
     expect(status).toBe(200);
-    expect(body.passages.filter(({ proposed }: { proposed: boolean }) => proposed)).toHaveLength(8);
-    expect(body.passages[0]).toEqual({
+    // A policy on backups is no procedure, and says so.
+    expect(body.stepsFound).toBe(name !== 'govuk-backups-policy');
+    const proposed = (body.readings[0].passages as Passage[]).filter((passage) => passage.proposed);
+    const steps = proposed.map(({ title, instructions }, at) => ({ key: `step-${at + 1}`, title, instructions }));
+    const saved = await writeProcedure(owner, systemId, { title: name, markdown, steps });
+    expect(saved.status).toBe(201);
+    const read = (await owner.get(`/procedure-versions/${saved.body.id}`)).body;
+    expect(read.markdown).toBe(markdown);
+    expect(read.steps).toMatchObject(steps);
+  });
+
+  it('can be read in several ways, the likeliest first', async () => {
+    const { body } = await owner.post('/procedure-passages', { markdown: runbook('govuk-restore-rds') });
+    expect(body.readings.map(({ kind, level }: Reading) => [kind, level])).toEqual(
+      expect.arrayContaining([
+        ['AS_MARKED', null],
+        ['HEADINGS', 2],
+      ]),
+    );
+    expect(body.readings[0].passages[0]).toEqual({
       title: expect.any(String),
       instructions: expect.any(String),
       plannedMinutes: null,
@@ -32,13 +55,6 @@ describe('a runbook that is pasted', () => {
       proposed: false,
       unfinished: false,
     });
-  });
-
-  it('becomes a procedure whose text is kept to the letter', async () => {
-    const markdown = runbook('cloud-gov-security-ir-checklist');
-    const { status, body } = await writeProcedure(owner, systemId, { title: '初動', markdown });
-    expect(status).toBe(201);
-    expect(body.markdown).toBe(markdown);
   });
 
   it('is refused when it is longer than a procedure may be', async () => {

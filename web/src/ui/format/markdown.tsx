@@ -16,6 +16,15 @@ const htmlAsText = () => (tree: HtmlNode) => {
   visit(tree);
 };
 
+/** An address with what it was written with, such as template tags, in place of its escapes. */
+function asWritten(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+}
+
 /** Two levels down: the page has its own title and sections. Pictures of elsewhere are not fetched; their words stay. */
 const COMPONENTS: Components = {
   h1: ({ children }) => <h3>{children}</h3>,
@@ -29,7 +38,11 @@ const COMPONENTS: Components = {
       {children}
     </a>
   ),
-  img: ({ alt, src }) => <span className="text-soft">[{alt || (typeof src === 'string' ? src : '')}]</span>,
+  img: ({ alt, src }) => (
+    <span className="text-soft">
+      [{[alt, typeof src === 'string' ? asWritten(src) : ''].filter(Boolean).join(': ')}]
+    </span>
+  ),
   pre: ({ children }) => (
     <pre tabIndex={0} className="my-2 max-w-full overflow-x-auto rounded-8 border border-line bg-tint p-3">
       {children}

@@ -2,21 +2,22 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client';
-import type { Passage, Passages } from '../../../api/types';
-import { Tag } from '../../../ui/badge';
+import type { Passages, Reading } from '../../../api/types';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
-import { EmptyState, Loaded } from '../../../ui/feedback';
-import { CheckField } from '../../../ui/form/choice';
+import { EmptyState, Loaded, Notice } from '../../../ui/feedback';
+import { SelectField } from '../../../ui/form/choice';
 import { SecretHints } from '../secret-hints';
+import { draftsOf, type PassageDraft } from './passage-drafts';
+import { PassageRows } from './passage-rows';
 
 interface PassagesDialogProps {
   markdown: string;
-  onTake: (passages: Passage[]) => void;
+  onTake: (passages: PassageDraft[]) => void;
   onClose: () => void;
 }
 
-/** What the text seems to hold as steps; the writer ticks what is one. */
+/** What the text seems to hold as steps, in the ways in which it can be read; the writer picks a way and corrects it. */
 export function PassagesDialog({ markdown, onTake, onClose }: PassagesDialogProps) {
   const { t } = useTranslation();
   const found = useQuery({
@@ -27,67 +28,72 @@ export function PassagesDialog({ markdown, onTake, onClose }: PassagesDialogProp
   return (
     <Dialog title={t('procedures.readSteps')} onClose={onClose}>
       <Loaded query={found}>
-        {({ passages, secretHints }) =>
-          passages.length === 0 ? (
-            <EmptyState title={t('procedures.noPassages')}>{t('procedures.noPassagesText')}</EmptyState>
-          ) : (
-            <>
-              <SecretHints hints={secretHints} />
-              <Choice passages={passages} onTake={onTake} onClose={onClose} />
-            </>
-          )
-        }
+        {({ stepsFound, readings, secretHints }) => (
+          <>
+            <SecretHints hints={secretHints} />
+            {!stepsFound && readings.length === 0 && (
+              <EmptyState title={t('procedures.noPassages')}>{t('procedures.noPassagesText')}</EmptyState>
+            )}
+            {!stepsFound && readings.length > 0 && (
+              <div className="mb-4">
+                <Notice look="warning" title={t('procedures.noPassages')}>
+                  {t('passages.noProcedure')}
+                </Notice>
+              </div>
+            )}
+            {readings.length > 0 && (
+              <Choice readings={readings} first={stepsFound ? '0' : ''} onTake={onTake} onClose={onClose} />
+            )}
+          </>
+        )}
       </Loaded>
     </Dialog>
   );
 }
 
-function Choice({ passages, onTake, onClose }: Omit<PassagesDialogProps, 'markdown'> & { passages: Passage[] }) {
+interface ChoiceProps extends Omit<PassagesDialogProps, 'markdown'> {
+  readings: Reading[];
+  /** The place of the way that is chosen already; empty when none suggests itself. */
+  first: string;
+}
+
+function Choice({ readings, first, onTake, onClose }: ChoiceProps) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState(() => new Set(passages.flatMap(({ proposed }, at) => (proposed ? [at] : []))));
-  const toggle = (at: number, on: boolean) =>
-    setChosen((before) => {
-      const after = new Set(before);
-      if (on) after.add(at);
-      else after.delete(at);
-      return after;
-    });
+  const [chosen, setChosen] = useState(first);
+  const [drafts, setDrafts] = useState(() => (readings[0] && first ? draftsOf(readings[0]) : []));
+  const steps = drafts.filter(({ isStep }) => isStep);
+  const nameOf = ({ kind, level, passages }: Reading): string => {
+    const count = passages.filter(({ proposed }) => proposed).length;
+    return t('passages.way', { way: t(`passages.kind.${kind}`, { level: level ?? '' }), count });
+  };
+  const choose = (value: string) => {
+    const reading = readings[Number(value)];
+    setChosen(value);
+    setDrafts(value && reading ? draftsOf(reading) : []);
+  };
   return (
     <>
-      <p className="mb-4">{t('procedures.readStepsText')}</p>
-      <ol className="mb-4 grid grid-cols-1 gap-1 [overflow-wrap:anywhere]">
-        {passages.map(({ title, instructions, section, origin, unfinished }, at) => {
-          const above = section.at(-1);
-          const isNew = above !== undefined && above !== passages[at - 1]?.section.at(-1);
-          return (
-            <li key={at}>
-              {isNew && <p className="mt-3 font-700">{above}</p>}
-              <CheckField value={chosen.has(at)} onChange={(on) => toggle(at, on)}>
-                <span className="min-w-0">
-                  {title} <span className="text-[0.875rem] text-soft">{t(`procedures.origin.${origin}`)}</span>
-                  {unfinished && (
-                    <>
-                      {' '}
-                      <Tag look="soon">{t('procedures.unfinished')}</Tag>
-                    </>
-                  )}
-                </span>
-              </CheckField>
-              {instructions && (
-                <p className="ms-8 line-clamp-2 text-[0.875rem] break-words text-soft">{instructions.slice(0, 300)}</p>
-              )}
-            </li>
-          );
-        })}
-      </ol>
+      <div className="mb-4">
+        <SelectField
+          name="reading"
+          label={t('passages.ways')}
+          hint={t('passages.waysHint')}
+          value={chosen}
+          onChange={choose}
+          empty={first ? null : t('passages.chooseWay')}
+          options={readings.map((reading, at) => ({ value: String(at), label: nameOf(reading) }))}
+        />
+      </div>
+      {drafts.length > 0 && (
+        <>
+          <p className="mb-4">{t('procedures.readStepsText')}</p>
+          <PassageRows drafts={drafts} onChange={setDrafts} />
+        </>
+      )}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onPress={onClose}>{t('action.cancel')}</Button>
-        <Button
-          look="primary"
-          isDisabled={chosen.size === 0}
-          onPress={() => onTake(passages.filter((_, at) => chosen.has(at)))}
-        >
-          {t('procedures.takeSteps', { count: chosen.size })}
+        <Button look="primary" isDisabled={steps.length === 0} onPress={() => onTake(steps)}>
+          {t('procedures.takeSteps', { count: steps.length })}
         </Button>
       </div>
     </>

@@ -1,4 +1,5 @@
-import type { Passage, ProcedureVersion } from '../../../api/types';
+import type { ProcedureVersion } from '../../../api/types';
+import type { PassageDraft } from './passage-drafts';
 
 /** A step while it is being written; `key` never changes, so dependencies survive a reordering. */
 export interface StepDraft {
@@ -103,16 +104,11 @@ export function contentOf(draft: ProcedureDraft) {
 }
 
 /** The steps with those that were read out of a text after them, one after another; an untouched first step gives way. */
-export function withPassages(steps: StepDraft[], passages: Passage[]): StepDraft[] {
+export function withPassages(steps: StepDraft[], passages: PassageDraft[]): StepDraft[] {
   return passages.reduce<StepDraft[]>(
-    (all, { title, instructions, plannedMinutes }) => [
+    (all, { title, instructions, role, plannedMinutes }) => [
       ...all,
-      {
-        ...emptyStep(all),
-        title,
-        instructions: instructions ?? '',
-        plannedMinutes: plannedMinutes == null ? '' : String(plannedMinutes),
-      },
+      { ...emptyStep(all), title, instructions, role, plannedMinutes },
     ],
     steps.filter(({ title, instructions }) => title || instructions),
   );
