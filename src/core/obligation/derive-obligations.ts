@@ -20,6 +20,17 @@ export interface SystemFacts extends ConditionFacts {
   rpoMinutes: number | null;
   /** By when its importance is to be looked at again after a lowering; null when the cadence alone decides. */
   importanceReviewOn: CivilDate | null;
+  /** Of all its procedures, in any order. */
+  approvedVersions: readonly ApprovedVersion[];
+}
+
+/** A version of a recovery procedure that is or was in force. */
+export interface ApprovedVersion {
+  procedureId: string;
+  version: number;
+  approvedAt: Date;
+  /** Its contacts are others than those of the version before it; false of a first version. */
+  contactsChanged: boolean;
 }
 
 export interface BackupRequirementFacts extends OwnCadences {
@@ -44,6 +55,8 @@ export interface Duty {
   changedOn: CivilDate | null;
   /** A day on which a proof given before ends to count, whatever the cadence. */
   dueByOn: CivilDate | null;
+  /** Of drills and of the confirmation of contacts: what they may be older than; else none. */
+  approvedVersions: readonly ApprovedVersion[];
   /** RECOVERY_POINT: the objective in minutes, the requirement's own before the system's before the policy's. */
   rpoMinutes: number | null;
 }
@@ -81,6 +94,7 @@ export function deriveDuties(
         firstDueOn: firstDue(owedSinceOn, policy.grace[system.tier], terms),
         changedOn: latest(system.changedOn, requirement?.changedOn ?? null),
         dueByOn: rule.metBy?.subject === 'IMPORTANCE' ? system.importanceReviewOn : null,
+        approvedVersions: rule.kind === 'DRILL' || rule.metBy?.subject === 'CONTACTS' ? system.approvedVersions : [],
         rpoMinutes: requirement?.rpoMinutes ?? system.rpoMinutes ?? rpoMaximum(policy, system.tier),
       };
     };

@@ -2,9 +2,10 @@ import { EvidenceFacts } from '../evidence/evidence';
 import { judgeEvidence } from '../evidence/judge-evidence';
 import { newest } from '../evidence/newest';
 import { PolicyRules } from '../policy/rule';
-import { addDays, laterOf } from '../time/civil-date';
+import { Reason } from '../readiness/reason';
+import { addDays, CivilDate, laterOf } from '../time/civil-date';
 import { localDate, startOfDay } from '../time/zone';
-import { Duty } from './derive-obligations';
+import { ApprovedVersion, Duty } from './derive-obligations';
 import { judgeCopies } from './judge-copies';
 import { judgeFailure } from './judge-failure';
 import { judgeRecoveryPoint } from './judge-recovery-point';
@@ -55,8 +56,8 @@ function judgePeriodic(
     performedOn,
     duty.dueByOn,
   );
-  const dueOn =
-    rule.kind === 'REVIEW' ? reopenedDue(byCadence, performedOn, duty.changedOn, reviewAfterChange) : byCadence;
+  const changedOn = lastChange(duty, timeZone);
+  const dueOn = rule.kind === 'REVIEW' ? reopenedDue(byCadence, performedOn, changedOn, reviewAfterChange) : byCadence;
   const failed = judgeFailure(accepted, dueOn, timeZone);
   if (failed) return failed;
   const met = { state: 'MET', dueOn, since: passed.performedAt, evidenceId: passed.id } as const;
@@ -69,10 +70,46 @@ function judgePeriodic(
     return { ...met, state: 'OVERDUE', reason: { code, params }, dueAt, since: dueAt, attentionAt: null };
   }
   const leadFrom = addDays(dueOn, -Math.max(0, ...leadDays(rule.kind, terms.cadence, grace)));
-  const soonAt = startOfDay(reopened ? laterOf(leadFrom, duty.changedOn ?? leadFrom) : leadFrom, timeZone);
-  if (asOf < soonAt) return { ...met, reason: { code: 'PROVEN_UNTIL', params }, dueAt, attentionAt: soonAt };
+  const soonAt = startOfDay(reopened ? laterOf(leadFrom, changedOn ?? leadFrom) : leadFrom, timeZone);
+  if (asOf < soonAt) {
+    const outdated = rule.kind === 'DRILL' ? outdatedDrill(duty, passed.performedAt, dueOn, timeZone) : null;
+    return { ...met, reason: outdated ?? { code: 'PROVEN_UNTIL', params }, dueAt, attentionAt: soonAt };
+  }
   const code = reopened ? 'CHANGED_SINCE_REVIEW' : 'PROOF_EXPIRES_SOON';
   return { ...met, state: 'DUE_SOON', reason: { code, params }, dueAt, since: soonAt, attentionAt: dueAt };
+}
+
+/** The day of the last change that the review rests on: of the system, and for the contacts of the procedures that name them. */
+function lastChange({ changedOn, rule, approvedVersions }: Duty, timeZone: string): CivilDate | null {
+  if (rule.metBy?.subject !== 'CONTACTS') return changedOn;
+  const days = approvedVersions.flatMap(({ contactsChanged, approvedAt }) =>
+    contactsChanged ? [localDate(approvedAt, timeZone)] : [],
+  );
+  const [first, ...rest] = changedOn ? [changedOn, ...days] : days;
+  return first ? laterOf(first, ...rest) : null;
+}
+
+/** A drill stays a proof when something changes after it, and says of which state it is one (domain.md section 4). */
+function outdatedDrill(duty: Duty, performedAt: Date, dueOn: CivilDate, timeZone: string): Reason | null {
+  const performedOn = localDate(performedAt, timeZone);
+  const newer = duty.approvedVersions.filter(({ approvedAt }) => approvedAt > performedAt);
+  const inForce = newer.reduce<ApprovedVersion | null>(
+    (last, version) => (last && last.approvedAt >= version.approvedAt ? last : version),
+    null,
+  );
+  const drilled = duty.approvedVersions.filter(
+    ({ procedureId, approvedAt }) => procedureId === inForce?.procedureId && approvedAt <= performedAt,
+  );
+  if (inForce && drilled.length > 0) {
+    const drilledVersion = Math.max(...drilled.map(({ version }) => version));
+    return {
+      code: 'DRILL_OF_OLDER_VERSION',
+      params: { performedOn, dueOn, drilledVersion, version: inForce.version },
+    };
+  }
+  const { changedOn } = duty;
+  if (!changedOn || changedOn <= performedOn) return null;
+  return { code: 'DRILL_BEFORE_CHANGE', params: { performedOn, dueOn, changedOn } };
 }
 
 /** Nothing has ever been accepted: unknown inside the first grace, overdue after it. */

@@ -67,6 +67,39 @@ describe('a review of 1 May, yearly, of a system that changes afterwards', () =>
   });
 
   it.each(OWED.filter(({ kind }) => kind !== 'REVIEW').map(({ key }) => key))('by a change leaves %s alone', (key) => {
-    expect(judged(key, '2026-05-10')).toEqual(judged(key, null));
+    const { reason, ...standing } = judged(key, '2026-05-10');
+    const unchanged = judged(key, null);
+    expect(standing).toEqual({ ...unchanged, reason: undefined });
+    // A drill from before it stays a proof, and says so.
+    expect(reason.code).toBe(key.startsWith('drill-') ? 'DRILL_BEFORE_CHANGE' : unchanged.reason.code);
+  });
+});
+
+describe('a drill that followed a version of the procedure', () => {
+  const duty = dutyOf('drill-functional', 'MODERATE', {
+    approvedVersions: [
+      { procedureId: 'p', version: 1, approvedAt: tokyo('2026-04-01'), contactsChanged: false },
+      { procedureId: 'p', version: 3, approvedAt: tokyo('2026-06-01 09:00'), contactsChanged: true },
+      { procedureId: 'q', version: 1, approvedAt: tokyo('2026-05-01'), contactsChanged: false },
+    ],
+  });
+  const drilledAt = (at: string, asOf = '2026-07-01'): Judgement =>
+    judge(duty, [proofOf(duty, tokyo(at))], tokyo(asOf));
+
+  it.each([
+    ['2026-06-01 08:59', 'DRILL_OF_OLDER_VERSION', { drilledVersion: 1, version: 3 }],
+    ['2026-06-01 09:00', 'PROVEN_UNTIL', {}],
+    // Nothing was in force that it could have followed.
+    ['2026-03-31', 'PROVEN_UNTIL', {}],
+  ])('at %s: %s', (at, code, params) => {
+    expect(drilledAt(at)).toMatchObject({ state: 'MET', reason: { code, params } });
+  });
+
+  it('has the confirmation of contacts reopened by other contacts only', () => {
+    const contacts = { ...dutyOf('contacts-confirmed', 'MODERATE'), approvedVersions: duty.approvedVersions };
+    const confirmed = proofOf(contacts, tokyo('2026-05-15'));
+    expect(judge(contacts, [confirmed], tokyo('2026-06-02'))).toMatchObject({ state: 'DUE_SOON', dueOn: '2026-07-01' });
+    const unchanged = { ...contacts, approvedVersions: duty.approvedVersions.filter((each) => !each.contactsChanged) };
+    expect(judge(unchanged, [confirmed], tokyo('2026-06-02'))).toMatchObject({ state: 'MET', dueOn: '2026-11-15' });
   });
 });

@@ -13,7 +13,10 @@ const REACHED = (organisation: string): string => `
       WHERE nearer.organisation_id = below.organisation_id AND nearer.depth < below.depth)`;
 
 /** A system in operation with its stored verdict. */
-export type SystemStanding = SystemFacts & { organisationId: string; verdict: Verdict | null };
+export type SystemStanding = Omit<SystemFacts, 'approvedVersions'> & {
+  organisationId: string;
+  verdict: Verdict | null;
+};
 
 /** How many systems in operation a policy of the organisation reaches. */
 export async function countAffected(m: EntityManager, organisationId: string): Promise<number> {

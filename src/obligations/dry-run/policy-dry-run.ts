@@ -97,7 +97,8 @@ async function assess(
     const rulings = proof.rulings.get(system.id) ?? [];
     const after: Standing[] = [];
     const views: ObligationView[] = [...(stored?.untouched ?? [])];
-    for (const duty of deriveDuties(system, proof.requirements.get(system.id) ?? [], rules, owedSince)) {
+    const facts = { ...system, approvedVersions: proof.versions.get(system.id) ?? [] };
+    for (const duty of deriveDuties(facts, proof.requirements.get(system.id) ?? [], rules, owedSince)) {
       const judgement = judgeDuty(duty, evidence, rulings, rules, rules.grace[duty.tier], moment);
       const { state, dueOn, evidenceId } = judgement;
       const dutyOf = duty.backupRequirementId ?? system.id;

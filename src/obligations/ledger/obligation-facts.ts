@@ -2,7 +2,7 @@ import { EntityManager } from 'typeorm';
 import { BackupFinding, BackupTerms } from '../../core/backup/check-requirement';
 import { EVIDENCE_KINDS, EvidenceFacts, EvidenceKind } from '../../core/evidence/evidence';
 import { ItemFacts } from '../../core/improvement/judge-item';
-import { BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
+import { ApprovedVersion, BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
 import { Ruling } from '../../core/obligation/obligation';
 import { OwedSince } from '../../core/policy/owed-since';
 import { PolicyRules } from '../../core/policy/rule';
@@ -45,6 +45,13 @@ const REQUIREMENTS = `
     interval_minutes AS "intervalMinutes", retention, generations, copies, verification_cadence AS "verificationCadence",
     restore_test_cadence AS "restoreTestCadence", findings
   FROM backup_requirement WHERE system_id = ANY($1::uuid[]) AND withdrawn_on IS NULL ORDER BY id`;
+
+const APPROVED_VERSIONS = `
+  SELECT p.system_id AS "systemId", p.id AS "procedureId", v.version, v.approved_at AS "approvedAt",
+    (lag(v.contacts) OVER versions <> v.contacts) IS TRUE AS "contactsChanged"
+  FROM procedure p JOIN procedure_version v ON v.procedure_id = p.id
+  WHERE p.system_id = ANY($1::uuid[]) AND v.approved_at <= $2
+  WINDOW versions AS (PARTITION BY p.id ORDER BY v.version) ORDER BY p.id, v.version`;
 
 const EVIDENCE_COLUMNS = `id, system_id AS "systemId", kind, subject, rule_key AS "ruleKey", backup_requirement_id AS "backupRequirementId",
     outcome, strength, performed_at AS "performedAt", recovery_point_at AS "recoveryPointAt",
@@ -104,10 +111,11 @@ export async function lockSystems(m: EntityManager, systemIds: readonly string[]
   await m.query('SELECT id FROM system WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [systemIds]);
 }
 
-/** Loads the facts of a batch of locked systems, up to the instant `asOf`, in six statements. */
+/** Loads the facts of a batch of locked systems, up to the instant `asOf`, in seven statements. */
 export async function loadFacts(m: EntityManager, systemIds: readonly string[], asOf: Date): Promise<FactsOfSystem[]> {
-  const systems = await m.query<(FactsOfSystem['system'] & { policyId: string | null })[]>(SYSTEMS, [systemIds]);
-  const { requirements, evidence, rulings } = await loadProof(m, systemIds, asOf);
+  type Row = Omit<FactsOfSystem['system'], 'approvedVersions'> & { policyId: string | null };
+  const systems = await m.query<Row[]>(SYSTEMS, [systemIds]);
+  const { requirements, versions, evidence, rulings } = await loadProof(m, systemIds, asOf);
   const items = bySystem(
     await m.query<(ItemFacts & { systemId: string })[]>(`${ITEMS} AND ${OF_SYSTEMS} ORDER BY id`, [systemIds]),
   );
@@ -115,7 +123,7 @@ export async function loadFacts(m: EntityManager, systemIds: readonly string[], 
     await m.query<(StoredObligation & { systemId: string })[]>(`${STORED} WHERE ${OF_SYSTEMS}`, [systemIds]),
   );
   return systems.map(({ policyId, ...system }) => ({
-    system,
+    system: { ...system, approvedVersions: versions.get(system.id) ?? [] },
     policyId,
     requirements: requirements.get(system.id) ?? [],
     evidence: evidence.get(system.id) ?? [],
@@ -156,11 +164,12 @@ export async function loadOwnFacts(
 /** What the duties of systems are judged by, by system. */
 export interface Proof {
   requirements: Map<string, RequirementFacts[]>;
+  versions: Map<string, ApprovedVersion[]>;
   evidence: Map<string, EvidenceFacts[]>;
   rulings: Map<string, Ruling[]>;
 }
 
-/** Loads it up to the instant `asOf` in three statements, of the evidence only these kinds. */
+/** Loads it up to the instant `asOf` in four statements, of the evidence only these kinds. */
 export async function loadProof(
   m: EntityManager,
   systemIds: readonly string[],
@@ -168,9 +177,15 @@ export async function loadProof(
   kinds: readonly EvidenceKind[] = EVIDENCE_KINDS,
 ): Promise<Proof> {
   const requirements = await m.query<(RequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]);
+  const versions = await m.query<(ApprovedVersion & { systemId: string })[]>(APPROVED_VERSIONS, [systemIds, asOf]);
   const evidence = await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, asOf, kinds]);
   const rulings = await m.query<(Ruling & { systemId: string })[]>(RULINGS, [systemIds, asOf]);
-  return { requirements: bySystem(requirements), evidence: bySystem(evidence), rulings: bySystem(rulings) };
+  return {
+    requirements: bySystem(requirements),
+    versions: bySystem(versions),
+    evidence: bySystem(evidence),
+    rulings: bySystem(rulings),
+  };
 }
 
 function bySystem<T extends { systemId: string }>(rows: readonly T[]): Map<string, T[]> {

@@ -4,6 +4,10 @@ import { type Actor, scopeOf } from '../../access/actor';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireSystem } from '../../access/scope/system-access';
 import { AuditLog } from '../../audit/audit-log';
+import { localDate } from '../../core/time/zone';
+import { ObligationLedger } from '../../obligations/obligation-ledger';
+import { Clock } from '../../platform/clock/clock';
+import { Config } from '../../platform/config/config';
 import { unnest } from '../../platform/database/unnest';
 import { requireFresh } from '../../platform/http/etag';
 import { Problem } from '../../platform/http/problem';
@@ -21,18 +25,24 @@ export class DependenciesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditLog,
+    private readonly ledger: ObligationLedger,
+    private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /**
-   * Says what a system needs. Dependencies on systems that the caller may not see stay as they are.
+   * Says what a system needs, which reopens the reviews that rest on it (domain.md section 4). Dependencies on systems that the caller may not see stay as they are.
    * @throws Problem 409 DEPENDENCY_CYCLE naming the path, 412 when the system has changed since `version`, 422 for a system not to be seen.
    */
   async set(actor: Actor, systemId: string, version: number, wanted: readonly Dependency[]): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       const { organisationId } = await requireSystem(m, actor, 'systems:write', systemId);
       await m.query('SELECT pg_advisory_xact_lock($1)', [DEPENDENCIES_LOCK]);
-      requireFresh(await m.update(System, { id: systemId, rowVersion: version }, { rowVersion: version + 1 }));
       const before = await this.seen(m, actor, systemId);
+      const now = this.clock.now();
+      const changedOn = localDate(now, this.config.TZ_DEFAULT);
+      const edit = { rowVersion: version + 1, ...(differ(before, wanted) && { changedOn }) };
+      requireFresh(await m.update(System, { id: systemId, rowVersion: version }, edit));
       await this.requireVisible(m, actor, systemId, wanted);
       await m.query('DELETE FROM system_dependency WHERE system_id = $1 AND depends_on_id = ANY($2::uuid[])', [
         systemId,
@@ -53,6 +63,7 @@ export class DependenciesService {
         before: { dependsOn: before },
         after: { dependsOn: [...wanted].sort((a, b) => a.dependsOnId.localeCompare(b.dependsOnId)) },
       });
+      await this.ledger.refresh(m, [systemId]);
     });
   }
 
@@ -104,6 +115,11 @@ export class DependenciesService {
     );
     if (cycle) throw new Problem(409, 'DEPENDENCY_CYCLE', { params: { path: cycle.path.join(' → ') } });
   }
+}
+
+function differ(before: readonly Dependency[], wanted: readonly Dependency[]): boolean {
+  const hard = new Map(before.map((each) => [each.dependsOnId, each.hard]));
+  return before.length !== wanted.length || wanted.some((each) => hard.get(each.dependsOnId) !== each.hard);
 }
 
 function visible(actor: Actor, parameters: SqlParameters): string {
