@@ -53,11 +53,16 @@ export class ProceduresQueries {
       `SELECT v.id, v.procedure_id AS "procedureId", p.system_id AS "systemId", p.title, v.version, v.status, v.markdown, v.steps,
          v.contacts, v.launch_criteria AS "launchCriteria", v.launched_by AS "launchedBy", ${personJson('author')} AS author, v.submitted_at AS "submittedAt", ${personJson('approver')} AS "approvedBy",
          v.approved_at AS "approvedAt", v.comment,
+         (SELECT json_build_object('performedOn', (e.performed_at AT TIME ZONE $3)::date::text, 'version', (SELECT max(o.version)
+            FROM procedure_version o WHERE o.procedure_id = p.id AND o.approved_at <= e.performed_at))
+          FROM evidence e WHERE e.system_id = p.system_id AND e.kind = 'DRILL' AND e.outcome = 'PASSED'
+            AND e.credited_drill_type IS NOT NULL AND e.superseded_by_id IS NULL
+          ORDER BY e.performed_at DESC, e.id DESC LIMIT 1) AS "lastDrill",
          ($2 IN (v.author_id, v.submitted_by_id)) IS TRUE AS "ownRequest", v.created_at AS "createdAt"
        FROM procedure_version v JOIN procedure p ON p.id = v.procedure_id
        LEFT JOIN app_user author ON author.id = v.author_id LEFT JOIN app_user approver ON approver.id = v.approved_by_id
        WHERE v.id = $1`,
-      [versionId, actor.userId],
+      [versionId, actor.userId, this.config.TZ_DEFAULT],
     );
     await requireSystemOf(m, actor, 'procedures:read', row?.systemId, 'PROCEDURE_NOT_FOUND');
     const version = row as NonNullable<typeof row>;

@@ -85,6 +85,16 @@ export class ContactResponse {
   confirmedOn: string | null;
 }
 
+/** The newest drill of the system that passed. */
+export class LastDrillResponse {
+  @ApiProperty({ type: String, format: 'date' })
+  performedOn: string;
+
+  /** The version of the procedure that was in force then; null when none was. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  version: number | null;
+}
+
 /** One version of a recovery procedure. */
 export class ProcedureVersionResponse {
   id: string;
@@ -137,6 +147,9 @@ export class ProcedureVersionResponse {
   /** What the approver, or the one who returned it, wrote. */
   @ApiProperty({ type: String, nullable: true })
   comment: string | null;
+
+  @ApiProperty({ type: LastDrillResponse, nullable: true })
+  lastDrill: LastDrillResponse | null;
 
   /** Whether the caller wrote or submitted it, and so does not approve it. */
   ownRequest: boolean;
