@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeViolations } from '../support/axe';
+import { pdfPages } from '../support/pdf';
 import { saveScreenshot } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
@@ -129,24 +130,63 @@ it('an approver reads what a new version changes before deciding', async () => {
   });
 });
 
-it('the critical path is set against the RTO, and paper has boxes to sign', async () => {
+it('the critical path is set against the RTO, as far as minutes are planned', async () => {
   const id = await idOf('RYOHI');
   const owner = await stage.app.as('owner');
-  const { body } = await owner.post(`/systems/${id}/procedures`, {
-    title: '長い手順',
-    steps: [
-      { key: 'a', title: '調達', plannedMinutes: 200 },
-      { key: 'b', title: '復元', plannedMinutes: 100, dependsOn: ['a'] },
-      { key: 'c', title: '連絡', plannedMinutes: 5 },
-    ],
+  const write = async (minutes: (number | null)[]): Promise<string> => {
+    const steps = minutes.map((plannedMinutes, at) => ({
+      ...{ key: `s${at}`, title: `手順${at}`, plannedMinutes, dependsOn: at === 0 ? [] : ['s0'] },
+    }));
+    return (await owner.post(`/systems/${id}/procedures`, { title: '長い手順', steps })).body.id;
+  };
+  const [long, unplanned] = [await write([200, 100, 5]), await write([10, null, null])];
+  await stage.visit({ as: 'owner' }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(`/systems/${id}/procedures/${long}`);
+    await page.getByText(words('procedures.overRto', { rto: '4時間', time: '60分' })).waitFor();
+    expect(await page.getByText(words('procedures.critical'), { exact: true }).count()).toBe(2);
+    await visit.open(`/systems/${id}/procedures/${unplanned}`);
+    await page.getByText(words('procedures.unplanned', { count: 2 })).waitFor();
+    expect(await page.getByText(/余裕/).count()).toBe(0);
   });
+});
+
+it('on paper it has contents, boxes to sign, numbered pages, and on each of them what it is a version of', async () => {
+  const id = await idOf('RYOHI');
+  const owner = await stage.app.as('owner');
+  const steps = Array.from({ length: 40 }, (_, at) => ({
+    ...{ key: `s${at}`, title: `復旧作業その${at + 1}番`, role: '運用担当', plannedMinutes: 5 },
+    instructions: '管理端末から次を実行する。\n\n```sh\nrestore --latest\n```',
+  }));
+  const contacts = [{ name: '当直', phone: '03-0000-0001' }];
+  const content = { markdown: '[手引](https://guide.example/a)', launchedBy: '責任者', steps, contacts };
+  const { body } = await owner.post(`/systems/${id}/procedures`, { title: '全面停止からの復旧', ...content });
+  await owner.post(`/procedure-versions/${body.id}/submit`);
+  await (await stage.app.as('manager')).post(`/procedure-versions/${body.id}/approve`, {});
   await stage.visit({ as: 'owner' }, async (visit) => {
     const { page, words } = visit;
     await visit.open(`/systems/${id}/procedures/${body.id}`);
-    await page.getByText(words('procedures.overRto', { rto: '4時間', time: '60分' })).waitFor();
-    expect(await page.getByText(words('procedures.critical'), { exact: true }).count()).toBe(2);
+    await page
+      .getByText(words('procedures.version', { version: 1 }))
+      .first()
+      .waitFor();
     const boxes = page.getByRole('table', { name: words('signOff.title') });
     expect(await boxes.count()).toBe(0);
+    const pages = pdfPages(await page.pdf({ preferCSSPageSize: true })).map((words) => words.replace(/\s+/g, ''));
+    expect(pages.length).toBeGreaterThan(2);
+    expect(pages.length).toBeLessThan(12);
+    const [first = ''] = pages;
+    for (const part of ['signOff.written', 'signOff.checked', 'signOff.approved', 'procedures.contents'] as const)
+      expect(first).toContain(words(part));
+    for (const [at, sheet] of pages.entries()) {
+      expect(sheet).toMatch(/全面停止からの復旧.{0,4}第1版/u);
+      expect(sheet).toContain(`${at + 1}/${pages.length}`);
+    }
+    const whole = pages.join('');
+    expect(whole).toContain('https://guide.example/a');
+    // In the contents, in the table, and nowhere lost.
+    for (const { title } of steps) expect(whole.split(title).length - 1).toBeGreaterThanOrEqual(2);
+    await page.setViewportSize({ width: 703, height: 1000 });
     await page.emulateMedia({ media: 'print' });
     await boxes.waitFor();
     await saveScreenshot(page, 'procedures/print');

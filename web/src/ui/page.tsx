@@ -44,10 +44,18 @@ export function PageHeader({ title, crumbs = [], actions, children }: PageHeader
   );
 }
 
+interface SectionProps {
+  title: string;
+  /** Where links lead to it. */
+  id?: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
 /** A headed part of a page. */
-export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+export function Section({ title, aside, children, id }: SectionProps) {
   return (
-    <section className="mb-10">
+    <section id={id} className="mb-10">
       <div className="mb-2 flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2>{title}</h2>
         {aside}

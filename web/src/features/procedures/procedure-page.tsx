@@ -9,6 +9,8 @@ import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { Notice, ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
+import { now } from '../../ui/format/now';
+import { useRunningHeader } from '../../ui/format/running-header';
 import { TextField } from '../../ui/form/field';
 import { PageHeader, Section } from '../../ui/page';
 import { History } from '../audit/history';
@@ -57,8 +59,12 @@ export function ProcedurePage() {
                 })}
             </p>
           </PageHeader>
+          <RunningHeader version={data} systemName={system ? format.name(system) : ''} />
           <SignOff />
-          <Decision systemId={systemId} version={data} />
+          <LastDrill version={data} />
+          <div className="no-print">
+            <Decision systemId={systemId} version={data} />
+          </div>
           {data.status !== 'APPROVED' && data.status !== 'SUPERSEDED' && <VersionDiff versionId={data.id} />}
           <ProcedureText version={data} rto={system?.rto ?? null} />
           <div className="no-print">
@@ -69,6 +75,47 @@ export function ProcedurePage() {
         </>
       )}
     </LoadedPage>
+  );
+}
+
+/** On each sheet: of which system, which version, approved by whom, and as of when. */
+function RunningHeader({ version, systemName }: { version: ProcedureVersion; systemName: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const approval = version.approvedAt
+    ? t('procedures.approvedBy', {
+        name: version.approvedBy?.displayName ?? '—',
+        at: format.instant(version.approvedAt),
+      })
+    : t(`procedureStatus.${version.status}`);
+  useRunningHeader(
+    [
+      systemName,
+      version.title,
+      t('procedures.version', { version: version.version }),
+      approval,
+      t('readiness.asOf', { at: format.instant(now()) }),
+    ]
+      .filter(Boolean)
+      .join(' ／ '),
+  );
+  return null;
+}
+
+/** The version in force has not been drilled yet: the last drill followed another, or none. */
+function LastDrill({ version: { status, version, lastDrill } }: { version: ProcedureVersion }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (status !== 'APPROVED' || !lastDrill || lastDrill.version === version) return null;
+  const date = format.date(lastDrill.performedOn);
+  return (
+    <div className="mb-6">
+      <Notice look="warning" title={t('procedures.drilledOlder')}>
+        {lastDrill.version === null
+          ? t('procedures.drilledBefore', { date })
+          : t('procedures.drilledVersion', { date, drilled: lastDrill.version, version })}
+      </Notice>
+    </div>
   );
 }
 

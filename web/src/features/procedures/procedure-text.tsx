@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { PrintContents } from './print-contents';
 import { SecretHints } from './secret-hints';
 import type { ProcedureContact, ProcedureStep, ProcedureVersion } from '../../api/types';
 import { minutesOf, useDuration } from '../../ui/format/duration';
@@ -14,6 +15,7 @@ export function ProcedureText({ version, rto }: { version: ProcedureVersion; rto
   const format = useFormat();
   const minutes = (count: number | null | undefined) => (count == null ? '—' : t('duration.minutes', { count }));
   const titles = new Map(version.steps.map(({ key, title }) => [key, title]));
+  const unplanned = version.steps.filter(({ plannedMinutes }) => plannedMinutes == null).length;
   const isCritical = (key: string) => version.steps.length > 1 && version.criticalPath.includes(key);
   const steps: Column<ProcedureStep & { number: number }>[] = [
     { key: 'number', title: t('procedures.step'), cell: ({ number }) => number },
@@ -57,11 +59,19 @@ export function ProcedureText({ version, rto }: { version: ProcedureVersion; rto
       cell: ({ confirmedOn }) => format.date(confirmedOn),
     },
   ];
+  const isLaunched = Boolean(version.launchCriteria || version.launchedBy);
+  const sections = [
+    ...(isLaunched ? [{ id: 'procedure-launch', title: t('procedures.launch') }] : []),
+    ...(version.markdown ? [{ id: 'procedure-text', title: t('procedures.text') }] : []),
+    { id: 'procedure-steps', title: t('procedures.steps') },
+    { id: 'procedure-contacts', title: t('procedures.contacts') },
+  ];
   return (
-    <>
+    <div className="numbered-sections">
       <SecretHints hints={version.secretHints} />
-      {(version.launchCriteria || version.launchedBy) && (
-        <Section title={t('procedures.launch')}>
+      <PrintContents sections={sections} steps={version.steps} />
+      {isLaunched && (
+        <Section id="procedure-launch" title={t('procedures.launch')}>
           <dl className="grid gap-2">
             {version.launchCriteria && (
               <div>
@@ -79,17 +89,23 @@ export function ProcedureText({ version, rto }: { version: ProcedureVersion; rto
         </Section>
       )}
       {version.markdown && (
-        <Section title={t('procedures.text')}>
+        <Section id="procedure-text" title={t('procedures.text')}>
           <MarkdownText>{version.markdown}</MarkdownText>
         </Section>
       )}
       <Section
+        id="procedure-steps"
         title={t('procedures.steps')}
         aside={
           version.criticalPathMinutes != null && (
             <p className="text-[0.9375rem] text-soft">
               {t('procedures.criticalPath', { time: minutes(version.criticalPathMinutes) })}
-              <RtoSlack rto={rto} minutes={version.criticalPathMinutes} />
+              <RtoSlack rto={rto} minutes={version.criticalPathMinutes} isWhole={unplanned === 0} />
+              {unplanned > 0 && (
+                <span className="ms-2">
+                  <Tag look="soon">{t('procedures.unplanned', { count: unplanned })}</Tag>
+                </span>
+              )}
             </p>
           )
         }
@@ -101,7 +117,7 @@ export function ProcedureText({ version, rto }: { version: ProcedureVersion; rto
           rowKey={({ key }) => key}
         />
       </Section>
-      <Section title={t('procedures.contacts')}>
+      <Section id="procedure-contacts" title={t('procedures.contacts')}>
         {version.contacts.length === 0 ? (
           <p className="text-soft">{t('procedures.noContacts')}</p>
         ) : (
@@ -113,17 +129,18 @@ export function ProcedureText({ version, rto }: { version: ProcedureVersion; rto
           />
         )}
       </Section>
-    </>
+    </div>
   );
 }
 
-/** How much of the RTO the critical path leaves, or by how much it is too long. */
-function RtoSlack({ rto, minutes }: { rto: string | null; minutes: number }) {
+/** How much of the RTO the critical path leaves, which only a plan that is whole can say, or by how much it is too long. */
+function RtoSlack({ rto, minutes, isWhole }: { rto: string | null; minutes: number; isWhole: boolean }) {
   const { t } = useTranslation();
   const duration = useDuration();
   const target = rto === null ? null : minutesOf(rto);
   if (target === null) return null;
   const slack = target - minutes;
+  if (slack >= 0 && !isWhole) return null;
   return (
     <span className="ms-2">
       <Tag look={slack < 0 ? 'late' : 'met'}>
