@@ -112,7 +112,11 @@ const CHANGES: [string, Change, object][] = [
     { ...ALL_REOPENED, ...BEFORE },
   ],
   ['a target', ({ systemId }) => edit(systemId, { rto: 'PT6H' }), { ...ALL_REOPENED, ...BEFORE }],
-  ['the tier', async ({ systemId }) => void (await changeTier(app, systemId, 'HIGH')), { ...ALL_REOPENED, ...BEFORE }],
+  [
+    'the tier',
+    async ({ systemId }) => void (await changeTier(app, systemId, 'HIGH')), // Contacts of HIGH are announced 14 days ahead.
+    { ...ALL_REOPENED, contacts: 'MET PROVEN_UNTIL 2027-07-04', ...BEFORE },
+  ],
   ['the owner', ({ systemId }) => edit(systemId, { ownerId: null }), { ...ALL_REOPENED, ...BEFORE }],
 ];
 
