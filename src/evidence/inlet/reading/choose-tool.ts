@@ -1,15 +1,17 @@
 import type { ToolAdapter } from '../tools/tool-adapter';
+import { GENERIC_JSON } from '../tools/signals/generic-json';
 import { TOOLS } from '../tools/tools';
 import { SubmissionRefused } from './refused';
 import type { ToolOutput } from '../payload/tool-output';
 
 /**
- * The adapter for an output: the declared tool, else the one that the command runs, else the only one whose marks the payload bears.
+ * The adapter for an output: the declared tool, the mapping that the inlet declares, else the one that the command runs, else the only one whose marks the payload bears.
  * Throws SubmissionRefused: `UNKNOWN_TOOL`, `AMBIGUOUS_TOOL`, or `TOOL_MISMATCH` when the payload is another tool's.
  */
 export function chooseTool(output: ToolOutput): ToolAdapter {
-  const { tool } = output.submission;
-  const expected = tool === null ? ranBy(output) : declaredAs(tool);
+  const { tool, mapping } = output.submission;
+  const declared = tool ?? (mapping === null ? null : GENERIC_JSON.tool);
+  const expected = declared === null ? ranBy(output) : declaredAs(declared);
   if (expected?.takesAnything || expected?.fits(output)) return expected;
   const fitting = TOOLS.filter((candidate) => candidate.fits(output));
   if (expected) {

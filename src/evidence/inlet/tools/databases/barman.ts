@@ -62,7 +62,8 @@ function messages(document: Json | undefined, ...channels: readonly string[]): s
 function verbOfPayload({ document }: ToolOutput): Verb | null {
   if (document === undefined || !isObject(document)) return null;
   const entries = serversOf(document).map(([, entry]) => entry);
-  if (entries.length > 0 && entries.every(isList)) return 'list-backup';
+  // Servers without backups are only known by the command: any empty list would look like them.
+  if (entries.some((entry) => Array.isArray(entry) && entry.length > 0) && entries.every(isList)) return 'list-backup';
   if (entries.length > 0 && entries.every(isShown)) return 'show-backup';
   const told = messages(document, ...CHANNELS).join('\n');
   if (/pg_verifybackup|successfully verified/i.test(told)) return 'verify-backup';

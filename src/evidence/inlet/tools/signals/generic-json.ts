@@ -100,6 +100,7 @@ export function pointed(document: Json, path: string): Json | undefined {
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    if (Array.isArray(value) && !/^\d+$/.test(step)) return undefined;
     value = (value as { [key: string]: Json })[step];
   }
   return value;
