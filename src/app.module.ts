@@ -6,6 +6,7 @@ import { EvidenceModule } from './evidence/records/evidence.module';
 import { InletModule } from './evidence/inlet/inlet.module';
 import { ObligationsModule } from './obligations/obligations.module';
 import { HttpModule } from './platform/http/serving/http.module';
+import { BackupProfilesModule } from './registry/backup-requirements/profiles/backup-profiles.module';
 import { BackupRequirementsModule } from './registry/backup-requirements/backup-requirements.module';
 import { ImportsModule } from './registry/imports/imports.module';
 import { ImprovementsModule } from './registry/improvements/improvements.module';
@@ -35,6 +36,7 @@ export const FEATURES: readonly Type[] = [
   TierChangesModule,
   ImportsModule,
   ProceduresModule,
+  BackupProfilesModule,
   BackupRequirementsModule,
   EvidenceModule,
   InletModule,

@@ -29,6 +29,7 @@ import { Setting } from './platform/database/setting.entity';
 import { Heartbeat } from './platform/health/heartbeat.entity';
 import { IdempotencyKey } from './platform/http/idempotency/idempotency-key.entity';
 import { RateLimitCount } from './platform/http/rate-limit/rate-limit-count.entity';
+import { BackupProfile } from './registry/backup-requirements/profiles/backup-profile.entity';
 import { BackupRequirement } from './registry/backup-requirements/backup-requirement.entity';
 import { ImportanceAssessment } from './registry/importance/importance-assessment.entity';
 import { ImportProfile } from './registry/imports/import-profile.entity';
@@ -58,6 +59,7 @@ export const ENTITIES = [
   ApiTokenAddress,
   AuditEvent,
   AuditLink,
+  BackupProfile,
   BackupRequirement,
   Evidence,
   GroupMapping,

@@ -68,6 +68,15 @@ export const PERMISSIONS = {
   'procedures:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'backups:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
   'backups:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
+  'backup-profiles:read': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'SUBTREE',
+    BACKUP_OPERATOR: 'SUBTREE',
+    AUDITOR: 'SUBTREE',
+  },
+  'backup-profiles:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE' },
   'waivers:request': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
   'waivers:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'improvements:write': {

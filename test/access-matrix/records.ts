@@ -87,9 +87,14 @@ export class Records {
       await (await this.app.as(this.home.manager)).post(`/backup-requirements/${id}/approve`, {});
       return id;
     },
+    '/backup-requirements/{id}/detach': async () => {
+      const backupProfileId = await this.profile();
+      return this.id(`/systems/${await this.system()}/backup-requirements`, { ...REQUIREMENT, backupProfileId });
+    },
     '/backup-requirements': () => this.requirement(),
     '/inlets': async () => (await this.inlet()).id,
     '/submissions': () => this.submission(),
+    '/backup-profiles': () => this.profile(),
     '/evidence': async () => this.id(`/systems/${await this.system()}/evidence`, PROOF),
     '/tier-changes': async () => {
       const change = { tier: 'HIGH', reason: MARK };
@@ -204,6 +209,11 @@ export class Records {
 
   private async requirement(): Promise<string> {
     return this.id(`/systems/${await this.system()}/backup-requirements`, REQUIREMENT);
+  }
+
+  private profile(): Promise<string> {
+    const { dataset: _dataset, ...terms } = REQUIREMENT;
+    return this.id('/backup-profiles', { organisationId: this.organisationId, name: this.name(), ...terms });
   }
 
   private async import(): Promise<string> {

@@ -36,6 +36,13 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   }),
   'POST /backup-requirements/{id}/inlets': () => ({ ...INLET, name: 'made' }),
   'PATCH /inlets/{id}': () => ({ grace: 'PT3H' }),
+  'POST /backup-profiles': (records) => ({
+    ...{ organisationId: records.organisationId, name: records.name(), method: 'full', interval: 'P1D' },
+    ...{ retention: 'P30D', rpo: 'P1D', copies: [{ site: '東京', medium: 'disk' }] },
+  }),
+  'PATCH /backup-profiles/{id}': () => ({ method: 'made' }),
+  'POST /backup-profiles/{id}/preview': () => ({ method: 'made' }),
+  'POST /backup-profiles/{id}/attach': async (records) => ({ systemIds: [await records.system()], dataset: 'made' }),
   'POST /procedures/{id}/reviews': () => ({ outcome: 'PASSED', performedOn: '2026-11-22' }),
   'POST /backup-requirements/{id}/reviews': () => ({ outcome: 'PASSED', performedOn: '2026-11-22' }),
   'POST /systems/{id}/evidence': () => proof,

@@ -60,6 +60,7 @@ async function foreignFor(field: string, foreign: Records): Promise<string> {
   if (/system|record/i.test(field)) return foreign.system();
   if (/evidence/i.test(field)) return foreign.of('/evidence/{id}');
   if (field === 'with') return foreign.of('/procedure-versions/{id}');
+  if (field === 'backupProfileId') return foreign.of('/backup-profiles/{id}');
   if (/profile/i.test(field)) return foreign.of('/import-profiles/{id}');
   if (/owner|deputy|perform|attest|user|actor|recipient|person|holder|^toId$/i.test(field))
     return people[elsewhere ? 'outsider' : 'owner'];

@@ -25,6 +25,7 @@ export async function locate(m: EntityManager, actor: Actor, id: string): Promis
      UNION ALL SELECT 'organisation', o.id, o.id, ${organisation} FROM organisation o WHERE o.id = ${key}
      UNION ALL SELECT 'user', id, NULL, FALSE FROM app_user WHERE id = ${key}
      UNION ALL SELECT 'policy', id, organisation_id, FALSE FROM policy WHERE id = ${key}
+     UNION ALL SELECT 'backup_profile', id, organisation_id, FALSE FROM backup_profile WHERE id = ${key}
      UNION ALL SELECT 'import', id, organisation_id, FALSE FROM import_run WHERE id = ${key}
      UNION ALL SELECT 'obligation', id, organisation_id, FALSE FROM obligation WHERE id = ${key}
      UNION ALL SELECT 'mail', id, NULL, FALSE FROM mail WHERE id = ${key}

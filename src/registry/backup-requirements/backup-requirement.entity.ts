@@ -23,6 +23,8 @@ export interface BackupCopy {
 @Check('ck_backup_requirement_minutes', 'interval_minutes > 0 AND rpo_minutes > 0')
 @Check('ck_backup_requirement_interval', 'interval_minutes <= rpo_minutes')
 @Check('ck_backup_requirement_generations', 'generations > 0')
+@Check('ck_backup_requirement_follows', 'profile_id IS NOT NULL OR NOT follows_profile')
+@Index('ix_backup_requirement_profile', ['profileId'], { where: 'profile_id IS NOT NULL' })
 @Check('ck_backup_requirement_approver', 'approved_by_id <> author_id')
 @Check('ck_backup_requirement_writers', 'approved_by_id <> ALL (writer_ids)')
 export class BackupRequirement {
@@ -63,6 +65,15 @@ export class BackupRequirement {
 
   @Column('jsonb')
   copies: BackupCopy[];
+
+  /** The profile that it came from. */
+  @ForeignKey('backup_profile', { name: 'fk_backup_requirement_profile' })
+  @Column('uuid', { nullable: true })
+  profileId: string | null;
+
+  /** Whether its terms are those of the profile, and change with them; else they are its own. */
+  @Column('boolean', { default: false })
+  followsProfile: boolean;
 
   @Column('text')
   status: BackupRequirementStatus;

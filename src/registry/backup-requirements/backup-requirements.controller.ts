@@ -12,6 +12,7 @@ import { BackupRequirementsQueries } from './backup-requirements.queries';
 import { BackupRequirementsService } from './backup-requirements.service';
 import { allTermsOf, termsOf } from './backup-terms';
 import {
+  AllBackupRequirementsQuery,
   ApproveBackupRequirementRequest,
   CheckBackupRequirementRequest,
   CreateBackupRequirementRequest,
@@ -35,6 +36,13 @@ export class BackupRequirementsController {
     private readonly queries: BackupRequirementsQueries,
   ) {}
 
+  /** What must be saved of all systems that the caller may see. */
+  @Get('backup-requirements')
+  @Allow('systems:read')
+  all(@CurrentActor() actor: Actor, @Query() query: AllBackupRequirementsQuery): Promise<BackupRequirementPage> {
+    return this.queries.all(actor, query);
+  }
+
   /** What must be saved of a system. */
   @Get('systems/:id/backup-requirements')
   @Allow('systems:read')
@@ -55,7 +63,10 @@ export class BackupRequirementsController {
     @PathId() systemId: string,
     @Body() request: CreateBackupRequirementRequest,
   ): Promise<BackupRequirementResponse> {
-    const content = { dataset: request.dataset, ...allTermsOf(request) };
+    const content = {
+      ...{ dataset: request.dataset, profileId: request.backupProfileId ?? null },
+      ...allTermsOf(request),
+    };
     return this.queries.get(actor, await this.service.create(actor, systemId, content));
   }
 
@@ -116,6 +127,16 @@ export class BackupRequirementsController {
     @Body() { performedOn, outcome, note = null }: ReviewRequest,
   ): Promise<AffectedResponse> {
     return { affected: await this.decisions.review(actor, id, { performedOn, outcome, note }) };
+  }
+
+  /** Lets a requirement keep its terms as its own when its profile changes. */
+  @Post('backup-requirements/:id/detach')
+  @HttpCode(200)
+  @Allow('backups:write')
+  @ETag()
+  async detach(@CurrentActor() actor: Actor, @PathId() id: string): Promise<BackupRequirementResponse> {
+    await this.service.detach(actor, id);
+    return this.queries.get(actor, id);
   }
 
   /** Withdraws a requirement, for a reason: nothing is owed for it any more. */

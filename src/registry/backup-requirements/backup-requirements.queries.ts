@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Actor, wordingOf } from '../../access/actor';
-import { personJson } from '../../access/references/refs-sql';
+import { Actor, scopeOf } from '../../access/actor';
+import { organisationJson, personJson } from '../../access/references/refs-sql';
+import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireSystem } from '../../access/scope/system-access';
 import { requireSystemOf } from '../../access/scope/system-of-record';
 import { BackedUpSystem, BackupFinding, checkRequirement } from '../../core/backup/check-requirement';
@@ -10,14 +11,18 @@ import { formatMinutes, parseMinutes } from '../../core/time/duration';
 import { EFFECTIVE_POLICY } from '../../obligations/ledger/effective-policy';
 import { Config } from '../../platform/config/config';
 import { decodeCursor, pageOf } from '../../platform/http/cursor';
-import { renderReason } from '../../platform/messages/render-reason';
-import { CheckBackupRequirementRequest, ListBackupRequirementsQuery } from './dto/backup-requirement.request';
 import {
-  BackupFindingResponse,
+  AllBackupRequirementsQuery,
+  CheckBackupRequirementRequest,
+  ListBackupRequirementsQuery,
+} from './dto/backup-requirement.request';
+import {
   BackupRequirementPage,
   BackupRequirementResponse,
   CheckedBackupRequirementResponse,
 } from './dto/backup-requirement.response';
+
+import { renderFindings } from './render-findings';
 
 type Row = Omit<BackupRequirementResponse, 'interval' | 'rpo' | 'findings'> & {
   intervalMinutes: number;
@@ -33,8 +38,15 @@ const SELECT = `
     b.approved_at AS "approvedAt", b.declared_on::text AS "declaredOn", b.changed_on::text AS "changedOn",
     b.withdrawn_on::text AS "withdrawnOn", b.row_version AS version, b.created_at AS "createdAt", b.updated_at AS "updatedAt",
     (SELECT (max(e.performed_at) AT TIME ZONE $1)::date::text FROM evidence e
-     WHERE e.backup_requirement_id = b.id AND e.kind = 'REVIEW' AND e.superseded_by_id IS NULL) AS "lastReviewedOn"
-  FROM backup_requirement b JOIN system s ON s.id = b.system_id
+     WHERE e.backup_requirement_id = b.id AND e.kind = 'REVIEW' AND e.superseded_by_id IS NULL) AS "lastReviewedOn",
+    json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en, 'tier', s.tier) AS system,
+    ${organisationJson('organisation')} AS organisation,
+    CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'follows', b.follows_profile,
+      'retired', p.retired_on IS NOT NULL) END AS profile,
+    (SELECT json_build_object('state', o.state, 'dueOn', o.due_on::text) FROM obligation o
+     WHERE o.duty_of = b.id AND o.kind = 'REVIEW' ORDER BY o.due_on LIMIT 1) AS review
+  FROM backup_requirement b JOIN system s ON s.id = b.system_id JOIN organisation ON organisation.id = s.organisation_id
+  LEFT JOIN backup_profile p ON p.id = b.profile_id
   LEFT JOIN app_user author ON author.id = b.author_id LEFT JOIN app_user approver ON approver.id = b.approved_by_id`;
 
 /** Reads of backup requirements. */
@@ -60,6 +72,36 @@ export class BackupRequirementsQueries {
       [this.config.TZ_DEFAULT, actor.userId, systemId, withdrawn, dataset, id, limit + 1],
     );
     const page = pageOf(rows, limit, (row) => [row.dataset, row.id]);
+    return { ...page, items: page.items.map((row) => response(row, actor)) };
+  }
+
+  /** The requirements of all systems that the caller may see, by the names of the systems and of the data. */
+  async all(actor: Actor, query: AllBackupRequirementsQuery): Promise<BackupRequirementPage> {
+    const parameters = new SqlParameters();
+    const bind = (value: unknown): string => parameters.bind(value);
+    bind(this.config.TZ_DEFAULT);
+    bind(actor.userId);
+    const place = decodeCursor(query.cursor, 'text', 'text', 'id')?.map(bind);
+    const owning = ['s.owner_id', 's.deputy_id'];
+    const conditions = [
+      'b.withdrawn_on IS NULL',
+      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', owning),
+      query.tier && `s.tier = ANY(${bind(query.tier)}::text[])`,
+      query.organisationId &&
+        `s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(query.organisationId)})`,
+      query.backupProfileId && `b.profile_id = ${bind(query.backupProfileId)}`,
+      query.status && `b.status = ${bind(query.status)}`,
+      query.findings === 'any' && `b.findings <> '[]'`,
+      query.findings === 'gating' && `b.findings @> '[{"gating": true}]'`,
+      query.reviewDue &&
+        `EXISTS (SELECT FROM obligation o WHERE o.duty_of = b.id AND o.kind = 'REVIEW' AND o.state IN ('DUE_SOON','OVERDUE','FAILED'))`,
+      place && `(s.name, b.dataset, b.id) > (${place[0]}, ${place[1]}, ${place[2]}::uuid)`,
+    ].filter(Boolean);
+    const rows = await this.dataSource.query<Row[]>(
+      `${SELECT} WHERE ${conditions.join(' AND ')} ORDER BY s.name, b.dataset, b.id LIMIT ${bind(query.limit + 1)}`,
+      parameters.values,
+    );
+    const page = pageOf(rows, query.limit, ({ system, dataset, id }) => [system.name, dataset, id]);
     return { ...page, items: page.items.map((row) => response(row, actor)) };
   }
 
@@ -104,20 +146,6 @@ export class BackupRequirementsQueries {
 }
 
 const minutesOf = (text: string | null | undefined): number | null => (text ? parseMinutes(text) : null);
-
-const FIELDS: Readonly<Record<string, BackupFindingResponse['field']>> = {
-  intervalMinutes: 'interval',
-  rpoMinutes: 'rpo',
-};
-
-/** Findings in the words of the caller, by the fields of the API. */
-export function renderFindings(findings: readonly BackupFinding[], actor: Actor): BackupFindingResponse[] {
-  const wording = { ...wordingOf(actor), ruleTitle: (key: string) => key };
-  return findings.map(({ field, ruleKey, gating, reason }) => ({
-    ...renderReason(reason, wording),
-    ...{ field: FIELDS[field] ?? (field as BackupFindingResponse['field']), ruleKey, gating },
-  }));
-}
 
 function response({ intervalMinutes, rpoMinutes, findings, ...row }: Row, actor: Actor): BackupRequirementResponse {
   const lengths = { interval: formatMinutes(intervalMinutes), rpo: formatMinutes(rpoMinutes) };

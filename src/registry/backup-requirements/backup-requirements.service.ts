@@ -13,10 +13,14 @@ import { requireFresh } from '../../platform/http/etag';
 import { Problem } from '../../platform/http/problem';
 import { openRequirement } from './open-requirement';
 import { BackupRequirement } from './backup-requirement.entity';
-import { changedTerms, formerTerms, requireSound, StoredTerms } from './backup-terms';
+import { changedTerms, followsTerms, formerTerms, requireSound, StoredTerms } from './backup-terms';
+import { usableProfile } from './usable-profile';
 
 /** What an approver approves. */
 export type BackupRequirementContent = StoredTerms & Pick<BackupRequirement, 'dataset'>;
+
+/** The same with the profile that it was written from, whose terms it follows as long as they are the same. */
+export type NewBackupRequirement = BackupRequirementContent & { profileId: string | null };
 
 /** The declaration of backup requirements. A declared one is owed backups at once, and counts as declared once it is approved. */
 @Injectable()
@@ -29,17 +33,20 @@ export class BackupRequirementsService {
     private readonly config: Config,
   ) {}
 
-  /** Declares a requirement as a draft. Returns its id. @throws Problem 409 when the data have one, 422 as `requireSound`. */
-  async create(actor: Actor, systemId: string, content: BackupRequirementContent): Promise<string> {
+  /** Declares a requirement as a draft. Returns its id. @throws Problem 409 when the data have one, 422 as `requireSound`, or for a profile not to be used there. */
+  async create(actor: Actor, systemId: string, { profileId, ...content }: NewBackupRequirement): Promise<string> {
     return this.dataSource.transaction(async (m) => {
       const { organisationId } = await requireSystem(m, actor, 'backups:write', systemId);
       requireSound(content);
+      const profile = profileId === null ? null : await usableProfile(m, profileId, organisationId);
+      const origin = profile ? { profileId, followsProfile: followsTerms(content, profile) } : {};
       const id = newId();
       const now = this.clock.now();
       await m.insert(BackupRequirement, {
         id,
         systemId,
         ...content,
+        ...origin,
         status: 'DRAFT',
         authorId: actor.userId,
         writerIds: [actor.userId],
@@ -47,14 +54,16 @@ export class BackupRequirementsService {
         createdAt: now,
         updatedAt: now,
       });
-      await this.record(m, actor, 'backup_requirement.declared', id, organisationId, null, { systemId, ...content });
+      await this.record(m, actor, 'backup_requirement.declared', id, organisationId, null, {
+        ...{ systemId, ...content, ...origin },
+      });
       await this.ledger.refresh(m, [systemId]);
       return id;
     });
   }
 
   /**
-   * Changes a requirement; an approved one has to be approved again.
+   * Changes a requirement; an approved one has to be approved again, and one that follows a profile has terms of its own from then on.
    * @throws Problem 412 when it has been changed since `version`, 409 when it is withdrawn, 422 as `create`.
    */
   async edit(actor: Actor, id: string, version: number, edit: Partial<BackupRequirementContent>): Promise<void> {
@@ -66,9 +75,11 @@ export class BackupRequirementsService {
       const after = { ...(renamed && { dataset: edit.dataset }), ...terms };
       if (Object.keys(after).length === 0) return;
       requireSound({ ...before, ...after });
+      const detached = Object.keys(terms).length > 0 && before.followsProfile ? { followsProfile: false } : {};
       const wasApproved = before.status === 'APPROVED' || before.changedOn !== null;
       await this.write(m, before, {
         ...after,
+        ...detached,
         status: 'DRAFT',
         authorId: actor.userId,
         writerIds: [...new Set([...(before.status === 'DRAFT' ? before.writerIds : []), actor.userId])],
@@ -77,8 +88,22 @@ export class BackupRequirementsService {
         changedOn: wasApproved ? this.today() : null,
       });
       const old = { ...(renamed && { dataset: before.dataset }), ...formerTerms(before, terms) };
-      await this.record(m, actor, 'backup_requirement.changed', id, system.organisationId, old, after);
+      await this.record(m, actor, 'backup_requirement.changed', id, system.organisationId, old, {
+        ...{ ...after, ...detached },
+      });
       await this.ledger.refresh(m, [system.id]);
+    });
+  }
+
+  /** Lets a requirement keep its terms as its own when its profile changes. @throws Problem 409 when they are its own already. */
+  async detach(actor: Actor, id: string): Promise<void> {
+    await this.dataSource.transaction(async (m) => {
+      const { requirement, system } = await openRequirement(m, actor, 'backups:write', id);
+      if (!requirement.followsProfile) throw new Problem(409, 'BACKUP_TERMS_OWN');
+      await this.write(m, requirement, { followsProfile: false });
+      const { profileId } = requirement;
+      const facts = { profileId, followsProfile: false };
+      await this.record(m, actor, 'backup_requirement.detached', id, system.organisationId, null, facts);
     });
   }
 

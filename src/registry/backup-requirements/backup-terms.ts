@@ -34,11 +34,6 @@ export function allTermsOf(request: TermsFields): StoredTerms {
   return { ...absent, ...termsOf(request) } as StoredTerms;
 }
 
-/** The terms alone out of a row that has more. */
-export function termsIn(row: StoredTerms): StoredTerms {
-  return Object.fromEntries(TERMS.map((term) => [term, row[term]])) as unknown as StoredTerms;
-}
-
 /** Those of `edit` that differ from `before`. */
 export function changedTerms(before: StoredTerms, edit: Partial<StoredTerms>): Partial<StoredTerms> {
   return Object.fromEntries(
@@ -46,6 +41,11 @@ export function changedTerms(before: StoredTerms, edit: Partial<StoredTerms>): P
       (term) => [term, edit[term]],
     ),
   );
+}
+
+/** Whether terms are those of a profile. */
+export function followsTerms(terms: StoredTerms, profile: StoredTerms): boolean {
+  return Object.keys(changedTerms(profile, terms)).length === 0;
 }
 
 /** The values that the same terms had before. */

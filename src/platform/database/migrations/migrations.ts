@@ -23,6 +23,7 @@ import { Importance1764000012000 } from './registry/1764000012000-importance';
 import { Waivers1764000013000 } from './registry/1764000013000-waivers';
 import { Notices1764000015000 } from './registry/1764000015000-notices';
 import { BackupTerms1764000016000 } from './registry/1764000016000-backup-terms';
+import { BackupProfiles1764000016100 } from './registry/1764000016100-backup-profiles';
 import { ImprovementItems1764000017000 } from './registry/improvements/1764000017000-improvement-items';
 import { Inlets1764000019000 } from './evidence/1764000019000-inlets';
 
@@ -53,6 +54,7 @@ export const MIGRATIONS = [
   Waivers1764000013000,
   Notices1764000015000,
   BackupTerms1764000016000,
+  BackupProfiles1764000016100,
   ImprovementItems1764000017000,
   Inlets1764000019000,
 ];

@@ -1,38 +1,54 @@
-import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsInt,
+  IsIn,
   IsOptional,
+  IsUUID,
   Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { type Tier, TIERS } from '../../../core/importance/tier';
 import { CommentRequest } from '../../../obligations/dto/workflow.request';
 import { CursorQuery } from '../../../platform/http/cursor';
 import {
   BooleanText,
+  CommaList,
   EmptyIsNull,
   IsDurationMinutes,
   IsPeriod,
   IsPlainText,
   MayBeAbsent,
 } from '../../../platform/http/validators';
+import { BACKUP_REQUIREMENT_STATUSES, type BackupRequirementStatus } from '../backup-requirement.entity';
 import { BackupTermsRequest } from './backup-terms.request';
+
+const FINDING_FILTERS = ['any', 'gating'] as const;
 
 export class CreateBackupRequirementRequest extends BackupTermsRequest {
   /** What has to be saved; unique within the system. */
   @IsPlainText(200)
   dataset: string;
+
+  /** The profile that it is written from; it follows the profile when its terms are the same. */
+  @IsOptional()
+  @IsUUID()
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, required: false })
+  backupProfileId?: string | null;
 }
 
 /** What is absent stays as it is. Whatever changes has to be approved again. */
-export class PatchBackupRequirementRequest extends PartialType(CreateBackupRequirementRequest, {
-  skipNullProperties: false,
-}) {}
+export class PatchBackupRequirementRequest extends PartialType(
+  OmitType(CreateBackupRequirementRequest, ['backupProfileId']),
+  {
+    skipNullProperties: false,
+  },
+) {}
 
 /** One copy of a requirement that is still being written. */
 export class DraftCopyRequest {
@@ -119,4 +135,41 @@ export class ListBackupRequirementsQuery extends CursorQuery {
   @BooleanText()
   @IsBoolean()
   withdrawn?: boolean;
+}
+
+/** Which requirements, of all systems that the caller may see. */
+export class AllBackupRequirementsQuery extends CursorQuery {
+  @IsOptional()
+  @CommaList()
+  @IsArray()
+  @IsIn(TIERS, { each: true })
+  @ApiProperty({ enum: TIERS, isArray: true, required: false })
+  tier?: Tier[];
+
+  /** An organisation and everything below it. */
+  @MayBeAbsent()
+  @IsUUID()
+  organisationId?: string;
+
+  /** Those that came from this profile. */
+  @MayBeAbsent()
+  @IsUUID()
+  backupProfileId?: string;
+
+  @MayBeAbsent()
+  @IsIn(BACKUP_REQUIREMENT_STATUSES)
+  @ApiProperty({ enum: BACKUP_REQUIREMENT_STATUSES, required: false })
+  status?: BackupRequirementStatus;
+
+  /** Those that lack something against the policy of their tier; `gating`: something that decides readiness. */
+  @MayBeAbsent()
+  @IsIn(FINDING_FILTERS)
+  @ApiProperty({ enum: FINDING_FILTERS, required: false })
+  findings?: (typeof FINDING_FILTERS)[number];
+
+  /** Those whose review is due soon or overdue. */
+  @IsOptional()
+  @BooleanText()
+  @IsBoolean()
+  reviewDue?: boolean;
 }

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PersonRef } from '../../../access/references/refs.response';
+import { OrganisationRef, PersonRef } from '../../../access/references/refs.response';
+import { type Tier, TIERS } from '../../../core/importance/tier';
+import { type ObligationState, STATES } from '../../../core/obligation/obligation';
 import { AffectedObligation } from '../../../obligations/dto/affected.response';
 import { ReasonResponse } from '../../../obligations/dto/reason.response';
 import { BACKUP_REQUIREMENT_STATUSES, type BackupRequirementStatus } from '../backup-requirement.entity';
@@ -65,11 +67,53 @@ export class BackupTermsResponse {
   restoreTestCadence: string | null;
 }
 
+/** The system that a requirement is of. */
+export class BackedUpSystemResponse {
+  id: string;
+  code: string;
+  name: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  nameEn: string | null;
+
+  @ApiProperty({ enum: TIERS })
+  tier: Tier;
+}
+
+/** The profile that a requirement came from. */
+export class ProfileOfRequirement {
+  id: string;
+  name: string;
+
+  /** Whether the terms are those of the profile and change with them; else they are the requirement's own. */
+  follows: boolean;
+
+  retired: boolean;
+}
+
+/** How the duty to review a requirement stands. */
+export class ReviewOfRequirement {
+  @ApiProperty({ enum: STATES })
+  state: ObligationState;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  dueOn: string | null;
+}
+
 /** What must be saved of a system, how often, kept how long, in how many copies. */
 export class BackupRequirementResponse extends BackupTermsResponse {
   id: string;
   systemId: string;
+  system: BackedUpSystemResponse;
+  organisation: OrganisationRef;
   dataset: string;
+
+  @ApiProperty({ type: ProfileOfRequirement, nullable: true })
+  profile: ProfileOfRequirement | null;
+
+  /** Null as long as nothing is owed. */
+  @ApiProperty({ type: ReviewOfRequirement, nullable: true })
+  review: ReviewOfRequirement | null;
 
   @ApiProperty({ enum: BACKUP_REQUIREMENT_STATUSES })
   status: BackupRequirementStatus;
