@@ -64,7 +64,8 @@ export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
     untagged(send<T>('GET', path, { query: query ?? {}, ...(signal && { signal }) })),
   getTagged: <T>(path: string, signal?: AbortSignal) => send<T>('GET', path, signal ? { signal } : {}),
-  post: <T>(path: string, body?: unknown) => untagged(send<T>('POST', path, { body })),
+  post: <T>(path: string, body?: unknown, ifMatch: string | null = null) =>
+    untagged(send<T>('POST', path, { body, ifMatch })),
   patch: <T>(path: string, body: unknown, ifMatch: string | null) =>
     untagged(send<T>('PATCH', path, { body, ifMatch })),
   put: <T>(path: string, body: unknown, ifMatch: string | null) => untagged(send<T>('PUT', path, { body, ifMatch })),

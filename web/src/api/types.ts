@@ -22,6 +22,7 @@ import type {
   AffectedObligation,
   AffectedResponse,
   BackupFindingResponse,
+  BackupProfileResponse,
   BackupRequirementResponse,
   CheckedBackupRequirementResponse,
   ContactResponse,
@@ -50,6 +51,8 @@ import type {
   PolicyResponse,
   PolicyRuleResponse,
   ProcedureVersionResponse,
+  ProfileEffectItem as ProfileEffectItemResponse,
+  ProfileEffectResponse,
   ReadinessCell,
   ReadinessSystem,
   ReadinessSystemsPage,
@@ -161,6 +164,9 @@ export type BackupTerms = Pick<
   BackupRequirementResponse,
   'method' | 'interval' | 'rpo' | 'retention' | 'generations' | 'verificationCadence' | 'restoreTestCadence' | 'copies'
 >;
+export type BackupProfile = BackupProfileResponse;
+export type ProfileEffect = ProfileEffectResponse;
+export type ProfileEffectItem = ProfileEffectItemResponse;
 export type BackupFinding = BackupFindingResponse;
 export type CheckedBackupRequirement = CheckedBackupRequirementResponse;
 export type BackupRequirementFields = CreateBackupRequirementRequest;

@@ -78,12 +78,54 @@ export const newBackupRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/backups/new',
   staticData: { needs: 'backups:write' },
-  component: lazyRouteComponent(() => import('../features/backups/backup-form-pages'), 'NewBackupPage'),
+  component: lazyRouteComponent(() => import('../features/backups/writing/backup-form-pages'), 'NewBackupPage'),
+});
+
+export const backupsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/backups',
+  validateSearch: textSearch('tier', 'organisationId', 'backupProfileId', 'status', 'findings', 'reviewDue', 'cursor'),
+  component: lazyRouteComponent(() => import('../features/backups/list/backups-page'), 'BackupsPage'),
+});
+
+export const backupRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/backups/$requirementId',
+  component: lazyRouteComponent(() => import('../features/backups/backup-page'), 'BackupPage'),
+});
+
+export const backupProfilesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/backup-profiles',
+  validateSearch: textSearch('retired', 'cursor'),
+  staticData: { needs: 'backup-profiles:read' },
+  component: lazyRouteComponent(() => import('../features/backup-profiles/profiles-page'), 'ProfilesPage'),
+});
+
+export const newBackupProfileRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/backup-profiles/new',
+  staticData: { needs: 'backup-profiles:write' },
+  component: lazyRouteComponent(() => import('../features/backup-profiles/profile-form-pages'), 'NewProfilePage'),
+});
+
+export const backupProfileRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/backup-profiles/$profileId',
+  staticData: { needs: 'backup-profiles:read' },
+  component: lazyRouteComponent(() => import('../features/backup-profiles/profile-page'), 'ProfilePage'),
+});
+
+export const editBackupProfileRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/backup-profiles/$profileId/edit',
+  staticData: { needs: 'backup-profiles:write' },
+  component: lazyRouteComponent(() => import('../features/backup-profiles/profile-form-pages'), 'EditProfilePage'),
 });
 
 export const editBackupRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/systems/$systemId/backups/$requirementId/edit',
   staticData: { needs: 'backups:write' },
-  component: lazyRouteComponent(() => import('../features/backups/backup-form-pages'), 'EditBackupPage'),
+  component: lazyRouteComponent(() => import('../features/backups/writing/backup-form-pages'), 'EditBackupPage'),
 });

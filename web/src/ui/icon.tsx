@@ -8,6 +8,8 @@ const PATHS = {
   minus: 'M6 12h12',
   gauge: 'M4.5 18a9 9 0 1 1 15 0M12 14l4-5M12 14v.1',
   list: 'M9 6h11M9 12h11M9 18h11M4.5 6v.1M4.5 12v.1M4.5 18v.1',
+  copy: 'M8 8h12v12H8V8Zm-4 8V4h12',
+  stack: 'm12 4 9 4.5-9 4.500-9-4.500L12 4Zm-9 9 9 4.500 9-4.500',
   server: 'M4 4h16v7H4V4Zm0 9h16v7H4v-7ZM8 7.5v.1M8 16.5v.1',
   upload: 'M12 16V4m0 0L7 9m5-5 5 5M4 17v3h16v-3',
   mail: 'M3 6h18v13H3V6Zm0 .500 9 7 9-7',

@@ -16,6 +16,7 @@ import { ObligationIntro } from '../obligations/obligation-intro';
 import { useAllowed } from '../systems/use-allowed';
 import { refreshSystem } from '../systems/system-queries';
 import { BackupFacts } from './backup-facts';
+import { BackupFindings } from './backup-findings';
 import { backupQuery } from './backup-queries';
 
 interface BackupDialogProps {
@@ -54,6 +55,14 @@ export function BackupApprovalDialog({
         {({ value }) => (
           <div className="grid gap-6">
             <h3>{value.dataset}</h3>
+            <BackupFindings
+              findings={value.findings}
+              title={
+                value.findings.some(({ gating }) => gating)
+                  ? t('backups.approveShort')
+                  : t('backups.findings', { count: value.findings.length })
+              }
+            />
             <BackupFacts requirement={value} />
             {may('backups:approve') && !value.ownRequest ? (
               <ApprovalForm requirement={value} onApproved={setAffected} onClose={onClose} />

@@ -4,7 +4,7 @@ import type { BackupCopy, BackupTerms } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { useDuration } from '../../ui/format/duration';
 import { Facts } from '../../ui/page';
-import { METHODS } from './backup-draft';
+import { METHODS } from './writing/backup-draft';
 
 const PROTECTIONS = ['offsite', 'offline', 'immutable', 'encrypted'] as const;
 

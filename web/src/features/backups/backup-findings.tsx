@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { BackupFinding } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Notice } from '../../ui/feedback';
-import { checkBodyOf, type TermsDraft } from './backup-draft';
+import { checkBodyOf, type TermsDraft } from './writing/backup-draft';
 import { backupCheckQuery } from './backup-queries';
 
 const SETTLED_MS = 400;

@@ -1,11 +1,19 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api } from '../../api/client';
+import { api, type Query } from '../../api/client';
 import type { BackupRequirement, CheckedBackupRequirement, Page } from '../../api/types';
 
 export const backupsQuery = (systemId: string) =>
   queryOptions({
     queryKey: ['systems', systemId, 'backups'],
     queryFn: ({ signal }) => api.get<Page<BackupRequirement>>(`/systems/${systemId}/backup-requirements`, {}, signal),
+  });
+
+/** The requirements of all systems that the person may see. */
+export const allBackupsQuery = (filters: Query) =>
+  queryOptions({
+    queryKey: ['systems', 'backup-requirements', filters],
+    queryFn: ({ signal }) => api.get<Page<BackupRequirement>>('/backup-requirements', filters, signal),
+    placeholderData: keepPreviousData,
   });
 
 /** One requirement with the tag its next change must present. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { BackupRequirement } from '../../api/types';
 import { Tag } from '../../ui/badge';
@@ -9,6 +10,8 @@ import { useFormat } from '../../ui/format/format';
 import { useAllowed } from '../systems/use-allowed';
 import { BackupApprovalDialog, BackupReviewDialog } from './backup-dialogs';
 import { BackupFacts } from './backup-facts';
+import { BackupFindings } from './backup-findings';
+import { OriginNote } from './origin-note';
 import { backupsQuery } from './backup-queries';
 
 /** What must be saved of a system, and who approved it. */
@@ -53,7 +56,15 @@ function BackupCard({ systemId, requirement }: { systemId: string; requirement: 
   return (
     <li className="card grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
-        <h3>{requirement.dataset}</h3>
+        <h3>
+          <Link
+            to="/systems/$systemId/backups/$requirementId"
+            params={{ systemId, requirementId: requirement.id }}
+            className="text-link inline-flex min-h-6 items-center"
+          >
+            {requirement.dataset}
+          </Link>
+        </h3>
         <Tag look={approved ? 'met' : 'soon'}>{t(`backupStatus.${requirement.status}`)}</Tag>
         {requirement.approvedAt && (
           <span className="text-[0.9375rem] text-soft">
@@ -64,6 +75,8 @@ function BackupCard({ systemId, requirement }: { systemId: string; requirement: 
           </span>
         )}
       </div>
+      <OriginNote requirement={requirement} />
+      <BackupFindings findings={requirement.findings} />
       <BackupFacts requirement={requirement} />
       <p className="text-[0.9375rem] text-soft">
         {t('procedures.lastReviewed', { date: format.date(requirement.lastReviewedOn) })}

@@ -10,6 +10,8 @@ interface Entry {
     | '/me'
     | '/obligations'
     | '/systems'
+    | '/backups'
+    | '/backup-profiles'
     | '/waivers'
     | '/improvements'
     | '/imports'
@@ -24,6 +26,8 @@ interface Entry {
     | 'mine'
     | 'obligations'
     | 'systems'
+    | 'backups'
+    | 'backupProfiles'
     | 'waivers'
     | 'improvements'
     | 'imports'
@@ -42,6 +46,8 @@ const ENTRIES: Entry[] = [
   { to: '/me', word: 'mine', icon: 'clock' },
   { to: '/obligations', word: 'obligations', icon: 'list' },
   { to: '/systems', word: 'systems', icon: 'server' },
+  { to: '/backups', word: 'backups', icon: 'copy' },
+  { to: '/backup-profiles', word: 'backupProfiles', icon: 'stack', needs: 'backup-profiles:read' },
   { to: '/waivers', word: 'waivers', icon: 'info' },
   { to: '/improvements', word: 'improvements', icon: 'alert' },
   { to: '/imports', word: 'imports', icon: 'upload', needs: 'systems:import' },

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { BackupCopy } from '../../api/types';
-import { Button } from '../../ui/button';
-import { CheckField } from '../../ui/form/choice';
-import { TextField } from '../../ui/form/field';
+import type { BackupCopy } from '../../../api/types';
+import { Button } from '../../../ui/button';
+import { CheckField } from '../../../ui/form/choice';
+import { TextField } from '../../../ui/form/field';
 import { emptyCopy } from './backup-draft';
 
 const COPY_TEXTS = ['site', 'medium', 'account'] as const;

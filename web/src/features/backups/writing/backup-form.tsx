@@ -1,10 +1,10 @@
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TextField } from '../../ui/form/field';
-import { Form, UnsavedGuard } from '../../ui/form/form';
-import type { useForm } from '../../ui/form/use-form';
+import { TextField } from '../../../ui/form/field';
+import { Form, UnsavedGuard } from '../../../ui/form/form';
+import type { useForm } from '../../../ui/form/use-form';
 import type { BackupDraft } from './backup-draft';
-import { LiveFindings } from './backup-findings';
+import { LiveFindings } from '../backup-findings';
 import { TermsFields, useTermsLabels } from './terms-fields';
 
 interface BackupFormProps {

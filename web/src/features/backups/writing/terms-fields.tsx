@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { DurationField } from '../../ui/form/duration-field';
-import { TextField } from '../../ui/form/field';
-import type { FieldBinding } from '../../ui/form/use-form';
+import { DurationField } from '../../../ui/form/duration-field';
+import { TextField } from '../../../ui/form/field';
+import type { FieldBinding } from '../../../ui/form/use-form';
 import { METHODS, type TermsDraft } from './backup-draft';
 import { CopiesFields, useCopyLabels } from './copies-fields';
 

@@ -1,19 +1,28 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, type Tagged } from '../../api/client';
-import type { BackupRequirement, BackupRequirementFields } from '../../api/types';
-import { Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format/format';
-import { StaleDialog } from '../../ui/form/form';
-import { useForm } from '../../ui/form/use-form';
-import { PageHeader } from '../../ui/page';
-import { announce } from '../../ui/toast';
-import { refreshSystem, systemQuery } from '../systems/system-queries';
-import { type BackupDraft, backupDraftOf, emptyTerms, REQUIRED_TERMS, termsBodyOf } from './backup-draft';
+import { api, type Tagged } from '../../../api/client';
+import type { BackupProfile, BackupRequirement, BackupRequirementFields } from '../../../api/types';
+import { Loaded, Notice } from '../../../ui/feedback';
+import { useFormat } from '../../../ui/format/format';
+import { StaleDialog } from '../../../ui/form/form';
+import { useForm } from '../../../ui/form/use-form';
+import { PageHeader } from '../../../ui/page';
+import { announce } from '../../../ui/toast';
+import { refreshSystem, systemQuery } from '../../systems/system-queries';
+import {
+  type BackupDraft,
+  backupDraftOf,
+  emptyTerms,
+  REQUIRED_TERMS,
+  termsBodyOf,
+  type TermsDraft,
+  termsDraftOf,
+} from './backup-draft';
 import { BackupForm } from './backup-form';
-import { backupQuery } from './backup-queries';
+import { backupQuery } from '../backup-queries';
+import { ProfileChoice } from './profile-choice';
 
 const newRoute = getRouteApi('/shell/systems/$systemId/backups/new');
 const editRoute = getRouteApi('/shell/systems/$systemId/backups/$requirementId/edit');
@@ -61,12 +70,20 @@ function useBackupForm(
 export function NewBackupPage() {
   const { t } = useTranslation();
   const { systemId } = newRoute.useParams();
+  const [profile, setProfile] = useState<BackupProfile | null>(null);
   const { form, leave } = useBackupForm(systemId, NEW, (body) =>
-    api.post(`/systems/${systemId}/backup-requirements`, body),
+    api.post(`/systems/${systemId}/backup-requirements`, { ...body, ...(profile && { backupProfileId: profile.id }) }),
   );
+  const choose = (chosen: BackupProfile | null) => {
+    setProfile(chosen);
+    if (!chosen) return;
+    const terms = termsDraftOf(chosen);
+    for (const name of Object.keys(terms) as (keyof TermsDraft)[]) form.set(name, terms[name]);
+  };
   return (
     <>
       <PageHeader title={t('backups.declare')} crumbs={useCrumbs(systemId)} />
+      <ProfileChoice systemId={systemId} chosen={profile} onChoose={choose} />
       <BackupForm systemId={systemId} form={form} onSubmit={form.submit} onCancel={leave} />
     </>
   );
@@ -95,6 +112,7 @@ interface EditFormProps {
 }
 
 function EditForm({ systemId, tagged, onReload }: EditFormProps) {
+  const { t } = useTranslation();
   const path = `/backup-requirements/${tagged.value.id}`;
   const etag = useRef(tagged.etag);
   const { form, leave } = useBackupForm(systemId, backupDraftOf(tagged.value), (body) =>
@@ -107,6 +125,11 @@ function EditForm({ systemId, tagged, onReload }: EditFormProps) {
   };
   return (
     <>
+      {tagged.value.profile?.follows && (
+        <div className="mb-6 max-w-3xl">
+          <Notice title={t('backups.willDetach', { name: tagged.value.profile.name })} />
+        </div>
+      )}
       <BackupForm systemId={systemId} form={form} onSubmit={form.submit} onCancel={leave} />
       {form.stale && (
         <StaleDialog onReload={onReload} onOverwrite={() => void overwrite()} onCancel={form.dismissStale} />

@@ -1,5 +1,5 @@
-import type { BackupCopy, BackupRequirement, BackupRequirementFields, BackupTerms } from '../../api/types';
-import { durationOrNull } from '../../ui/form/duration-field';
+import type { BackupCopy, BackupRequirement, BackupRequirementFields, BackupTerms } from '../../../api/types';
+import { durationOrNull } from '../../../ui/form/duration-field';
 
 /** What a requirement and a profile ask for, as it is being written. */
 export interface TermsDraft {
