@@ -1,12 +1,14 @@
 import { EntityManager } from 'typeorm';
+import { countCopies } from '../core/evidence/copy-facts';
 import { addDays } from '../core/time/civil-date';
 import { localDate } from '../core/time/zone';
 import { EvidenceIntake, NewEvidence } from '../obligations/evidence-intake';
 import { newId } from '../platform/database/id';
-import { BackupCopy, BackupRequirement } from '../registry/backup-requirements/backup-requirement.entity';
+import { BackupRequirement } from '../registry/backup-requirements/backup-requirement.entity';
 import { ProcedureVersion } from '../registry/procedures/procedure-version.entity';
 import { Procedure } from '../registry/procedures/procedure.entity';
 import { DEFAULT_POLICY } from '../core/policy/default-policy';
+import { DEMO_COPIES, DEMO_METHOD, DEMO_RETENTION } from './stories/demo-backups';
 import { DEMO_PROCEDURE } from './stories/demo-procedure';
 import { DemoSystem } from './stories/demo-story';
 
@@ -14,28 +16,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const AUTHOR = 'owner@demo.example';
 const APPROVER = 'manager@demo.example';
-
-const copy = (site: string, medium: string, protection: Partial<BackupCopy>): BackupCopy => ({
-  ...{ site, medium, offsite: false, offline: false, immutable: false, encrypted: true, account: null },
-  ...protection,
-});
-
-const COPIES: Record<'three-with-offline' | 'three-online' | 'two', BackupCopy[]> = {
-  'three-with-offline': [
-    copy('本庁データセンター', 'ディスク', {}),
-    copy('関西データセンター', 'ディスク', { offsite: true }),
-    copy('関西データセンター', 'テープ', { offsite: true, offline: true, immutable: true }),
-  ],
-  'three-online': [
-    copy('本庁データセンター', 'ディスク', {}),
-    copy('本庁データセンター', 'ディスク', {}),
-    copy('関西データセンター', 'ディスク', { offsite: true }),
-  ],
-  two: [
-    copy('クラウド（東日本）', 'オブジェクトストレージ', {}),
-    copy('クラウド（西日本）', 'オブジェクトストレージ', { offsite: true }),
-  ],
-};
 
 /** Writes what has happened around the demo systems, as documents and as evidence of the day it was done. */
 export class DemoHistory {
@@ -92,11 +72,11 @@ export class DemoHistory {
       id,
       systemId,
       dataset: '業務データベース',
-      method: 'データベースの全体・差分バックアップ',
+      method: DEMO_METHOD,
       intervalMinutes: story.rpoHours * 60,
-      retention: 'P35D',
+      retention: DEMO_RETENTION,
       rpoMinutes: story.rpoHours * 60,
-      copies: COPIES[backup.copies] as never,
+      copies: DEMO_COPIES[backup.copies] as never,
       status: approved ? 'APPROVED' : 'DRAFT',
       authorId: this.person(AUTHOR),
       approvedById: approved ? this.person(APPROVER) : null,
@@ -125,7 +105,7 @@ export class DemoHistory {
       ...review('IMPORTANCE', story.importanceDaysAgo),
       ...approval('BACKUP_REQUIREMENT', backup?.approvedDaysAgo, {
         backupRequirementId: requirementId,
-        copyFacts: backup ? countCopies(COPIES[backup.copies]) : null,
+        copyFacts: backup ? countCopies(DEMO_COPIES[backup.copies]) : null,
       }),
     ];
   }
@@ -210,14 +190,4 @@ export class DemoHistory {
   private daysAgo(days: number): Date {
     return new Date(this.now.getTime() - days * DAY_MS);
   }
-}
-
-function countCopies(copies: readonly BackupCopy[]): NonNullable<NewEvidence['copyFacts']> {
-  const count = (holds: (one: BackupCopy) => boolean): number => copies.filter(holds).length;
-  return {
-    copies: copies.length,
-    offsite: count(({ offsite }) => offsite),
-    offlineOrImmutable: count(({ offline, immutable }) => offline || immutable),
-    encrypted: count(({ encrypted }) => encrypted),
-  };
 }

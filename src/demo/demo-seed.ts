@@ -21,6 +21,7 @@ import { SystemDependency } from '../registry/dependencies/system-dependency.ent
 import { TierChange } from '../registry/tier-changes/tier-change.entity';
 import { insertSystems } from '../registry/systems/system-writer';
 import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
+import { writeDemoProfiles } from './demo-profiles';
 import { DemoHistory } from './demo-history';
 import { writeDemoImprovements } from './stories/demo-improvements';
 import { DEMO_SYSTEMS } from './stories/demo-systems';
@@ -58,6 +59,7 @@ export class DemoSeed {
       const history = new DemoHistory(m, this.intake, people, this.clock.now(), this.config.TZ_DEFAULT);
       const kept: string[] = [];
       for (const system of DEMO_SYSTEMS) kept.push(...(await history.write(systems(system.code), system)));
+      await writeDemoProfiles(m, organisations('MIHON'));
       await this.wantedTiers(m, systems, people);
       await this.needs(m, systems);
       await this.wantedWaivers(m, systems, people);
