@@ -12,6 +12,7 @@ interface Known {
   obligation: string;
   procedure: string;
   draft: string;
+  profile: string;
   draftSystem: string;
   mail: string;
   policy: string;
@@ -63,6 +64,13 @@ const PAGES: Record<string, PageOfProduct> = {
   'procedure-edit': { path: (known) => `/systems/${known.system}/procedures/${known.procedure}/edit` },
   'backup-new': { path: (known) => `/systems/${known.system}/backups/new` },
   'backup-edit': { path: (known) => `/systems/${known.draftSystem}/backups/${known.draft}/edit`, picture: true },
+  backup: { path: (known) => `/systems/${known.draftSystem}/backups/${known.draft}`, picture: true },
+  backups: { path: () => '/backups', heading: 'backups.title', picture: true },
+  'backups-none': { path: () => '/backups?status=DRAFT&tier=LOW', heading: 'backups.title' },
+  'backup-profiles': { path: () => '/backup-profiles', heading: 'backupProfiles.title', picture: true },
+  'backup-profile': { path: ({ profile }) => `/backup-profiles/${profile}`, picture: true },
+  'backup-profile-new': { path: () => '/backup-profiles/new', heading: 'backupProfiles.make' },
+  'backup-profile-edit': { path: ({ profile }) => `/backup-profiles/${profile}/edit` },
   imports: { path: () => '/imports', heading: 'imports.title' },
   'import-report': { path: ({ run }) => `/imports?run=${run}`, heading: 'imports.title', picture: true },
   outbox: { path: () => '/outbox', heading: 'outbox.title' },
@@ -120,6 +128,7 @@ async function look(): Promise<Known> {
     procedure: (await first(`/systems/${red}/procedures`)).current.versionId,
     draft: (await first(`/systems/${draftSystem}/backup-requirements`)).id,
     draftSystem,
+    profile: (await first('/backup-profiles')).id,
     mail: mails.items[0].id,
     policy: (await first('/policies')).id,
     policyDraft: (await admin.post('/policies', { organisationId: ministry, pack: 'in-force' })).body.id,
