@@ -194,7 +194,7 @@ export type MeResponse = {
     /**
      * Everything the person may do somewhere.
      */
-    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * True while the service holds demo data.
      */
@@ -284,7 +284,7 @@ export type ApiTokenCreateRequest = {
     /**
      * Permissions that the token may use: some of those one has oneself.
      */
-    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * The last day on which it is valid, in one's own time zone.
      */
@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -646,7 +646,7 @@ export type ObligationResponse = {
     /**
      * What the caller may do with its system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     organisation: OrganisationRef;
     ruleKey: string;
@@ -1110,7 +1110,7 @@ export type SystemResponse = {
     /**
      * What the caller may do with this system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     code: string;
     name: string;
@@ -2288,6 +2288,12 @@ export type BackupFindingResponse = {
     text: string;
 };
 
+export type FindingsByTier = {
+    HIGH: Array<BackupFindingResponse>;
+    MODERATE: Array<BackupFindingResponse>;
+    LOW: Array<BackupFindingResponse>;
+};
+
 export type CopyResponse = {
     account: string | null;
     site: string;
@@ -2296,6 +2302,277 @@ export type CopyResponse = {
     offline: boolean;
     immutable: boolean;
     encrypted: boolean;
+};
+
+export type BackupProfileResponse = {
+    interval: string;
+    retention: string;
+    /**
+     * How many backups are kept at least; null when the retention alone decides.
+     */
+    generations: number | null;
+    rpo: string;
+    /**
+     * How often a backup is verified; null when the policy alone decides.
+     */
+    verificationCadence: string | null;
+    restoreTestCadence: string | null;
+    /**
+     * How many requirements follow it, of systems that the caller may see.
+     */
+    followers: number;
+    /**
+     * How many requirements came from it and have terms of their own by now.
+     */
+    detached: number;
+    retiredOn: string | null;
+    id: string;
+    name: string;
+    organisation: OrganisationRef;
+    /**
+     * By the policy in force for its organisation.
+     */
+    findings: FindingsByTier;
+    /**
+     * Whether the caller may change it.
+     */
+    editable: boolean;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    method: string;
+    copies: Array<CopyResponse>;
+};
+
+export type BackupProfilePage = {
+    nextCursor: string | null;
+    items: Array<BackupProfileResponse>;
+};
+
+export type CopyRequest = {
+    site: string;
+    medium: string;
+    /**
+     * The account or network it is kept apart in; null when it shares that of the system.
+     */
+    account?: string | null;
+    offsite?: boolean;
+    offline?: boolean;
+    immutable?: boolean;
+    encrypted?: boolean;
+};
+
+export type CreateBackupProfileRequest = {
+    /**
+     * Free text; usual words are FULL, INCREMENTAL, DIFFERENTIAL, SNAPSHOT, REPLICATION and LOG_SHIPPING.
+     */
+    method: string;
+    /**
+     * How often it is saved; not longer than `rpo`.
+     */
+    interval: string;
+    /**
+     * How long a backup is kept.
+     */
+    retention: string;
+    /**
+     * How many backups are kept at least; null when the retention alone decides.
+     */
+    generations?: number | null;
+    /**
+     * How much may be lost.
+     */
+    rpo: string;
+    /**
+     * How often a backup is verified; what the policy asks is owed at least. Null when the policy alone decides.
+     */
+    verificationCadence?: string | null;
+    /**
+     * How often a restore is tested; as `verificationCadence`.
+     */
+    restoreTestCadence?: string | null;
+    /**
+     * Unique within the organisation.
+     */
+    name: string;
+    /**
+     * In whose systems, and in those below it, the profile may be used.
+     */
+    organisationId: string;
+    copies: Array<CopyRequest>;
+};
+
+export type PatchBackupProfileRequest = {
+    /**
+     * Free text; usual words are FULL, INCREMENTAL, DIFFERENTIAL, SNAPSHOT, REPLICATION and LOG_SHIPPING.
+     */
+    method?: string;
+    /**
+     * How often it is saved; not longer than `rpo`.
+     */
+    interval?: string;
+    /**
+     * How long a backup is kept.
+     */
+    retention?: string;
+    /**
+     * How many backups are kept at least; null when the retention alone decides.
+     */
+    generations?: number | null;
+    /**
+     * How much may be lost.
+     */
+    rpo?: string;
+    /**
+     * How often a backup is verified; what the policy asks is owed at least. Null when the policy alone decides.
+     */
+    verificationCadence?: string | null;
+    /**
+     * How often a restore is tested; as `verificationCadence`.
+     */
+    restoreTestCadence?: string | null;
+    /**
+     * Unique within the organisation.
+     */
+    name?: string;
+    copies?: Array<CopyRequest>;
+};
+
+export type ProfileTermChange = {
+    before: string | number | Array<unknown> | null;
+    after: string | number | Array<unknown> | null;
+    field: string;
+};
+
+export type ProfileSystem = {
+    nameEn: string | null;
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    id: string;
+    code: string;
+    name: string;
+};
+
+export type ProfileStanding = {
+    verdict: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+    findings: Array<BackupFindingResponse>;
+};
+
+export type ProfileEffectItem = {
+    outcome: 'NEW' | 'CHANGED' | 'ALREADY' | 'KEPT';
+    dataset: string | null;
+    system: ProfileSystem;
+    before: ProfileStanding;
+    after: ProfileStanding;
+    /**
+     * The obligations that change their state.
+     */
+    affected: Array<AffectedObligation>;
+};
+
+export type ProfileEffectResponse = {
+    /**
+     * Whether it has been done; false for a preview.
+     */
+    applied: boolean;
+    /**
+     * What the profile itself says otherwise.
+     */
+    changes: Array<ProfileTermChange>;
+    items: Array<ProfileEffectItem>;
+    /**
+     * How many requirements beyond these are touched: of agencies that keep their details to themselves, or past the first 500.
+     */
+    more: number;
+};
+
+export type AttachBackupProfileRequest = {
+    systemIds: Array<string>;
+    /**
+     * What has to be saved of each of them.
+     */
+    dataset: string;
+    /**
+     * Whether requirements that these systems have for the same data take on the terms of the profile; else they are kept.
+     */
+    replace?: boolean;
+    /**
+     * Only tell what would be done.
+     */
+    dryRun?: boolean;
+};
+
+export type RetireBackupProfileRequest = {
+    /**
+     * Lets the requirements that follow it keep their terms as their own; without it a profile that is followed is not retired.
+     */
+    detach?: boolean;
+};
+
+export type RetiredBackupProfileResponse = {
+    interval: string;
+    retention: string;
+    /**
+     * How many backups are kept at least; null when the retention alone decides.
+     */
+    generations: number | null;
+    rpo: string;
+    /**
+     * How often a backup is verified; null when the policy alone decides.
+     */
+    verificationCadence: string | null;
+    restoreTestCadence: string | null;
+    /**
+     * How many requirements follow it, of systems that the caller may see.
+     */
+    followers: number;
+    /**
+     * How many requirements came from it and have terms of their own by now.
+     */
+    detached: number;
+    retiredOn: string | null;
+    /**
+     * How many requirements have kept its terms as their own.
+     */
+    leftBehind: number;
+    id: string;
+    name: string;
+    organisation: OrganisationRef;
+    /**
+     * By the policy in force for its organisation.
+     */
+    findings: FindingsByTier;
+    /**
+     * Whether the caller may change it.
+     */
+    editable: boolean;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    method: string;
+    copies: Array<CopyResponse>;
+};
+
+export type ProfileOfRequirement = {
+    id: string;
+    name: string;
+    /**
+     * Whether the terms are those of the profile and change with them; else they are the requirement's own.
+     */
+    follows: boolean;
+    retired: boolean;
+};
+
+export type ReviewOfRequirement = {
+    state: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE';
+    dueOn: string | null;
+};
+
+export type BackedUpSystemResponse = {
+    nameEn: string | null;
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    id: string;
+    code: string;
+    name: string;
 };
 
 export type BackupRequirementResponse = {
@@ -2311,6 +2588,11 @@ export type BackupRequirementResponse = {
      */
     verificationCadence: string | null;
     restoreTestCadence: string | null;
+    profile: ProfileOfRequirement | null;
+    /**
+     * Null as long as nothing is owed.
+     */
+    review: ReviewOfRequirement | null;
     status: 'DRAFT' | 'APPROVED';
     /**
      * Who wrote it or changed it last; never the one who approves it.
@@ -2327,6 +2609,8 @@ export type BackupRequirementResponse = {
     lastReviewedOn: string | null;
     id: string;
     systemId: string;
+    system: BackedUpSystemResponse;
+    organisation: OrganisationRef;
     dataset: string;
     /**
      * Whether the caller has written it since it was last approved, and so does not approve it.
@@ -2346,19 +2630,6 @@ export type BackupRequirementResponse = {
 export type BackupRequirementPage = {
     nextCursor: string | null;
     items: Array<BackupRequirementResponse>;
-};
-
-export type CopyRequest = {
-    site: string;
-    medium: string;
-    /**
-     * The account or network it is kept apart in; null when it shares that of the system.
-     */
-    account?: string | null;
-    offsite?: boolean;
-    offline?: boolean;
-    immutable?: boolean;
-    encrypted?: boolean;
 };
 
 export type CreateBackupRequirementRequest = {
@@ -2394,6 +2665,10 @@ export type CreateBackupRequirementRequest = {
      * What has to be saved; unique within the system.
      */
     dataset: string;
+    /**
+     * The profile that it is written from; it follows the profile when its terms are the same.
+     */
+    backupProfileId?: string | null;
     copies: Array<CopyRequest>;
 };
 
@@ -2476,6 +2751,11 @@ export type ApprovedBackupRequirementResponse = {
      */
     verificationCadence: string | null;
     restoreTestCadence: string | null;
+    profile: ProfileOfRequirement | null;
+    /**
+     * Null as long as nothing is owed.
+     */
+    review: ReviewOfRequirement | null;
     status: 'DRAFT' | 'APPROVED';
     /**
      * Who wrote it or changed it last; never the one who approves it.
@@ -2492,6 +2772,8 @@ export type ApprovedBackupRequirementResponse = {
     lastReviewedOn: string | null;
     id: string;
     systemId: string;
+    system: BackedUpSystemResponse;
+    organisation: OrganisationRef;
     dataset: string;
     /**
      * Whether the caller has written it since it was last approved, and so does not approve it.
@@ -9975,6 +10257,544 @@ export type ProceduresReviewResponses = {
 
 export type ProceduresReviewResponse = ProceduresReviewResponses[keyof ProceduresReviewResponses];
 
+export type BackupProfilesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        /**
+         * Also those that have been retired.
+         */
+        retired?: boolean;
+        /**
+         * Those that may be used for this system.
+         */
+        systemId?: string;
+    };
+    url: '/api/v1/backup-profiles';
+};
+
+export type BackupProfilesListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupProfilesListError = BackupProfilesListErrors[keyof BackupProfilesListErrors];
+
+export type BackupProfilesListResponses = {
+    200: BackupProfilePage;
+};
+
+export type BackupProfilesListResponse = BackupProfilesListResponses[keyof BackupProfilesListResponses];
+
+export type BackupProfilesCreateData = {
+    body: CreateBackupProfileRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backup-profiles';
+};
+
+export type BackupProfilesCreateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupProfilesCreateError = BackupProfilesCreateErrors[keyof BackupProfilesCreateErrors];
+
+export type BackupProfilesCreateResponses = {
+    201: BackupProfileResponse;
+};
+
+export type BackupProfilesCreateResponse = BackupProfilesCreateResponses[keyof BackupProfilesCreateResponses];
+
+export type BackupProfilesGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup-profiles/{id}';
+};
+
+export type BackupProfilesGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupProfilesGetError = BackupProfilesGetErrors[keyof BackupProfilesGetErrors];
+
+export type BackupProfilesGetResponses = {
+    200: BackupProfileResponse;
+};
+
+export type BackupProfilesGetResponse = BackupProfilesGetResponses[keyof BackupProfilesGetResponses];
+
+export type BackupProfilesChangeData = {
+    body: PatchBackupProfileRequest;
+    headers: {
+        /**
+         * The ETag of the last GET
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup-profiles/{id}';
+};
+
+export type BackupProfilesChangeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupProfilesChangeError = BackupProfilesChangeErrors[keyof BackupProfilesChangeErrors];
+
+export type BackupProfilesChangeResponses = {
+    200: ProfileEffectResponse;
+};
+
+export type BackupProfilesChangeResponse = BackupProfilesChangeResponses[keyof BackupProfilesChangeResponses];
+
+export type BackupProfilesPreviewData = {
+    body: PatchBackupProfileRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup-profiles/{id}/preview';
+};
+
+export type BackupProfilesPreviewErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupProfilesPreviewError = BackupProfilesPreviewErrors[keyof BackupProfilesPreviewErrors];
+
+export type BackupProfilesPreviewResponses = {
+    200: ProfileEffectResponse;
+};
+
+export type BackupProfilesPreviewResponse = BackupProfilesPreviewResponses[keyof BackupProfilesPreviewResponses];
+
+export type BackupProfilesAttachData = {
+    body: AttachBackupProfileRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup-profiles/{id}/attach';
+};
+
+export type BackupProfilesAttachErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupProfilesAttachError = BackupProfilesAttachErrors[keyof BackupProfilesAttachErrors];
+
+export type BackupProfilesAttachResponses = {
+    200: ProfileEffectResponse;
+};
+
+export type BackupProfilesAttachResponse = BackupProfilesAttachResponses[keyof BackupProfilesAttachResponses];
+
+export type BackupProfilesRetireData = {
+    body: RetireBackupProfileRequest;
+    headers: {
+        /**
+         * The ETag of the last GET
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup-profiles/{id}/retire';
+};
+
+export type BackupProfilesRetireErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupProfilesRetireError = BackupProfilesRetireErrors[keyof BackupProfilesRetireErrors];
+
+export type BackupProfilesRetireResponses = {
+    200: RetiredBackupProfileResponse;
+};
+
+export type BackupProfilesRetireResponse = BackupProfilesRetireResponses[keyof BackupProfilesRetireResponses];
+
+export type BackupRequirementsAllData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        tier?: Array<'HIGH' | 'MODERATE' | 'LOW'>;
+        status?: 'DRAFT' | 'APPROVED';
+        /**
+         * Those that lack something against the policy of their tier; `gating`: something that decides readiness.
+         */
+        findings?: 'any' | 'gating';
+        /**
+         * An organisation and everything below it.
+         */
+        organisationId?: string;
+        /**
+         * Those that came from this profile.
+         */
+        backupProfileId?: string;
+        /**
+         * Those whose review is due soon or overdue.
+         */
+        reviewDue?: boolean;
+    };
+    url: '/api/v1/backup-requirements';
+};
+
+export type BackupRequirementsAllErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupRequirementsAllError = BackupRequirementsAllErrors[keyof BackupRequirementsAllErrors];
+
+export type BackupRequirementsAllResponses = {
+    200: BackupRequirementPage;
+};
+
+export type BackupRequirementsAllResponse = BackupRequirementsAllResponses[keyof BackupRequirementsAllResponses];
+
 export type BackupRequirementsListData = {
     body?: never;
     path: {
@@ -10417,6 +11237,62 @@ export type BackupRequirementsReviewResponses = {
 };
 
 export type BackupRequirementsReviewResponse = BackupRequirementsReviewResponses[keyof BackupRequirementsReviewResponses];
+
+export type BackupRequirementsDetachData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup-requirements/{id}/detach';
+};
+
+export type BackupRequirementsDetachErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupRequirementsDetachError = BackupRequirementsDetachErrors[keyof BackupRequirementsDetachErrors];
+
+export type BackupRequirementsDetachResponses = {
+    200: BackupRequirementResponse;
+};
+
+export type BackupRequirementsDetachResponse = BackupRequirementsDetachResponses[keyof BackupRequirementsDetachResponses];
 
 export type BackupRequirementsWithdrawData = {
     body: WithdrawBackupRequirementRequest;
