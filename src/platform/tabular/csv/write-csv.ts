@@ -28,7 +28,12 @@ export function csvLine(values: readonly CsvValue[]): string {
  * or a line break is prefixed by an apostrophe; plain numbers such as -5 stay. `undefuse` is its exact inverse.
  */
 export function defuse(cell: string): string {
-  return FORMULA_LIKE.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
+  return isFormulaLike(cell) ? `'${cell}` : cell;
+}
+
+/** Whether a spreadsheet might take the text for a formula. */
+export function isFormulaLike(cell: string): boolean {
+  return FORMULA_LIKE.test(cell) && !PLAIN_NUMBER.test(cell);
 }
 
 /** The text that `defuse` was given, so that an exported file can be imported again unchanged. */
