@@ -19,6 +19,7 @@ import { WaiversModule } from './evidence/waivers/waivers.module';
 import { SystemsModule } from './registry/systems/systems.module';
 import { TierChangesModule } from './registry/tier-changes/tier-changes.module';
 import { QueuesModule } from './views/queues/queues.module';
+import { ExportsModule } from './views/exports/exports.module';
 import { OutboxModule } from './views/outbox/outbox.module';
 import { ReadinessModule } from './views/readiness/readiness.module';
 import { RemindersModule } from './views/reminders/reminders.module';
@@ -46,6 +47,7 @@ export const FEATURES: readonly Type[] = [
   RemindersModule,
   OutboxModule,
   QueuesModule,
+  ExportsModule,
   DemoModule,
 ];
 

@@ -45,6 +45,7 @@ export const AUDIT_ACTIONS = [
   'inlet.created',
   'inlet.revoked',
   'inlet.rotated',
+  'list.exported',
   'mail_link.opened',
   'mail.retried',
   'mail.viewed',

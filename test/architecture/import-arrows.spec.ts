@@ -39,7 +39,7 @@ const ARROWS: readonly Arrow[] = [
   // Reminders hand what is to be sent over to the outbox.
   {
     part: /^src\/views\/reminders\//,
-    may: [...within('core', 'platform', 'access', 'views/outbox'), READING, ENTITY],
+    may: [...within('core', 'platform', 'access', 'audit', 'views/outbox'), READING, ENTITY],
     packages: true,
   },
   { part: /^src\/views\//, may: [...within('core', 'platform', 'access', 'audit'), READING, ENTITY], packages: true },

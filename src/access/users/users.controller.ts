@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Exported, ListExport } from '../../audit/exports/list-export';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
 import type { Actor } from '../actor';
@@ -12,10 +13,12 @@ import {
   UserCreateRequest,
   UserListQuery,
   UserPatchRequest,
+  UsersExportQuery,
 } from './dto/user.request';
 import { UserPageResponse, UserResponse } from './dto/user.response';
 import { ErasureService } from './erasure.service';
 import { FactorResetService } from './factor-reset.service';
+import { USERS_EXPORT } from './users-export';
 import { UsersQueries } from './users.queries';
 import { UsersService } from './users.service';
 
@@ -27,6 +30,7 @@ export class UsersController {
     private readonly queries: UsersQueries,
     private readonly factorResets: FactorResetService,
     private readonly erasure: ErasureService,
+    private readonly exports: ListExport,
   ) {}
 
   /** People in one's organisations, and people without a role. */
@@ -34,6 +38,14 @@ export class UsersController {
   @Allow('users:read')
   list(@CurrentActor() actor: Actor, @Query() query: UserListQuery): Promise<UserPageResponse> {
     return this.queries.list(actor, query);
+  }
+
+  /** The people that the filter shows, as a file. */
+  @Get('export')
+  @Allow('users:read')
+  @Exported()
+  export(@CurrentActor() actor: Actor, @Query() query: UsersExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, USERS_EXPORT, query, (page) => this.queries.list(actor, page));
   }
 
   @Get(':id')

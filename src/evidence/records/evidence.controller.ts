@@ -1,14 +1,21 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow, Public } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { Exported, ListExport } from '../../audit/exports/list-export';
 import { CountsAsSignIn } from '../../platform/http/rate-limit/rate-limit.guard';
 import { MailLinksService } from '../../access/mail-links/mail-links.service';
 import { PathId } from '../../platform/http/path-id';
-import { EvidenceQuery, RecordEvidenceRequest, SupersedeEvidenceRequest } from './dto/evidence.request';
+import {
+  EvidenceExportQuery,
+  EvidenceQuery,
+  RecordEvidenceRequest,
+  SupersedeEvidenceRequest,
+} from './dto/evidence.request';
 import { MailLinkEvidenceRequest, MailLinkEvidenceResponse } from './dto/mail-link-evidence.dto';
 import { EvidencePage, EvidenceResponse, RecordedEvidenceResponse } from './dto/evidence.response';
+import { EVIDENCE_EXPORT } from './evidence-export';
 import { EvidenceQueries } from './evidence.queries';
 import { EvidenceService } from './evidence.service';
 
@@ -18,6 +25,7 @@ export class EvidenceController {
   constructor(
     private readonly service: EvidenceService,
     private readonly queries: EvidenceQueries,
+    private readonly exports: ListExport,
     private readonly links: MailLinksService,
   ) {}
 
@@ -26,6 +34,18 @@ export class EvidenceController {
   @Allow('systems:read')
   ofSystem(@CurrentActor() actor: Actor, @PathId() id: string, @Query() query: EvidenceQuery): Promise<EvidencePage> {
     return this.queries.ofSystem(actor, id, query);
+  }
+
+  /** The evidence of one system that the filter shows, as a file. */
+  @Get('systems/:id/evidence/export')
+  @Allow('systems:read')
+  @Exported()
+  export(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Query() query: EvidenceExportQuery,
+  ): Promise<StreamableFile> {
+    return this.exports.send(actor, EVIDENCE_EXPORT, query, (page) => this.queries.ofSystem(actor, id, page));
   }
 
   /** Sends a proof; the answer tells what it turned. */

@@ -1,12 +1,14 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { Exported, ListExport } from '../../audit/exports/list-export';
 import { CommentRequest } from '../../obligations/dto/workflow.request';
 import { PathId } from '../../platform/http/path-id';
-import { WaiverDecisionRequest, WaiverRequest, WaiversQuery } from './dto/waiver.request';
+import { WaiverDecisionRequest, WaiverRequest, WaiversExportQuery, WaiversQuery } from './dto/waiver.request';
 import { WaiverPage, WaiverResponse } from './dto/waiver.response';
+import { WAIVERS_EXPORT } from './waivers-export';
 import { WaiversQueries } from './waivers.queries';
 import { WaiversService } from './waivers.service';
 
@@ -16,6 +18,7 @@ export class WaiversController {
   constructor(
     private readonly service: WaiversService,
     private readonly queries: WaiversQueries,
+    private readonly exports: ListExport,
   ) {}
 
   /** The waivers and requests for them, newest first. */
@@ -23,6 +26,14 @@ export class WaiversController {
   @Allow('systems:read')
   list(@CurrentActor() actor: Actor, @Query() query: WaiversQuery): Promise<WaiverPage> {
     return this.queries.list(actor, query);
+  }
+
+  /** The waivers that the filter shows, as a file. */
+  @Get('waivers/export')
+  @Allow('systems:read')
+  @Exported()
+  export(@CurrentActor() actor: Actor, @Query() query: WaiversExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, WAIVERS_EXPORT, query, (page) => this.queries.list(actor, page));
   }
 
   /** Asks for the permission not to meet an obligation for a time. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../../audit/audit.module';
 import { ObligationsModule } from '../../obligations/obligations.module';
 import { OutboxModule } from '../outbox/outbox.module';
 import { ReminderSweep } from './reminder-sweep';
@@ -6,7 +7,7 @@ import { RemindersController } from './reminders.controller';
 import { RemindersQueries } from './reminders.queries';
 
 @Module({
-  imports: [ObligationsModule, OutboxModule],
+  imports: [AuditModule, ObligationsModule, OutboxModule],
   controllers: [RemindersController],
   providers: [ReminderSweep, RemindersQueries],
   exports: [OutboxModule, ReminderSweep],

@@ -1,3 +1,4 @@
+import { IntersectionType, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -12,6 +13,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { CursorQuery } from '../../../platform/http/cursor';
 import { BooleanText, IsIanaTimeZone, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
 import { LOCALES, type Locale } from '../../../platform/messages/messages';
@@ -126,3 +128,5 @@ export class UserListQuery extends CursorQuery {
   @IsBoolean()
   active?: boolean;
 }
+
+export class UsersExportQuery extends IntersectionType(OmitType(UserListQuery, ['limit', 'cursor']), ExportQuery) {}

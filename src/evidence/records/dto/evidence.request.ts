@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsUrl, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import {
@@ -12,6 +12,7 @@ import {
   SUBJECTS,
 } from '../../../core/evidence/evidence';
 import { type Strength, STRENGTHS } from '../../../core/evidence/evidence-strength';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { CursorQuery } from '../../../platform/http/cursor';
 import { BooleanText, IsInstant, IsLongText, IsPlainText } from '../../../platform/http/validators';
 
@@ -141,3 +142,5 @@ export class EvidenceQuery extends CursorQuery {
   @IsBoolean()
   superseded?: boolean;
 }
+
+export class EvidenceExportQuery extends IntersectionType(OmitType(EvidenceQuery, ['limit', 'cursor']), ExportQuery) {}

@@ -1,5 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { CursorQuery } from '../../../platform/http/cursor';
 import { EmptyIsNull, IsCivilDate, IsLongText, MayBeAbsent } from '../../../platform/http/validators';
 import { WAIVER_STATUSES, type WaiverStatus } from '../waiver.entity';
@@ -48,3 +49,5 @@ export class WaiversQuery extends CursorQuery {
   @ApiProperty({ enum: WAIVER_STATUSES, required: false })
   status?: WaiverStatus;
 }
+
+export class WaiversExportQuery extends IntersectionType(OmitType(WaiversQuery, ['limit', 'cursor']), ExportQuery) {}

@@ -1,4 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
 import { BooleanText, CommaList } from '../../../platform/http/validators';
@@ -41,3 +42,8 @@ export class ListSystemsQuery extends SystemFilterQuery {
   @IsBoolean()
   total?: boolean;
 }
+
+export class SystemsExportQuery extends IntersectionType(
+  OmitType(ListSystemsQuery, ['limit', 'cursor', 'total']),
+  ExportQuery,
+) {}

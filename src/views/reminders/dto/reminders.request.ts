@@ -1,5 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
 import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { CursorQuery } from '../../../platform/http/cursor';
 import { CommaList } from '../../../platform/http/validators';
 import { REMINDER_STATUSES, type ReminderStatus } from '../reminder.entity';
@@ -20,3 +21,8 @@ export class RemindersQuery extends CursorQuery {
   @IsUUID()
   systemId?: string;
 }
+
+export class RemindersExportQuery extends IntersectionType(
+  OmitType(RemindersQuery, ['limit', 'cursor']),
+  ExportQuery,
+) {}
