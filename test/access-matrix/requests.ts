@@ -27,6 +27,14 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
     toId: records.app.world.people[records.home.manager],
     systemIds: [await records.system()],
   }),
+  'POST /systems/bulk-edit/preview': async (records) => ({
+    systemIds: [await records.system()],
+    change: { supplier: 'made' },
+  }),
+  'POST /systems/bulk-edit': async (records) => ({
+    systems: [{ id: await records.system(), version: 1 }],
+    change: { supplier: 'made' },
+  }),
   'PATCH /backup-requirements/{id}': () => ({ method: 'made' }),
   'POST /policies': async (records) => ({ organisationId: await records.organisation() }),
   'POST /import-profiles': ({ organisationId }) => ({ name: 'made', mapping: mappingFor(organisationId) }),

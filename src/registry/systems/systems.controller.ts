@@ -1,14 +1,16 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
-import { parseMinutes } from '../../core/time/duration';
+import { Exported, ListExport } from '../../audit/exports/list-export';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
-import { ListSystemsQuery } from './dto/list-systems.request';
+import { ListSystemsQuery, SystemsExportQuery } from './dto/list-systems.request';
 import { CreateSystemRequest, PatchSystemRequest, RetireSystemRequest } from './dto/system.request';
 import { SystemPage, SystemResponse } from './dto/system.response';
+import { inMinutes } from './in-minutes';
+import { SYSTEMS_EXPORT } from './systems-export';
 import { SystemsListQueries } from './systems-list.queries';
 import { SystemsQueries } from './systems.queries';
 import { SystemsService } from './systems.service';
@@ -20,6 +22,7 @@ export class SystemsController {
     private readonly service: SystemsService,
     private readonly queries: SystemsQueries,
     private readonly lists: SystemsListQueries,
+    private readonly exports: ListExport,
   ) {}
 
   /** The systems the caller may see, with their readiness. */
@@ -27,6 +30,14 @@ export class SystemsController {
   @Allow('systems:read')
   list(@CurrentActor() actor: Actor, @Query() query: ListSystemsQuery): Promise<SystemPage> {
     return this.lists.list(actor, query);
+  }
+
+  /** The systems that the filter shows, as a file. */
+  @Get('export')
+  @Allow('systems:read')
+  @Exported()
+  export(@CurrentActor() actor: Actor, @Query() query: SystemsExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, SYSTEMS_EXPORT, query, (page) => this.lists.list(actor, page));
   }
 
   /** Registers a system. */
@@ -73,13 +84,3 @@ export class SystemsController {
     return this.queries.get(actor, id);
   }
 }
-
-type Durations = Pick<PatchSystemRequest, 'rto' | 'rpo' | 'mtd'>;
-type Minutes = Record<'rtoMinutes' | 'rpoMinutes' | 'mtdMinutes', number | null | undefined>;
-
-function inMinutes<T extends Durations>({ rto, rpo, mtd, ...fields }: T): Omit<T, keyof Durations> & Minutes {
-  return { ...fields, rtoMinutes: minutes(rto), rpoMinutes: minutes(rpo), mtdMinutes: minutes(mtd) };
-}
-
-const minutes = (text: string | null | undefined): number | null | undefined =>
-  text === null || text === undefined ? text : parseMinutes(text);

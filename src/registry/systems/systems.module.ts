@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../../audit/audit.module';
 import { ObligationsModule } from '../../obligations/obligations.module';
+import { BulkEditController } from './bulk/bulk-edit.controller';
+import { BulkEditService } from './bulk/bulk-edit.service';
 import { HandOverController } from './hand-over/hand-over.controller';
 import { HandOverQueries } from './hand-over/hand-over.queries';
 import { HandOverService } from './hand-over/hand-over.service';
@@ -12,7 +14,15 @@ import { SystemEdits } from './writing/system-edits';
 
 @Module({
   imports: [AuditModule, ObligationsModule],
-  controllers: [SystemsController, HandOverController],
-  providers: [SystemsService, SystemsQueries, SystemsListQueries, SystemEdits, HandOverService, HandOverQueries],
+  controllers: [SystemsController, HandOverController, BulkEditController],
+  providers: [
+    SystemsService,
+    SystemsQueries,
+    SystemsListQueries,
+    SystemEdits,
+    HandOverService,
+    BulkEditService,
+    HandOverQueries,
+  ],
 })
 export class SystemsModule {}
