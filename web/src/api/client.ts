@@ -19,7 +19,8 @@ interface Call {
 
 const BASE = '/api/v1';
 
-function address(path: string, query: Query = {}): string {
+/** The address of a call, for links that the browser follows by itself. */
+export function addressOf(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
@@ -37,7 +38,7 @@ async function send<T>(method: string, path: string, call: Call): Promise<Tagged
   if (call.ifMatch) headers.set('If-Match', call.ifMatch);
   const form = call.body instanceof FormData;
   if (call.body !== undefined && !form) headers.set('Content-Type', 'application/json');
-  const response = await fetch(address(path, call.query), {
+  const response = await fetch(addressOf(path, call.query), {
     method,
     headers,
     credentials: 'same-origin',

@@ -6,6 +6,10 @@ import type {
   AuditEventResponse,
   ChainVerdictResponse,
   HistoryEvent as HistoryEventResponse,
+  BulkChange as BulkChangeRequest,
+  BulkDifference as BulkDifferenceResponse,
+  BulkPreviewItem as BulkPreviewItemResponse,
+  BulkPreviewResponse,
   HandOverItem as HandOverItemResponse,
   HandOverPreview as HandOverPreviewResponse,
   BegunTotpResponse,
@@ -209,3 +213,8 @@ export type ImprovementDetail = ImprovementDetailResponse;
 export type ImprovementSource = ImprovementResponse['source'];
 export type ImprovementStatus = ImprovementResponse['status'];
 export type PartOfImprovement = PartOfItem;
+export type BulkChange = BulkChangeRequest;
+export type BulkDifference = BulkDifferenceResponse;
+export type BulkField = BulkDifferenceResponse['field'];
+export type BulkPreviewItem = BulkPreviewItemResponse;
+export type BulkPreview = BulkPreviewResponse;
