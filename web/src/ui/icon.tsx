@@ -11,6 +11,7 @@ const PATHS = {
   copy: 'M8 8h12v12H8V8Zm-4 8V4h12',
   stack: 'm12 4 9 4.5-9 4.500-9-4.500L12 4Zm-9 9 9 4.500 9-4.500',
   server: 'M4 4h16v7H4V4Zm0 9h16v7H4v-7ZM8 7.5v.1M8 16.5v.1',
+  download: 'M12 4v12m0 0 5-5m-5 5-5-5M4 17v3h16v-3',
   upload: 'M12 16V4m0 0L7 9m5-5 5 5M4 17v3h16v-3',
   mail: 'M3 6h18v13H3V6Zm0 .500 9 7 9-7',
   rules: 'M6 3h12v18H6V3Zm3.5 5h5m-5 4h5m-5 4h3',

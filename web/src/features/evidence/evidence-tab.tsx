@@ -7,6 +7,7 @@ import type { Evidence } from '../../api/types';
 import type { Page } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { Pager } from '../../ui/pager';
@@ -45,7 +46,10 @@ export function EvidenceTab({ systemId }: { systemId: string }) {
             </EmptyState>
           ) : (
             <>
-              <div className="no-print mb-4">{send}</div>
+              <div className="no-print mb-4 flex flex-wrap gap-2">
+                {send}
+                <ExportMenu path={`/systems/${systemId}/evidence`} filters={{}} />
+              </div>
               <EvidenceTable systemId={systemId} evidence={items} />
               <Pager cursor={cursor} nextCursor={nextCursor} shown={items.length} total={total} />
             </>

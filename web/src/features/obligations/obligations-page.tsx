@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { State, Tier } from '../../api/types';
 import { LinkButton } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
 import { SearchField } from '../../ui/form/search-field';
@@ -25,7 +26,10 @@ export function ObligationsPage() {
   const obligations = useQuery(obligationsQuery({ sort: 'dueOn', ...search }));
   return (
     <>
-      <PageHeader title={t('obligations.title')} />
+      <PageHeader
+        title={t('obligations.title')}
+        actions={<ExportMenu path="/obligations" filters={{ sort: 'dueOn', ...search }} />}
+      />
       <Filters />
       <Loaded query={obligations}>
         {({ items, nextCursor, total }) =>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { User } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
@@ -72,6 +73,7 @@ export function UsersPage() {
         title={t('users.title')}
         actions={
           <>
+            <ExportMenu path="/users" filters={search} />
             {byGroups && may('users:write') && (
               <LinkButton to="/users/groups" icon="tree">
                 {t('groups.title')}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
 import { PageHeader } from '../../ui/page';
@@ -25,7 +26,7 @@ export function WaiversPage() {
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
   return (
     <>
-      <PageHeader title={t('waivers.page')} />
+      <PageHeader title={t('waivers.page')} actions={<ExportMenu path="/waivers" filters={search} />} />
       <p className="mb-4 max-w-prose">{t('waivers.pageText')}</p>
       <form
         role="search"

@@ -1,16 +1,20 @@
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { SystemSummary } from '../../../api/types';
 import { Tag, TierBadge, VerdictBadge } from '../../../ui/badge';
 import { LinkButton } from '../../../ui/button';
+import { ExportMenu } from '../../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../../ui/feedback';
+import { CheckField } from '../../../ui/form/choice';
 import { useFormat } from '../../../ui/format/format';
 import { PageHeader } from '../../../ui/page';
 import { Pager } from '../../../ui/pager';
 import { SortHeader } from '../../../ui/sort-header';
 import { DataTable, type Column } from '../../../ui/table';
 import { usePermission } from '../../session/session';
+import { SelectionBar } from '../bulk/selection-bar';
 import { systemsQuery } from '../system-queries';
 import { SystemsFilters } from './systems-filters';
 
@@ -22,6 +26,9 @@ export function SystemsPage() {
   const search = route.useSearch();
   const systems = useQuery(systemsQuery(search));
   const filtered = Object.keys(search).some((name) => name !== 'sort' && name !== 'cursor');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string, on: boolean) =>
+    setSelected((old) => new Set(on ? [...old, id] : [...old].filter((other) => other !== id)));
   const actions = (
     <>
       {may('systems:create') && (
@@ -29,6 +36,7 @@ export function SystemsPage() {
           {t('systems.register')}
         </LinkButton>
       )}
+      <ExportMenu path="/systems" filters={search} />
       {may('systems:import') && (
         <LinkButton to="/imports" icon="upload">
           {t('systems.import')}
@@ -55,7 +63,15 @@ export function SystemsPage() {
             )
           ) : (
             <>
-              <SystemsTable systems={items} />
+              {may('systems:write') && (
+                <SelectionBar
+                  selected={selected}
+                  onSelect={(ids) => setSelected(new Set(ids))}
+                  filters={{ ...search, cursor: undefined }}
+                  total={total ?? 0}
+                />
+              )}
+              <SystemsTable systems={items} {...(may('systems:write') && { selected, onToggle: toggle })} />
               <Pager cursor={search.cursor} nextCursor={nextCursor} shown={items.length} total={total} />
             </>
           )
@@ -65,7 +81,14 @@ export function SystemsPage() {
   );
 }
 
-function SystemsTable({ systems }: { systems: SystemSummary[] }) {
+interface TableProps {
+  systems: SystemSummary[];
+  /** Absent for who may change none. */
+  selected?: ReadonlySet<string>;
+  onToggle?: (id: string, on: boolean) => void;
+}
+
+function SystemsTable({ systems, selected, onToggle }: TableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { sort = 'name' } = route.useSearch();
@@ -76,6 +99,20 @@ function SystemsTable({ systems }: { systems: SystemSummary[] }) {
     ...(sort === key && { sorted: 'ascending' as const }),
   });
   const columns: Column<SystemSummary>[] = [
+    ...(selected && onToggle
+      ? [
+          {
+            key: 'select',
+            title: t('bulk.column'),
+            header: <span className="sr-only">{t('bulk.column')}</span>,
+            cell: (system: SystemSummary) => (
+              <CheckField value={selected.has(system.id)} onChange={(on) => onToggle(system.id, on)}>
+                <span className="sr-only">{t('bulk.select', { name: format.name(system) })}</span>
+              </CheckField>
+            ),
+          },
+        ]
+      : []),
     {
       ...sortable('name', t('systems.name')),
       heads: true,
