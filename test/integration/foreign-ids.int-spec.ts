@@ -60,6 +60,7 @@ async function foreignFor(field: string, foreign: Records): Promise<string> {
   if (/requirement/i.test(field)) return foreign.of('/backup-requirements/{id}');
   if (/system|record/i.test(field)) return foreign.system();
   if (/evidence/i.test(field)) return foreign.of('/evidence/{id}');
+  if (/system|record|^id$/i.test(field)) return foreign.system();
   if (field === 'with') return foreign.of('/procedure-versions/{id}');
   if (field === 'backupProfileId') return foreign.of('/backup-profiles/{id}');
   if (/profile/i.test(field)) return foreign.of('/import-profiles/{id}');
@@ -83,7 +84,8 @@ interface Pair {
 
 /** Whether it is stated that the operation only shows something. */
 function changesNothing(name: string): boolean {
-  const stated = STATED_AUDIT[name];
+  const [method, path] = name.split(' ');
+  const stated = STATED_AUDIT[`${method} ${path}`];
   return stated !== undefined && 'nothing' in stated;
 }
 
