@@ -58,7 +58,6 @@ async function foreignFor(field: string, foreign: Records): Promise<string> {
   const elsewhere = foreign.home === OTHER_MINISTRY;
   if (/organisation|parent|inForceFor/i.test(field)) return organisations[elsewhere ? 'otherMinistry' : 'agency'];
   if (/requirement/i.test(field)) return foreign.of('/backup-requirements/{id}');
-  if (/system|record/i.test(field)) return foreign.system();
   if (/evidence/i.test(field)) return foreign.of('/evidence/{id}');
   if (/system|record|^id$/i.test(field)) return foreign.system();
   if (field === 'with') return foreign.of('/procedure-versions/{id}');
