@@ -27,9 +27,7 @@ const linesOf = async (path: string, by = manager): Promise<string[]> =>
 describe('the export of a list', () => {
   it('has what the filter shows, in its order and within the scope, headed and worded in the language of the reader', async () => {
     const lines = await linesOf('/systems/export?format=csv&sort=tier');
-    expect(lines[0]).toBe(
-      '名称,組織,番号,重要度,状態,準備状況,充足,対象,責任者,誰にも通知できない,次に行うこと,理由',
-    );
+    expect(lines[0]).toBe('名称,組織,番号,重要度,状態,準備状況,充足,対象,責任者,誰にも通知できない,次に行うこと,理由');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(/^"'=HYPERLINK\(""x""\)",第一機構,E-1,高,/);
     expect(lines[2]).toMatch(/^𠮷野システム,第一機構,E-2,低,.*,はい,/);

@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -1249,6 +1249,121 @@ export type HandedOverResponse = {
      * How many systems have another owner or deputy now.
      */
     systems: number;
+};
+
+export type BulkChange = {
+    ownerId?: string | null;
+    deputyId?: string | null;
+    lifecycle?: 'PLANNED' | 'OPERATING';
+    hosting?: 'ON_PREMISES' | 'CLOUD' | 'HYBRID';
+    supplier?: string | null;
+    /**
+     * Recovery time objective.
+     */
+    rto?: string | null;
+    /**
+     * Recovery point objective.
+     */
+    rpo?: string | null;
+    /**
+     * Maximum tolerable downtime; not shorter than the recovery time objective.
+     */
+    mtd?: string | null;
+    organisationId?: string;
+    /**
+     * 機密性, 3 the highest.
+     */
+    confidentiality?: number;
+    /**
+     * 完全性, 2 the higher.
+     */
+    integrity?: number;
+    /**
+     * 可用性, 2 the higher.
+     */
+    availability?: number;
+    publicFacing?: boolean;
+    outsourced?: boolean;
+    /**
+     * Names of the places it runs at.
+     */
+    sites?: Array<string>;
+};
+
+export type BulkPreviewRequest = {
+    systemIds: Array<string>;
+    change: BulkChange;
+};
+
+export type BulkDifference = {
+    field: 'organisationId' | 'ownerId' | 'deputyId' | 'lifecycle' | 'confidentiality' | 'integrity' | 'availability' | 'publicFacing' | 'outsourced' | 'hosting' | 'sites' | 'supplier' | 'rto' | 'rpo' | 'mtd';
+    before: string | null;
+    after: string | null;
+};
+
+export type BulkRefusal = {
+    /**
+     * `id` where it is about the system as a whole.
+     */
+    field: string;
+    code: string;
+    /**
+     * In the reader's language.
+     */
+    message: string;
+};
+
+export type BulkPreviewItem = {
+    nameEn: string | null;
+    id: string;
+    code: string;
+    name: string;
+    organisation: OrganisationRef;
+    /**
+     * Send it with the change: whatever is written in between is then noticed.
+     */
+    version: number;
+    /**
+     * Empty when it is so already.
+     */
+    differences: Array<BulkDifference>;
+    /**
+     * Empty when it can be changed.
+     */
+    refusals: Array<BulkRefusal>;
+};
+
+export type BulkPreviewResponse = {
+    items: Array<BulkPreviewItem>;
+    /**
+     * Systems that would be changed.
+     */
+    changing: number;
+    /**
+     * Systems that say so already.
+     */
+    unchanged: number;
+    /**
+     * Systems that would not be changed, for the reasons beside them.
+     */
+    refused: number;
+};
+
+export type SeenSystem = {
+    id: string;
+    version: number;
+};
+
+export type BulkEditRequest = {
+    systems: Array<SeenSystem>;
+    change: BulkChange;
+};
+
+export type BulkEditResponse = {
+    /**
+     * How many systems say something else now.
+     */
+    changed: number;
 };
 
 export type DependencyResponse = {
@@ -6149,6 +6264,75 @@ export type UsersCreateResponses = {
 
 export type UsersCreateResponse = UsersCreateResponses[keyof UsersCreateResponses];
 
+export type UsersExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Part of the name or of the e-mail address.
+         */
+        q?: string;
+        /**
+         * Those who hold this role.
+         */
+        role?: 'ADMIN' | 'CISO_OFFICE' | 'MANAGER' | 'OWNER' | 'BACKUP_OPERATOR' | 'CONTRIBUTOR' | 'AUDITOR';
+        /**
+         * Those who hold a role in this organisation or below it.
+         */
+        organisationId?: string;
+        /**
+         * False for closed accounts only, true for the others.
+         */
+        active?: boolean;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/users/export';
+};
+
+export type UsersExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type UsersExportError = UsersExportErrors[keyof UsersExportErrors];
+
+export type UsersExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
+
 export type UsersByIdData = {
     body?: never;
     path: {
@@ -8045,6 +8229,82 @@ export type SystemsCreateResponses = {
 
 export type SystemsCreateResponse = SystemsCreateResponses[keyof SystemsCreateResponses];
 
+export type SystemsExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        tier?: Array<'HIGH' | 'MODERATE' | 'LOW'>;
+        lifecycle?: Array<'PLANNED' | 'OPERATING' | 'RETIRED'>;
+        verdict?: Array<'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY'>;
+        /**
+         * `tier` lists the most important first, `verdict` the worst.
+         */
+        sort?: 'code' | 'name' | 'tier' | 'verdict';
+        /**
+         * This organisation and everything below it.
+         */
+        organisationId?: string;
+        /**
+         * `me`, or the id of an owner or deputy.
+         */
+        owner?: string;
+        /**
+         * Words that occur in the code or a name of the system, in any order.
+         */
+        q?: string;
+        /**
+         * `false`: only systems in operation that nobody can be reminded about; `true`: all others.
+         */
+        reachable?: boolean;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/systems/export';
+};
+
+export type SystemsExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SystemsExportError = SystemsExportErrors[keyof SystemsExportErrors];
+
+export type SystemsExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
+
 export type SystemsGetData = {
     body?: never;
     path: {
@@ -8410,6 +8670,130 @@ export type HandOverPersonResponses = {
 };
 
 export type HandOverPersonResponse = HandOverPersonResponses[keyof HandOverPersonResponses];
+
+export type BulkEditPreviewData = {
+    body: BulkPreviewRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/systems/bulk-edit/preview';
+};
+
+export type BulkEditPreviewErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BulkEditPreviewError = BulkEditPreviewErrors[keyof BulkEditPreviewErrors];
+
+export type BulkEditPreviewResponses = {
+    200: BulkPreviewResponse;
+};
+
+export type BulkEditPreviewResponse = BulkEditPreviewResponses[keyof BulkEditPreviewResponses];
+
+export type BulkEditApplyData = {
+    body: BulkEditRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/systems/bulk-edit';
+};
+
+export type BulkEditApplyErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BulkEditApplyError = BulkEditApplyErrors[keyof BulkEditApplyErrors];
+
+export type BulkEditApplyResponses = {
+    200: BulkEditResponse;
+};
+
+export type BulkEditApplyResponse = BulkEditApplyResponses[keyof BulkEditApplyResponses];
 
 export type DependenciesGetData = {
     body?: never;
@@ -11484,6 +11868,62 @@ export type EvidenceRecordResponses = {
 
 export type EvidenceRecordResponse = EvidenceRecordResponses[keyof EvidenceRecordResponses];
 
+export type EvidenceExportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        kind?: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
+        /**
+         * Also what has been superseded.
+         */
+        superseded?: boolean;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/systems/{id}/evidence/export';
+};
+
+export type EvidenceExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type EvidenceExportError = EvidenceExportErrors[keyof EvidenceExportErrors];
+
+export type EvidenceExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
+
 export type EvidenceRecordByLinkData = {
     body: MailLinkEvidenceRequest;
     path?: never;
@@ -12277,6 +12717,62 @@ export type WaiversListResponses = {
 };
 
 export type WaiversListResponse = WaiversListResponses[keyof WaiversListResponses];
+
+export type WaiversExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        status?: 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'REVOKED';
+        systemId?: string;
+        organisationId?: string;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/waivers/export';
+};
+
+export type WaiversExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type WaiversExportError = WaiversExportErrors[keyof WaiversExportErrors];
+
+export type WaiversExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
 
 export type WaiversRequestData = {
     body: WaiverRequest;
@@ -13509,6 +14005,62 @@ export type RemindersListResponses = {
 
 export type RemindersListResponse = RemindersListResponses[keyof RemindersListResponses];
 
+export type RemindersExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        status?: Array<'PENDING' | 'SENT' | 'CANCELLED' | 'FAILED'>;
+        recipientId?: string;
+        systemId?: string;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/reminders/export';
+};
+
+export type RemindersExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type RemindersExportError = RemindersExportErrors[keyof RemindersExportErrors];
+
+export type RemindersExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
+
 export type OutboxMailsData = {
     body?: never;
     path?: never;
@@ -13754,6 +14306,78 @@ export type QueuesShowResponses = {
 };
 
 export type QueuesShowResponse = QueuesShowResponses[keyof QueuesShowResponses];
+
+export type ObligationsExportExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        tier?: Array<'HIGH' | 'MODERATE' | 'LOW'>;
+        state?: Array<'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE'>;
+        dueBefore?: string;
+        sort?: 'dueOn' | '-dueOn' | 'name';
+        /**
+         * This organisation and everything below it.
+         */
+        organisationId?: string;
+        /**
+         * `me`, or the id of an owner or deputy.
+         */
+        owner?: string;
+        /**
+         * Words that occur in the code or a name of the system, in any order.
+         */
+        q?: string;
+        systemId?: string;
+        ruleKey?: string;
+        gating?: boolean;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/obligations/export';
+};
+
+export type ObligationsExportExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ObligationsExportExportError = ObligationsExportExportErrors[keyof ObligationsExportExportErrors];
+
+export type ObligationsExportExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
 
 export type DemoClearData = {
     body?: never;
