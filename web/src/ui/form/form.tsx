@@ -95,10 +95,13 @@ export function UnsavedGuard({ isDirty }: { isDirty: () => boolean }) {
 export function StaleDialog({
   onReload,
   onOverwrite,
+  onCompare,
   onCancel,
 }: {
   onReload: () => void;
   onOverwrite: () => void;
+  /** Shows both side by side; absent where there is no such view. */
+  onCompare?: () => void;
   onCancel: () => void;
 }) {
   const { t } = useTranslation();
@@ -109,6 +112,7 @@ export function StaleDialog({
         <Button look="danger" onPress={onOverwrite}>
           {t('stale.overwrite')}
         </Button>
+        {onCompare && <Button onPress={onCompare}>{t('stale.merge')}</Button>}
         <Button look="primary" onPress={onReload}>
           {t('stale.reload')}
         </Button>

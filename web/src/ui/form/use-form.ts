@@ -95,6 +95,12 @@ export function useForm<V extends object, R>({ initial, fieldOf, required, save,
       error: errorOf(name),
       isRequired: needed.includes(name),
     }),
+    /** Takes these values over, such as a merge of two versions, and saves them. */
+    resubmit: (next: V) => {
+      setValues(next);
+      setErrors([]);
+      mutation.mutate(next);
+    },
     submit: (event?: FormEvent) => {
       event?.preventDefault();
       if (mutation.isPending) return;

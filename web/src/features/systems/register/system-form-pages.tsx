@@ -1,9 +1,9 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, type Tagged } from '../../../api/client';
-import type { System } from '../../../api/types';
+import type { HistoryEvent, Page, System } from '../../../api/types';
 import { Loaded } from '../../../ui/feedback';
 import { useFormat } from '../../../ui/format/format';
 import { StaleDialog } from '../../../ui/form/form';
@@ -11,6 +11,7 @@ import { useForm } from '../../../ui/form/use-form';
 import { PageHeader } from '../../../ui/page';
 import { announce } from '../../../ui/toast';
 import { changedFields, draftOf, EMPTY_DRAFT, newSystemBody, type SystemDraft } from './system-fields';
+import { MergeSystem } from './merge-system';
 import { SystemForm } from './system-form';
 import { refreshSystem, systemQuery } from '../system-queries';
 
@@ -88,12 +89,14 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<System>; onReload: () =
   const client = useQueryClient();
   const navigate = useNavigate();
   const { id, name } = tagged.value;
-  const before = draftOf(tagged.value);
+  // What the edit is measured against: what was read, or what somebody else has saved since.
+  const before = useRef(draftOf(tagged.value));
+  const [newest, setNewest] = useState<{ tagged: Tagged<System>; last: HistoryEvent | undefined } | null>(null);
   const etag = useRef(tagged.etag);
   const form = useForm<SystemDraft, unknown>({
-    initial: before,
+    initial: draftOf(tagged.value),
     required: () => REQUIRED,
-    save: (draft) => api.patch<System>(`/systems/${id}`, changedFields(before, draft), etag.current),
+    save: (draft) => api.patch<System>(`/systems/${id}`, changedFields(before.current, draft), etag.current),
     onSaved: () => {
       void refreshSystem(client);
       announce(t('systems.saved', { name }));
@@ -106,6 +109,18 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<System>; onReload: () =
     form.dismissStale();
     form.submit();
   };
+  const compare = async () => {
+    const last = await api.get<Page<HistoryEvent>>(`/systems/${id}/history`, { recordId: id, limit: 1 });
+    setNewest({ tagged: await api.getTagged<System>(`/systems/${id}`), last: last.items[0] });
+    form.dismissStale();
+  };
+  const save = (draft: SystemDraft) => {
+    if (!newest) return;
+    before.current = draftOf(newest.tagged.value);
+    etag.current = newest.tagged.etag;
+    setNewest(null);
+    form.resubmit(draft);
+  };
   return (
     <>
       <SystemForm
@@ -116,7 +131,22 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<System>; onReload: () =
         onCancel={() => void navigate({ to: '/systems/$systemId', params: { systemId: id } })}
       />
       {form.stale && (
-        <StaleDialog onReload={onReload} onOverwrite={() => void overwrite()} onCancel={form.dismissStale} />
+        <StaleDialog
+          onReload={onReload}
+          onOverwrite={() => void overwrite()}
+          onCompare={() => void compare()}
+          onCancel={form.dismissStale}
+        />
+      )}
+      {newest && (
+        <MergeSystem
+          base={before.current}
+          mine={form.values}
+          theirs={draftOf(newest.tagged.value)}
+          last={newest.last}
+          onSave={save}
+          onClose={() => setNewest(null)}
+        />
       )}
     </>
   );
