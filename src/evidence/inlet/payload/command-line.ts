@@ -21,6 +21,11 @@ export class CommandLine {
     return (found as Verb | undefined) ?? null;
   }
 
+  /** The last words, as many as there are up to `count`. */
+  last(count: number): readonly string[] {
+    return this.words.slice(-count);
+  }
+
   has(option: string): boolean {
     return this.words.includes(option);
   }

@@ -15,6 +15,9 @@ export const isCreated = (value: Json | undefined): boolean =>
 export const isListed = (value: Json | undefined): boolean =>
   Array.isArray(at(value, 'archives')) && isObject(at(value, 'repository'));
 
+/** The line of borg's human output of `create`. */
+export const TEXT_ARCHIVE = /^Archive fingerprint: ([0-9a-f]{64})$/m;
+
 /** A local time as borg 1 prints it, or one with an offset as borg 2 does. */
 const timeOf = (value: Json | undefined, clock: SourceClock): Date | null => offsetTime(value) ?? clock.read(value);
 
@@ -71,4 +74,27 @@ export function listedRecords(
     ...(whole.length === 0 ? ['EMPTY_INVENTORY'] : []),
   ];
   return { records, flags };
+}
+
+/** The block that `create --stats` prints for people; its sizes are rounded and not used. */
+export function humanArchive(text: string, clock: SourceClock): Partial<NeutralRecord> | null {
+  const value = (name: string): string | null => new RegExp(`^${name}: +(.+)$`, 'm').exec(text)?.[1] ?? null;
+  const time = (name: string): Date | null => {
+    const told = value(name)?.replace(/^\w{3}, /, '');
+    return offsetTime(told) ?? clock.read(told);
+  };
+  const [, id] = TEXT_ARCHIVE.exec(text) ?? [];
+  if (!id) return null;
+  const startedAt = time('Time \\(start\\)');
+  return {
+    ...(startedAt && {
+      startedAt,
+      finishedAt: time('Time \\(end\\)'),
+      recoveryPointAt: startedAt,
+      timeBasis: 'SOURCE_TZ' as const,
+    }),
+    dataset: value('Archive name'),
+    location: value('Repository') ?? value('Location'),
+    runKey: `borg:${id}`,
+  };
 }

@@ -6,7 +6,7 @@ import type { ToolOutput } from '../../payload/tool-output';
 
 const LOCKED = /\bLockTimeout\b|Failed to create\/acquire the lock|LockFailed/;
 /** borg's own warnings, and the words of a log that names its levels. */
-const WARNING = /\bWARNING\b|: (?:\w+: )?\[Errno \d+\]|: file changed while we backed it up|^warning:/i;
+const WARNING = /\bWARNING\b|: (?:\w+: )?\[Errno \d+\]|: file changed while we backed it up/;
 const ERROR =
   /\b(?:ERROR|CRITICAL)\b|^Data integrity error|IntegrityError|Traceback \(most recent call last\)|checksum mismatch|is not a valid repository/;
 const CHECK_STARTED =

@@ -1,12 +1,10 @@
 import { textAt } from '../../payload/json-values';
 import { datedBy, framedBy, recordOf, worst } from '../../reading/record';
-import type { NeutralRecord } from '../../reading/neutral-record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
-import { type SourceClock, offsetTime } from '../../payload/tool-times';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
-import { createdRecord, isCreated, isListed, listedRecords } from './borg-archives';
+import { TEXT_ARCHIVE, createdRecord, humanArchive, isCreated, isListed, listedRecords } from './borg-archives';
 import { BorgLog, checkRecord, isOfBorgmatic, isWarningExit } from './borg-log';
 
 const TOOL = 'borg';
@@ -24,9 +22,6 @@ const VERBS = [
 ] as const;
 type Verb = (typeof VERBS)[number];
 
-/** Lines of borg's human output of `create`. */
-const TEXT_ARCHIVE = /^Archive fingerprint: ([0-9a-f]{64})$/m;
-
 function verbOf(output: ToolOutput): Verb | null {
   const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
   return named ?? verbOfPayload(output);
@@ -34,9 +29,10 @@ function verbOf(output: ToolOutput): Verb | null {
 
 function verbOfPayload(output: ToolOutput): Verb | null {
   if (isListed(output.document)) return 'list';
-  if (isCreated(output.document) || TEXT_ARCHIVE.test(new BorgLog(output).text) || TEXT_ARCHIVE.test(output.stdout))
-    return 'create';
-  return new BorgLog(output).isOfCheck && !isOfBorgmatic(output) ? 'check' : null;
+  if (isCreated(output.document)) return 'create';
+  if (isOfBorgmatic(output)) return null;
+  if (TEXT_ARCHIVE.test(new BorgLog(output).text) || TEXT_ARCHIVE.test(output.stdout)) return 'create';
+  return new BorgLog(output).isOfCheck ? 'check' : null;
 }
 
 function readCreate(output: ToolOutput): Reading {
@@ -73,29 +69,6 @@ function readCreate(output: ToolOutput): Reading {
     flags: [...clock.flags, ...flags, ...(human ? [] : ['NO_SUMMARY'])],
   });
   return { records: [human ? datedBy(output, record) : record], ofThisRun: true };
-}
-
-/** The block that `create --stats` prints for people; its sizes are rounded and not used. */
-function humanArchive(text: string, clock: SourceClock): Partial<NeutralRecord> | null {
-  const value = (name: string): string | null => new RegExp(`^${name}: +(.+)$`, 'm').exec(text)?.[1] ?? null;
-  const time = (name: string): Date | null => {
-    const told = value(name)?.replace(/^\w{3}, /, '');
-    return offsetTime(told) ?? clock.read(told);
-  };
-  const [, id] = TEXT_ARCHIVE.exec(text) ?? [];
-  if (!id) return null;
-  const startedAt = time('Time \\(start\\)');
-  return {
-    ...(startedAt && {
-      startedAt,
-      finishedAt: time('Time \\(end\\)'),
-      recoveryPointAt: startedAt,
-      timeBasis: 'SOURCE_TZ' as const,
-    }),
-    dataset: value('Archive name'),
-    location: value('Repository') ?? value('Location'),
-    runKey: `borg:${id}`,
-  };
 }
 
 function readList(output: ToolOutput): Reading {

@@ -3,7 +3,7 @@ import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
-import { createdRecord, isCreated, isListed, listedRecords } from './borg-archives';
+import { TEXT_ARCHIVE, createdRecord, humanArchive, isCreated, isListed, listedRecords } from './borg-archives';
 import { BorgLog, checkRecord, isOfBorgmatic } from './borg-log';
 
 const TOOL = 'borgmatic';
@@ -21,8 +21,11 @@ function verbOfPayload(output: ToolOutput): Verb | null {
     if (document.every(isCreated)) return 'create';
     return document.every(isListed) ? 'list' : null;
   }
+  if (document === undefined && isOfBorgmatic(output) && TEXT_ARCHIVE.test(textOf(output))) return 'create';
   return document === undefined && isOfBorgmatic(output) && new BorgLog(output).isOfCheck ? 'check' : null;
 }
+
+const textOf = (output: ToolOutput): string => `${new BorgLog(output).text}\n${output.stdout}`;
 
 /** One archive a repository. When it ends badly, one of them has none: that is a run of its own that failed. */
 function readCreate(output: ToolOutput): Reading {
@@ -30,15 +33,23 @@ function readCreate(output: ToolOutput): Reading {
   const clock = output.clock();
   const { document } = output;
   const created = Array.isArray(document) ? document.filter(isCreated) : [];
-  if (!output.hasFailed && created.length === 0) {
+  const told = textOf(output)
+    .split(/^(?=Repository: )/m)
+    .flatMap((block) => humanArchive(block, clock) ?? []);
+  if (!output.hasFailed && created.length === 0 && told.length === 0) {
     output.requireDocument();
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borgmatic create --json prints', {
       begins: output.stdout.slice(0, 80),
     });
   }
   const doubtful = output.hasFailed || log.warnings > 0 || log.errors > 0;
-  const records = created.map((archive) => ({
-    ...datedBy(output, createdRecord(TOOL, archive, doubtful ? 'PARTIAL' : 'PASSED', clock)),
+  const outcome = doubtful ? 'PARTIAL' : 'PASSED';
+  const archives = [
+    ...created.map((archive) => createdRecord(TOOL, archive, outcome, clock)),
+    ...told.map((facts) => recordOf(TOOL, { kind: 'BACKUP', outcome, strength: 'COMPLETED', ...facts })),
+  ];
+  const records = archives.map((archive) => ({
+    ...datedBy(output, archive),
     errorCount: log.errors + log.warnings,
     message: log.text,
   }));

@@ -27,9 +27,9 @@ type Verb = (typeof VERBS)[number] | `remove-${string}`;
 const TITLE = 'Backup Statistics';
 const STATUS = /^Collection Status$/m;
 /** ` full 20261123T020149Z 1 enc`: of `--log-fd`, in UTC. */
-const MACHINE_SET = /^ (full|inc) (\d{8}T\d{6}Z) (\d+)\b/gm;
+const MACHINE_SET = /^ (full|inc) (\d{8}T\d{6}Z) (\d+)\b|^chain-\w+/gm;
 /** `Incremental  Mon Nov 23 02:02:01 2026  1`, in local time. */
-const HUMAN_SET = /^ {2,}(Full|Incremental) {2,}(\w{3} \w{3} +\d+ [\d:]+ \d{4}) {2,}(\d+)$/gm;
+const HUMAN_SET = /^ {2,}(Full|Incremental) {2,}(\w{3} \w{3} +\d+ [\d:]+ \d{4}) {2,}(\d+)$|^Chain start time:/gm;
 const MACHINE_END = /^incomplete-sets-num \d+$/m;
 const HUMAN_END =
   /^(?:No orphaned or incomplete backup sets found\.|Also found \d+ backup sets? not part of any chain.*)$/m;
@@ -42,7 +42,13 @@ const HASH_MISMATCH =
 
 function verbOf(output: ToolOutput): Verb | null {
   const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
-  return named ?? verbOfPayload(output);
+  return named ?? (restoresImplicitly(output) ? 'restore' : verbOfPayload(output));
+}
+
+/** `duplicity file:///store /target`: a store before a folder is read from. */
+function restoresImplicitly({ command }: ToolOutput): boolean {
+  const [store = '', target = ''] = command.last(2);
+  return command.programOf([TOOL]) !== null && /^[\w+.-]+:\/\//.test(store) && !/:\/\/|^-/.test(target);
 }
 
 function verbOfPayload({ stdout }: ToolOutput): Verb | null {
@@ -130,7 +136,7 @@ function readStatus(output: ToolOutput): Reading {
       length: stdout.length,
     });
   const clock = output.clock();
-  const records = [...stdout.matchAll(machine ? MACHINE_SET : HUMAN_SET)].map((set) => setRecord(set, clock));
+  const records = setsOf(stdout, machine ? MACHINE_SET : HUMAN_SET).map((set) => setRecord(set, clock));
   return {
     records,
     flags: [
@@ -142,11 +148,26 @@ function readStatus(output: ToolOutput): Reading {
   };
 }
 
-function setRecord([, type = '', time = '', volumes]: RegExpMatchArray, clock: SourceClock): NeutralRecord {
+interface BackupSet {
+  type: string;
+  time: string;
+  /** No volume of it is left, or the full set that it builds on is not in its chain. */
+  lost: boolean;
+}
+
+/** The sets of all chains; a match without a type is where the next chain begins. */
+function setsOf(text: string, pattern: RegExp): BackupSet[] {
+  let rooted = false;
+  return [...text.matchAll(pattern)].flatMap(([, type, time = '', volumes]) => {
+    rooted = type !== undefined && (rooted || /^full$/i.test(type));
+    return type === undefined ? [] : [{ type, time, lost: Number(volumes) === 0 || !rooted }];
+  });
+}
+
+function setRecord({ type, time, lost }: BackupSet, clock: SourceClock): NeutralRecord {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
   const instant = y ? offsetTime(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) : clock.read(time);
   const stamp = instant?.toISOString().replace(/[-:]|\.\d+/g, '');
-  const lost = Number(volumes) === 0;
   return recordOf(TOOL, {
     kind: 'BACKUP',
     outcome: lost ? 'FAILED' : 'PASSED',
@@ -191,7 +212,8 @@ function readVerify(output: ToolOutput): Reading {
 function readRestore(output: ToolOutput): Reading {
   if (output.exitCode === null)
     throw new SubmissionRefused('TRUNCATED', 'duplicity restore does not say how it ends: its exit code is needed');
-  const failed = output.hasFailed || HASH_MISMATCH.test(output.text);
+  const damaged = HASH_MISMATCH.test(output.text);
+  const failed = output.hasFailed || damaged;
   const record = recordOf(TOOL, {
     ...framedBy(output),
     kind: 'RESTORE_TEST',
@@ -199,6 +221,7 @@ function readRestore(output: ToolOutput): Reading {
     strength: 'RESTORED',
     errorCount: failed ? null : 0,
     message: output.stderr.trim() || (failed ? output.stdout : null),
+    flags: damaged ? ['DAMAGE_FOUND'] : [],
   });
   return { records: [record], ofThisRun: true };
 }

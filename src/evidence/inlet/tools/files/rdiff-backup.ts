@@ -13,8 +13,10 @@ type Verb = (typeof VERBS)[number];
 const TITLE = 'Session statistics';
 /** The exit code is a sum: 1 is an error, 2 and up are warnings and files that were left out. */
 const ERROR_BIT = 1;
-const COMPLAINT = /^ *(?:WARNING|ERROR|FATAL)\b/gm;
+const COMPLAINT = /^ *(?:WARNING|ERROR|FATAL)\b(?!.*\bdeprecated\b)/gm;
 const LOCKED = /It appears that a previous rdiff-backup session|is already running|locked/i;
+/** A line of the table with sizes, which are of the differences. */
+const SIZED = /^(\w{3} \w{3} +\d+ [\d:]+ \d{4}) {2,}\d.*$/gm;
 const INCREMENT = /^\s*increments\.(\d{4}-\d\d-\d\dT[\d:-]+(?:Z|[+-]\d\d:\d\d))\.\w+/gm;
 
 function verbOf(output: ToolOutput): Verb | null {
@@ -25,7 +27,7 @@ function verbOf(output: ToolOutput): Verb | null {
 function verbOfPayload({ stdout, text }: ToolOutput): Verb | null {
   if (stdout.includes(`[ ${TITLE} ]`)) return 'backup';
   if (/Every file verified successfully|Computed SHA1 digest of .* doesn't match/.test(text)) return 'verify';
-  return isYamlList(stdout) || /^Found \d+ increments?:$/m.test(stdout) ? 'list' : null;
+  return isYamlList(stdout) || /^Found \d+ increments?:$|^ +Time +Size +Cumulative size/m.test(stdout) ? 'list' : null;
 }
 
 const isYamlList = (stdout: string): boolean => /^---\n(?:- |  )?(?:\w+: .*\n(?:- |  )?)*time: \d+/.test(stdout);
@@ -80,10 +82,11 @@ function readList(output: ToolOutput): Reading {
   const byYaml = stdout.startsWith('---');
   if (byYaml && !/^\.\.\.$/m.test(stdout))
     throw new SubmissionRefused('TRUNCATED', 'The list ends before its closing line', { length: stdout.length });
+  const bySize = /\(current mirror\)$/m.test(stdout);
   const [, mirror] = /^Current mirror: (.+)$/m.exec(stdout) ?? [];
-  if (!byYaml && !mirror)
+  if (!byYaml && !bySize && !mirror)
     throw new SubmissionRefused(
-      /^Found \d+ increment/m.test(stdout) ? 'TRUNCATED' : 'NOT_PARSEABLE',
+      /^Found \d+ increment|Cumulative size/m.test(stdout) ? 'TRUNCATED' : 'NOT_PARSEABLE',
       'This is not a list of increments',
       {
         begins: stdout.slice(0, 80),
@@ -91,7 +94,9 @@ function readList(output: ToolOutput): Reading {
     );
   const points = byYaml
     ? [...stdout.matchAll(/^(?:- |  )time: (\d+)$/gm)].map(([, seconds]) => epochTime(seconds))
-    : [...[...stdout.matchAll(INCREMENT)].map(([, time]) => offsetTime(time)), clock.read(mirror)];
+    : bySize
+      ? [...stdout.matchAll(SIZED)].map(([, time]) => clock.read(time))
+      : [...[...stdout.matchAll(INCREMENT)].map(([, time]) => offsetTime(time)), clock.read(mirror)];
   const records = points.flatMap((instant) =>
     instant === null
       ? []
@@ -101,7 +106,7 @@ function readList(output: ToolOutput): Reading {
           strength: 'LISTED',
           startedAt: instant,
           recoveryPointAt: instant,
-          timeBasis: byYaml ? 'EPOCH' : 'OFFSET',
+          timeBasis: byYaml ? 'EPOCH' : bySize ? 'SOURCE_TZ' : 'OFFSET',
           runKey: `rdiff-backup:${Math.floor(instant.getTime() / 1000)}`,
         }),
   );

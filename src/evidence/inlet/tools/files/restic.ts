@@ -30,7 +30,7 @@ const INCOMPLETE = 3;
 const SNAPSHOT_SAVED = /^snapshot ([0-9a-f]{8,64}) saved$/m;
 const CHECK_TEXT = /^(no errors were found|check all packs|check snapshots, trees and blobs)$/m;
 const DAMAGE =
-  /repository contains errors|Fatal: .*(damaged|corrupt)|hash mismatch|does not match id|ciphertext verification failed|missing pack|pack .* (contains|does not exist)|not found in index/i;
+  /repository contains errors|invalid data returned|Fatal: .*(damaged|corrupt)|hash mismatch|does not match id|ciphertext verification failed|missing pack|pack .* (contains|does not exist)|not found in index/i;
 const RESTORING = /restoring (?:<Snapshot|snapshot) ([0-9a-f]{8,64}) of \[([^\]]*)\] at (.+?) by \S*?@([^\s>]+)>? to /;
 
 /** Snapshot ids are told with 8 digits by some versions and with 64 by others. */

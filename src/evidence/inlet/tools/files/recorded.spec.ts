@@ -1,0 +1,155 @@
+import { readOutput } from '../../../../../test/support/inlet-outputs';
+
+/* What the tools of Debian 12 said when they were run on a few files and then damaged, shortened. */
+
+const UTC = { sourceTimeZone: 'UTC' };
+
+const STATUS = (rows: string): string =>
+  [
+    'Collection Status',
+    'Chain start time: Thu Nov 26 08:05:48 2026',
+    'Number of contained backup sets: 2',
+    ' Type of backup set:                            Time:      Num volumes:',
+    rows,
+    '-------------------------',
+    'No orphaned or incomplete backup sets found.',
+  ].join('\n');
+const INCREMENTAL = '         Incremental         Thu Nov 26 08:05:49 2026                 1';
+
+describe('duplicity 0.8.22', () => {
+  it('lists an increment whose full backup is lost as nothing that can be restored', () => {
+    const { records, flags } = readOutput(STATUS(INCREMENTAL), UTC);
+    expect(records).toEqual([expect.objectContaining({ outcome: 'FAILED', recoveryPointAt: null })]);
+    expect(flags).toContain('INCOMPLETE_SET');
+  });
+
+  it('lists it as a recovery point behind its full backup', () => {
+    const full = '                Full         Thu Nov 26 08:05:48 2026                 1';
+    const { records } = readOutput(STATUS(`${full}\n${INCREMENTAL}`), UTC);
+    expect(records.map(({ outcome, runKey }) => [outcome, runKey])).toEqual([
+      ['PASSED', 'duplicity:full:20261126T080548Z'],
+      ['PASSED', 'duplicity:inc:20261126T080549Z'],
+    ]);
+  });
+
+  it('finds nothing in a store that is not there, and says so with exit code 0', () => {
+    const stdout =
+      'Collection Status\nNo backup chains with active signatures found\nNo orphaned or incomplete backup sets found.\n';
+    expect(readOutput(stdout)).toMatchObject({ records: [], flags: ['EMPTY_INVENTORY'] });
+  });
+
+  it.each([
+    ['duplicity --archive-dir /c file:///store /target', 'RESTORE_TEST'],
+    ['duplicity restore file:///store /target', 'RESTORE_TEST'],
+  ])('restores by %s', (command, kind) => {
+    const stdout = 'Local and Remote metadata are synchronized, no sync needed.\n';
+    expect(readOutput(stdout, { command }).records[0]).toMatchObject({ kind, outcome: 'PASSED', strength: 'RESTORED' });
+  });
+
+  it('tells a file that lives on from one that is damaged', () => {
+    const differs =
+      'Difference found: File docs/f1 has mtime X, expected Y\nVerify complete: 7 files compared, 1 difference found.\n';
+    expect(readOutput(differs, { exitCode: 1 })).toMatchObject({
+      records: [{ outcome: 'FAILED' }],
+      flags: ['SOURCE_CHANGED'],
+    });
+    const stderr = Buffer.from('Invalid data - SHA1 hash mismatch for file:\n duplicity-full.vol1.difftar.gz\n');
+    const damaged = readOutput('', { command: 'duplicity verify file:///store /srv', exitCode: 21, stderr });
+    expect(damaged).toMatchObject({ records: [{ outcome: 'FAILED' }], flags: ['DAMAGE_FOUND'] });
+  });
+});
+
+describe('rdiff-backup 2.2.2', () => {
+  it('does not make a run partial by calling its command line deprecated', () => {
+    const stdout = [
+      '--------------[ Session statistics ]--------------',
+      'StartTime 1795680358.00 (Thu Nov 26 08:05:58 2026)',
+      'EndTime 1795680359.08 (Thu Nov 26 08:05:59 2026)',
+      'SourceFileSize 180021 (176 KB)',
+      'Errors 0',
+      '--------------------------------------------------',
+    ].join('\n');
+    const stderr = Buffer.from('WARNING: this command line interface is deprecated and will disappear\n');
+    expect(readOutput(stdout, { stderr }).records[0]).toMatchObject({ outcome: 'PASSED', sizeBytes: 180_021n });
+  });
+
+  it('lists increments with their sizes, which are of the differences', () => {
+    const stdout = [
+      '          Time                 Size         Cumulative size ',
+      '------------------------ ----------------- -----------------',
+      'Thu Nov 26 08:05:55 2026          69 bytes            188 KB',
+      'Thu Nov 26 08:05:56 2026            188 KB            188 KB  (current mirror)',
+    ].join('\n');
+    expect(readOutput(stdout, UTC).records.map(({ runKey, sizeBytes }) => [runKey, sizeBytes])).toEqual([
+      ['rdiff-backup:1795680355', null],
+      ['rdiff-backup:1795680356', null],
+    ]);
+  });
+
+  it('finds a damaged file', () => {
+    const stderr = Buffer.from(
+      "ERROR:   Computed SHA1 digest of file docs/f2\n         'd0b5' doesn't match recorded\n         digest of 'ef44'.\n",
+    );
+    const { records, flags } = readOutput('', { command: 'rdiff-backup verify /repo', exitCode: 4, stderr });
+    expect([records[0]?.outcome, flags]).toEqual(['FAILED', ['DAMAGE_FOUND']]);
+  });
+});
+
+describe('BorgBackup 1.2.4 and borgmatic 1.7.7', () => {
+  const block = (repository: string, id: string): string =>
+    [
+      `Repository: ${repository}`,
+      'Archive name: vm-1',
+      `Archive fingerprint: ${id.repeat(64)}`,
+      'Time (start): Thu, 2026-11-26 08:06:21',
+      'Time (end):   Thu, 2026-11-26 08:06:22',
+      'Number of files: 8',
+    ].join('\n');
+
+  it('report for people: local times, no exact size', () => {
+    const { records, tool } = readOutput('', { ...UTC, stderr: Buffer.from(block('/m1', 'c')) });
+    expect(tool).toBe('borg');
+    expect(records[0]).toMatchObject({ outcome: 'PASSED', dataset: 'vm-1', location: '/m1', sizeBytes: null });
+    expect(records[0]?.recoveryPointAt?.toISOString()).toBe('2026-11-26T08:06:21.000Z');
+  });
+
+  it('have one archive a repository, and a failure for the repository that is gone', () => {
+    const stdout = `/m1: Creating archive\n${block('/m1', 'c')}\n/m2: Creating archive\nRepository /m2 does not exist.\n`;
+    const { records, tool } = readOutput(stdout, { ...UTC, command: 'borgmatic create -v 1 --stats', exitCode: 1 });
+    expect(tool).toBe('borgmatic');
+    expect(records.map(({ outcome, location }) => [outcome, location])).toEqual([
+      ['PARTIAL', '/m1'],
+      ['FAILED', null],
+    ]);
+  });
+
+  it('ask about a repository that was moved without leaving anything out', () => {
+    const stderr = Buffer.from(
+      `Warning: The repository at location /b was previously located at /a\n${block('/b', 'd')}`,
+    );
+    expect(readOutput('', { ...UTC, stderr }).records[0]?.outcome).toBe('PASSED');
+  });
+});
+
+describe('restic 0.14.0', () => {
+  it('tells which snapshot was restored, of when, and that it was read back', () => {
+    const stdout =
+      'restoring <Snapshot bb0881ae of [/srv/a] at 2026-11-26 17:03:06.463552214 +0900 JST by root@db01> to /r\nfinished verifying 4 files in /r (took 0s)\n';
+    const [record] = readOutput(stdout, { command: 'restic restore latest --target /r --verify' }).records;
+    expect(record).toMatchObject({
+      strength: 'VALIDATED',
+      covers: ['restic:bb0881ae'],
+      dataset: '/srv/a',
+      host: 'db01',
+    });
+    expect(record?.recoveryPointAt?.toISOString()).toBe('2026-11-26T08:03:06.463Z');
+  });
+
+  it('finds damage in an index that it cannot load', () => {
+    const stderr = Buffer.from(
+      'error: error loading index 803e85: load <index/803e85>: invalid data returned\nFatal: LoadIndex returned errors\n',
+    );
+    const { records, flags } = readOutput('load indexes\n', { command: 'restic check', exitCode: 1, stderr });
+    expect([records[0]?.outcome, flags]).toEqual(['FAILED', expect.arrayContaining(['DAMAGE_FOUND', 'TOOL_FAILED'])]);
+  });
+});
