@@ -63,6 +63,14 @@ it('an owner asks for a waiver, a manager grants it, and it is revoked with the 
     await dialog.getByLabel(words('waivers.why')).fill('更改が終わった');
     await revoke.click();
     await page.getByRole('listitem').getByText(words('waiverStatus.REVOKED')).first().waitFor();
+    await page
+      .getByRole('button', {
+        name: words('waivers.of', { step: words('audit.history'), rule: ruleTitle, system: system.name }),
+      })
+      .first()
+      .click();
+    await page.getByText(words('auditAction.waiver.revoked')).first().waitFor();
+    expect(await axeViolations(page)).toEqual([]);
   });
 });
 

@@ -73,6 +73,16 @@ describe('the history of a system', () => {
     expect(operator).not.toContain('procedure.drafted');
   });
 
+  it('has the waivers of the system, each with its own history', async () => {
+    const owner = await app.as('owner');
+    const { items } = (await owner.get(`/systems/${system.id}/obligations`)).body;
+    const asked = { reason: '更改中', compensatingMeasure: '手作業', expiresOn: '2026-12-31' };
+    const { id } = (await owner.post(`/obligations/${items[0].id}/waivers`, asked)).body;
+    await owner.post(`/waivers/${id}/withdraw`, {});
+    expect(actions(await history(owner)).slice(0, 2)).toEqual(['waiver.withdrawn', 'waiver.requested']);
+    expect(actions(await history(owner, `?recordId=${id}`))).toEqual(['waiver.withdrawn', 'waiver.requested']);
+  });
+
   it('is not there for whoever may not see the system', async () => {
     for (const [person, status] of [
       ['outsider', 404],

@@ -35,9 +35,11 @@ const NAMED = `SELECT e.id, l.seq::integer AS seq, l.hash, e.actor_id AS "actorI
   LEFT JOIN evidence ev ON e.record_type = 'evidence' AND ev.id = e.record_id
   LEFT JOIN backup_requirement br ON e.record_type = 'backup_requirement' AND br.id = e.record_id
   LEFT JOIN tier_change tc ON e.record_type = 'tier_change' AND tc.id = e.record_id
+  LEFT JOIN waiver w ON e.record_type = 'waiver' AND w.id = e.record_id
+  LEFT JOIN importance_assessment ia ON e.record_type = 'importance_assessment' AND ia.id = e.record_id
   LEFT JOIN procedure_version pv ON e.record_type = 'procedure_version' AND pv.id = e.record_id
   LEFT JOIN procedure p ON p.id = pv.procedure_id
-  LEFT JOIN system s ON s.id = coalesce(ev.system_id, br.system_id, p.system_id, tc.system_id, CASE e.record_type WHEN 'system' THEN e.record_id END)`;
+  LEFT JOIN system s ON s.id = coalesce(ev.system_id, br.system_id, p.system_id, tc.system_id, w.system_id, ia.system_id, CASE e.record_type WHEN 'system' THEN e.record_id END)`;
 
 /** Audit events for the people who may read them. */
 @Injectable()

@@ -52,6 +52,8 @@ const recordsOf = (system: string): string => `SELECT ${system}::uuid
   UNION ALL SELECT id FROM evidence WHERE system_id = ${system}
   UNION ALL SELECT id FROM backup_requirement WHERE system_id = ${system}
   UNION ALL SELECT id FROM tier_change WHERE system_id = ${system}
+  UNION ALL SELECT id FROM waiver WHERE system_id = ${system}
+  UNION ALL SELECT id FROM importance_assessment WHERE system_id = ${system}
   UNION ALL SELECT v.id FROM procedure_version v JOIN procedure p ON p.id = v.procedure_id WHERE p.system_id = ${system}`;
 
 const containing = (pattern: string): string =>

@@ -13,6 +13,7 @@ import { TextField } from '../../ui/form/field';
 import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { announce } from '../../ui/toast';
+import { History } from '../audit/history';
 import { refreshSystem } from '../systems/system-queries';
 
 type Commented = 'approve' | 'reject' | 'revoke';
@@ -23,6 +24,7 @@ export function WaiverItem({ waiver }: { waiver: Waiver }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [open, setOpen] = useState<Commented | null>(null);
+  const [history, setHistory] = useState(false);
   const withdraw = useMutation({
     mutationFn: () => api.post(`/waivers/${waiver.id}/withdraw`, {}),
     onSuccess: () => {
@@ -53,7 +55,24 @@ export function WaiverItem({ waiver }: { waiver: Waiver }) {
         {waiver.offered.includes('withdraw') && (
           <Button isPending={withdraw.isPending} onPress={() => withdraw.mutate()} {...named('withdraw')} />
         )}
+        <Button
+          look="quiet"
+          aria-expanded={history}
+          aria-label={t('waivers.of', {
+            step: t('audit.history'),
+            rule: waiver.ruleTitle,
+            system: waiver.system.name,
+          })}
+          onPress={() => setHistory(!history)}
+        >
+          {t('audit.history')}
+        </Button>
       </div>
+      {history && (
+        <div className="w-full">
+          <History systemId={waiver.system.id} recordId={waiver.id} />
+        </div>
+      )}
       {withdraw.error && <ProblemNotice error={withdraw.error} />}
       {open && <DecideDialog waiver={waiver} decision={open} onClose={() => setOpen(null)} />}
     </li>
