@@ -15,6 +15,9 @@ import { PoliciesModule } from './registry/policies/policies.module';
 import { ProceduresModule } from './registry/procedures/procedures.module';
 import { DependenciesModule } from './registry/dependencies/dependencies.module';
 import { ImportanceModule } from './registry/importance/importance.module';
+import { AchievedModule } from './evidence/achieved/achieved.module';
+import { DrillsModule } from './evidence/drills/drills.module';
+import { DrillRunsModule } from './evidence/drills/runs/drill-runs.module';
 import { WaiversModule } from './evidence/waivers/waivers.module';
 import { SystemsModule } from './registry/systems/systems.module';
 import { TierChangesModule } from './registry/tier-changes/tier-changes.module';
@@ -43,6 +46,9 @@ export const FEATURES: readonly Type[] = [
   InletModule,
   WaiversModule,
   ImprovementsModule,
+  DrillsModule,
+  DrillRunsModule,
+  AchievedModule,
   ReadinessModule,
   RemindersModule,
   OutboxModule,

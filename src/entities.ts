@@ -43,6 +43,11 @@ import { Policy } from './registry/policies/policy.entity';
 import { ProcedureVersion } from './registry/procedures/procedure-version.entity';
 import { Procedure } from './registry/procedures/procedure.entity';
 import { SystemDependency } from './registry/dependencies/system-dependency.entity';
+import { DrillParticipant } from './evidence/drills/drill-participant.entity';
+import { Drill } from './evidence/drills/drill.entity';
+import { DrillRun } from './evidence/drills/runs/drill-run.entity';
+import { RunEvent } from './evidence/drills/runs/run-event.entity';
+import { RunStep } from './evidence/drills/runs/steps/run-step.entity';
 import { Waiver } from './evidence/waivers/waiver.entity';
 import { System } from './registry/systems/system.entity';
 import { TierChange } from './registry/tier-changes/tier-change.entity';
@@ -61,6 +66,9 @@ export const ENTITIES = [
   AuditLink,
   BackupProfile,
   BackupRequirement,
+  Drill,
+  DrillParticipant,
+  DrillRun,
   Evidence,
   GroupMapping,
   Heartbeat,
@@ -95,6 +103,8 @@ export const ENTITIES = [
   RefreshDue,
   Reminder,
   RoleAssignment,
+  RunEvent,
+  RunStep,
   SecuritySettings,
   Session,
   Setting,

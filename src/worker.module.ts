@@ -3,6 +3,7 @@ import { UpkeepHandler } from './access/sign-in/upkeep-job';
 import { FEATURES } from './app.module';
 import { InletSweepHandler } from './evidence/inlet/schedule/inlet-sweep';
 import { DemoPulseHandler } from './demo/demo-pulse';
+import { RunSweep } from './evidence/drills/live/run-sweep';
 import { ReconcileHandler, RefreshHandler, TickHandler } from './obligations/clocks/obligation-jobs';
 import { RUNS_JOBS } from './platform/health/health.service';
 import type { JobHandler } from './platform/queue/job';
@@ -21,6 +22,7 @@ const HANDLERS: readonly Type<JobHandler<never>>[] = [
   SweepHandler,
   DigestHandler,
   UnreachableHandler,
+  RunSweep,
   ImportHandler,
   UpkeepHandler,
   DemoPulseHandler,

@@ -26,6 +26,8 @@ import { BackupTerms1764000016000 } from './registry/1764000016000-backup-terms'
 import { BackupProfiles1764000016100 } from './registry/1764000016100-backup-profiles';
 import { ImprovementItems1764000017000 } from './registry/improvements/1764000017000-improvement-items';
 import { Inlets1764000019000 } from './evidence/1764000019000-inlets';
+import { Drills1764000020000 } from './evidence/1764000020000-drills';
+import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -57,4 +59,6 @@ export const MIGRATIONS = [
   BackupProfiles1764000016100,
   ImprovementItems1764000017000,
   Inlets1764000019000,
+  Drills1764000020000,
+  DrillRuns1764000020100,
 ];
