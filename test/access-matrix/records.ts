@@ -113,6 +113,13 @@ export class Records {
       const item = { source: 'AUDIT', title: MARK, systemId: await this.system() };
       return idIn(await (await this.app.as(this.home.owner)).post('/improvements', item));
     },
+    '/drills': () => this.drill(),
+    '/drill-runs/{id}/begin': () => this.run(),
+    '/drill-runs/{id}/resume': () => this.run('begin', 'pause'),
+    '/drill-runs/{id}/steps/{key}/finish': () => this.run('begin', 'steps/restore/start'),
+    '/drill-runs/{id}/attest': () => this.run('begin', 'complete'),
+    '/drill-runs/{id}/report': () => this.run('begin', 'complete', 'attest'),
+    '/drill-runs': () => this.run('begin'),
     '/outbox': () => this.mail(),
     '/users/{id}/hand-over': async () => this.app.world.people[this.home.owner],
     '/users': () => this.user(),
@@ -190,6 +197,29 @@ export class Records {
     await fetch(url, { method: 'POST' });
     const { body } = await (await this.app.as(this.home.owner)).get(`/inlets/${id}/submissions`);
     return body.items[0].id as string;
+  }
+
+  private async drill(): Promise<string> {
+    const plan = { title: MARK, type: 'FUNCTIONAL', scheduledAt: '2026-12-15T01:00:00Z', plannedMinutes: 120 };
+    const participants = [{ userId: this.app.world.people[this.home.owner], part: MARK }];
+    return this.id(`/systems/${await this.system()}/drills`, { ...plan, participants });
+  }
+
+  /** A run that the deputy has brought so far, so that the owner and the manager may attest it. */
+  private async run(...steps: string[]): Promise<string> {
+    const system = await this.system();
+    const procedure = await writeProcedure(await this.app.as(this.home.owner), system, {
+      ...{ title: MARK, steps: [{ key: 'restore', title: MARK, dependsOn: [] }] },
+    });
+    const plan = { title: MARK, type: 'FUNCTIONAL', scheduledAt: '2026-12-15T01:00:00Z', plannedMinutes: 120 };
+    const drill = await this.id(`/systems/${system}/drills`, { ...plan, procedureVersionId: procedure.body.id });
+    const deputy = await this.app.as(this.home.deputy);
+    const run = idIn(await deputy.post(`/drills/${drill}/runs`));
+    for (const step of steps) {
+      const by = step === 'attest' ? await this.app.as(this.home.manager) : deputy;
+      await by.post(`/drill-runs/${run}/${step}`, step === 'complete' ? { outcome: 'PARTIAL' } : {});
+    }
+    return run;
   }
 
   private async draft(): Promise<string> {

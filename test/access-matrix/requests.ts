@@ -62,6 +62,11 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'POST /improvements/{id}/close': () => ({ note: 'made' }),
   'POST /improvements/{id}/cancel': () => ({ reason: 'made' }),
   'PUT /systems/{id}/dependencies': () => ({ dependsOn: [] }),
+  'POST /systems/{id}/drills': () => ({ ...drill, participants: [] }),
+  'PATCH /drills/{id}': () => ({ title: 'made' }),
+  'PATCH /drill-runs/{id}': () => ({ checkObserved: 'made' }),
+  'POST /drill-runs/{id}/complete': () => ({ outcome: 'PARTIAL' }),
+  'POST /systems/{id}/outages': () => ({ title: 'made', startedAt: '2026-11-22T22:00:00Z', plannedMinutes: 60 }),
   'POST /evidence/{id}/supersede': () => ({ ...proof, reason: 'made' }),
 };
 
@@ -71,6 +76,8 @@ const proof = {
   ...{ kind: 'RESTORE_TEST', outcome: 'PASSED', strength: 'RESTORED' },
   performedAt: '2026-11-22T06:00:00Z',
 };
+
+const drill = { title: 'made', type: 'TABLETOP', scheduledAt: '2026-12-15T01:00:00Z', plannedMinutes: 120 };
 
 /** A request for an operation that succeeds for who may: real ids in path, query and body, and a version. */
 export async function requestFor(
@@ -85,7 +92,7 @@ export async function requestFor(
   const query = parameters
     .filter((parameter) => parameter.in === 'query' && parameter.required)
     .map((parameter) => `${parameter.name}=${String(sampleOf(parameter.schema, source, parameter.name))}`);
-  const filled = path.replace('{id}', id) + (query.length > 0 ? `?${query.join('&')}` : '');
+  const filled = path.replace('{id}', id).replace('{key}', 'restore') + (query.length > 0 ? `?${query.join('&')}` : '');
   const headers: Record<string, string> = parameters.some((parameter) => parameter.name.toLowerCase() === 'if-match')
     ? { 'if-match': '"1"' }
     : {};

@@ -20,6 +20,9 @@ interface Known {
   run: string;
   person: string;
   improvement: string;
+  drill: string;
+  drillRun: string;
+  attested: string;
 }
 
 interface PageOfProduct {
@@ -53,6 +56,16 @@ const PAGES: Record<string, PageOfProduct> = {
   improvements: { path: () => '/improvements', heading: 'improvements.title', picture: true },
   improvement: { path: ({ improvement }) => `/improvements/${improvement}`, picture: true },
   'system-improvements': { path: system('improvements') },
+  drills: { path: () => '/drills', heading: 'drills.page' },
+  'system-drills': { path: system('drills') },
+  'drill-new': {
+    path: ({ system: id }) => `/systems/${id}/drills/new?type=TABLETOP&on=2026-12-15`,
+    heading: 'drills.plan',
+  },
+  drill: { path: ({ drill }) => `/drills/${drill}`, picture: true },
+  'drill-edit': { path: ({ drill }) => `/drills/${drill}/edit`, heading: 'drills.change' },
+  'drill-run': { path: ({ drillRun }) => `/drill-runs/${drillRun}`, picture: true, as: 'owner' },
+  'drill-report': { path: ({ attested }) => `/drill-runs/${attested}/report` },
   'system-details': { path: system('details'), picture: true },
   'system-dialog': {
     path: ({ obligation, system: id }) => `/systems/${id}?tab=obligations&act=${obligation}`,
@@ -123,6 +136,7 @@ async function look(): Promise<Known> {
     ['N-3', '読めない目標', 'soon'],
   );
   return {
+    ...(await drillsOf(red)),
     system: red,
     obligation: (await first(`/systems/${red}/obligations?ruleKey=restore-test`)).id,
     procedure: (await first(`/systems/${red}/procedures`)).current.versionId,
@@ -136,6 +150,23 @@ async function look(): Promise<Known> {
     improvement: (await first('/improvements?source=AUDIT')).id,
     run: (await importFile(admin, file, { mapping, dryRun: true })).id,
   };
+}
+
+/** A drill that is planned, an outage that goes on, and one that was attested. */
+async function drillsOf(systemId: string): Promise<Pick<Known, 'drill' | 'drillRun' | 'attested'>> {
+  const [owner, manager] = [await stage.app.as('owner'), await stage.app.as('manager')];
+  const { current } = (await owner.get(`/systems/${systemId}/procedures`)).body.items[0];
+  const procedureVersionId = current.versionId as string;
+  const plan = { title: '年末の訓練', type: 'FUNCTIONAL', scheduledAt: '2026-12-15T01:00:00Z', plannedMinutes: 120 };
+  const drill = await owner.post(`/systems/${systemId}/drills`, { ...plan, procedureVersionId });
+  const outage = { title: '基盤の停止', startedAt: '2026-11-22T20:00:00Z', plannedMinutes: 240, procedureVersionId };
+  const [going, over] = [
+    await owner.post(`/systems/${systemId}/outages`, outage),
+    await owner.post(`/systems/${systemId}/outages`, outage),
+  ];
+  await owner.post(`/drill-runs/${over.body.id}/complete`, { outcome: 'PARTIAL' });
+  expect((await manager.post(`/drill-runs/${over.body.id}/attest`)).status).toBe(200);
+  return { drill: drill.body.id, drillRun: going.body.id, attested: over.body.id };
 }
 
 async function speak(locale: Locale): Promise<void> {
@@ -231,6 +262,7 @@ describe('on paper', () => {
     ['dashboard', ACROSS],
     ['system-obligations', UPRIGHT],
     ['procedure', UPRIGHT],
+    ['drill-report', UPRIGHT],
     ['policy', UPRIGHT],
     ['import-report', UPRIGHT],
   ])('%s is whole within the page, in dark letters, without what only a screen needs', (name, width) =>

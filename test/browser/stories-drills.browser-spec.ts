@@ -1,0 +1,143 @@
+import type { Server } from 'node:http';
+import { axeViolations } from '../support/axe';
+import { saveScreenshot } from '../support/screenshots';
+import { Stage, type Visit } from '../support/stage';
+import type { Locale } from '../support/words';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open('drills');
+}, 120_000);
+
+afterAll(() => stage?.close());
+
+async function speak(locale: Locale): Promise<void> {
+  for (const person of ['owner', 'manager'] as const) {
+    const client = await stage.app.as(person);
+    const { headers } = await client.get('/me');
+    expect((await client.patch('/me', { locale }, headers.get('etag'))).status).toBe(200);
+  }
+}
+
+/** What makes the document scroll sideways on a phone. */
+const SIDEWAYS = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+const PHONE = { width: 320, height: 720 };
+
+const press = ({ page }: Visit, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).first().click();
+const act = ({ words }: Visit, step: 'start' | 'finish' | 'skip', title: string): string =>
+  words('runs.stepOf', { act: words(`runs.step.${step}`), title });
+
+/** Plans a functional drill on the page of a system, confirms taking part and opens its run. */
+async function planAndOpen(visit: Visit, systemId: string): Promise<string> {
+  const { page, words } = visit;
+  await visit.open(`/systems/${systemId}?tab=drills`);
+  expect(await axeViolations(page)).toEqual([]);
+  await saveScreenshot(page, `drills/${words('nav.drills')}-tab`);
+  await page
+    .getByRole('link', { name: words('drills.plan'), exact: true })
+    .first()
+    .click();
+  await visit.settled(words('drills.plan'));
+  await press(visit, words('drills.save'));
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel(words('drills.fields.title')).fill('受付システムの復旧訓練');
+  await page.getByRole('radio', { name: words('domain:drillType.FUNCTIONAL') }).check({ force: true });
+  await page.getByLabel(words('drills.fields.scheduledAt')).fill('2026-12-15T10:00');
+  await page.getByLabel(words('drills.fields.checkExpected')).fill('最終受付番号が 4021 である');
+  await page.getByRole('button', { name: words('drills.fields.book') }).click();
+  await page.getByRole('option').filter({ hasText: '運用 さくら' }).click();
+  expect(await axeViolations(page)).toEqual([]);
+  await saveScreenshot(page, `drills/${words('nav.drills')}-plan`);
+  await press(visit, words('drills.save'));
+  await visit.settled('受付システムの復旧訓練');
+  await page.getByText(words('drills.notReady')).waitFor();
+  await press(visit, words('drills.acknowledge'));
+  await page.getByText(words('drills.acknowledged')).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await saveScreenshot(page, `drills/${words('nav.drills')}-ready`);
+  await press(visit, words('drills.open'));
+  await visit.settled(words('runs.title', { title: '受付システムの復旧訓練' }));
+  return new URL(page.url()).pathname;
+}
+
+describe.each<Locale>(['ja', 'en'])('in %s', (locale) => {
+  it('a functional drill is played by two browsers at once, attested by the other person and printed', async () => {
+    await speak(locale);
+    const admin = await stage.app.as('admin');
+    const systemId = (await admin.get('/systems?q=SHINSEI')).body.items[0].id as string;
+    await stage.visit({ as: 'owner', locale }, (owner) =>
+      stage.visit({ as: 'manager', locale, context: { viewport: PHONE } }, async (manager) => {
+        const { words } = owner;
+        const run = await planAndOpen(owner, systemId);
+        await manager.open(run);
+        await press(owner, words('runs.begin'));
+        const { body } = await (await stage.app.as('owner')).get(run);
+        const [first, ...others] = body.steps.map(({ title }: { title: string }) => title) as string[];
+        await press(owner, act(owner, 'start', first as string));
+        // The other browser learns of it by itself, and finishes what the first has begun.
+        await press(manager, act(manager, 'finish', first as string));
+        await owner.page.getByText(words('stepStatus.FINISHED'), { exact: true }).waitFor();
+        await manager.page.getByLabel(words('runs.note')).fill('媒体庫から 3 番の媒体を出した');
+        await press(manager, words('runs.addNote'));
+        await owner.page.getByText('媒体庫から 3 番の媒体を出した').waitFor();
+        expect(await manager.page.evaluate(SIDEWAYS)).toBe(false);
+        expect([await axeViolations(manager.page), await axeViolations(owner.page)]).toEqual([[], []]);
+        await saveScreenshot(manager.page, `drills/${locale}-live-phone`);
+        await saveScreenshot(owner.page, `drills/${locale}-live`);
+        for (const title of others) {
+          await press(owner, act(owner, 'start', title));
+          await press(manager, act(manager, 'finish', title));
+        }
+        await press(owner, words('runs.complete'));
+        const dialog = owner.page.getByRole('dialog', { name: words('runs.completeTitle') });
+        await dialog.getByRole('radio', { name: words('domain:outcome.PASSED'), exact: true }).check({ force: true });
+        await dialog.getByLabel(words('runs.checkObserved')).fill('最終受付番号は 4021 であった');
+        await dialog.getByLabel(words('runs.recoveryPointAt')).fill('2026-11-22T20:00');
+        expect(await axeViolations(owner.page)).toEqual([]);
+        await dialog.getByRole('button', { name: words('runs.complete') }).click();
+        await owner.page.getByText(words('runs.waitsForOther')).waitFor();
+        expect(await owner.page.getByRole('button', { name: words('runs.attest'), exact: true }).count()).toBe(0);
+        await press(manager, words('runs.attest'));
+        const confirm = manager.page.getByRole('alertdialog', { name: words('runs.attestTitle') });
+        await confirm.getByRole('button', { name: words('runs.attest') }).click();
+        await manager.page.getByRole('dialog', { name: words('runs.attested') }).waitFor();
+        await owner.page.getByRole('link', { name: words('runs.report') }).click();
+        await owner.settled(words('runs.reportTitle', { title: '受付システムの復旧訓練' }));
+        await owner.page.getByText('媒体庫から 3 番の媒体を出した').waitFor();
+        expect(await axeViolations(owner.page)).toEqual([]);
+        await owner.page.emulateMedia({ media: 'print' });
+        await saveScreenshot(owner.page, `drills/${locale}-report-print`);
+        await owner.page.emulateMedia({ media: 'screen' });
+        await owner.open(`/systems/${systemId}?tab=drills`);
+        await owner.page.getByText(words('drillStatus.HELD')).first().waitFor();
+        await saveScreenshot(owner.page, `drills/${locale}-achieved`);
+        await owner.open('/drills');
+        await owner.page.getByRole('link', { name: '受付システムの復旧訓練' }).first().waitFor();
+        expect(await axeViolations(owner.page)).toEqual([]);
+      }),
+    );
+  }, 120_000);
+});
+
+it('who loses the connection is told, and comes back to what happened meanwhile', async () => {
+  await speak('ja');
+  const owner = await stage.app.as('owner');
+  const systemId = (await owner.get('/systems?q=SHINSEI')).body.items[0].id as string;
+  const outage = { title: '基盤の停止', startedAt: '2026-11-22T23:00:00Z', plannedMinutes: 60 };
+  const run = `/drill-runs/${(await owner.post(`/systems/${systemId}/outages`, outage)).body.id}`;
+  await stage.visit({ as: 'manager' }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(run);
+    await page.context().setOffline(true);
+    // What is open stays open in a browser that is offline; a broken line does not.
+    (stage.app.app.getHttpServer() as Server).closeAllConnections();
+    await page.getByText(words('runs.disconnected')).waitFor({ timeout: 30_000 });
+    await owner.post(`${run}/notes`, { text: '電源を確認した' });
+    await page.context().setOffline(false);
+    await page.getByText('電源を確認した').waitFor({ timeout: 30_000 });
+    await page.getByText(words('runs.disconnected')).waitFor({ state: 'detached' });
+    visit.troubles.splice(0);
+  });
+});

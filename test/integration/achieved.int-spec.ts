@@ -1,0 +1,82 @@
+import { startTestApp, type TestApp } from '../support/app';
+import { registerSystem } from '../support/builders/systems';
+import type { Answer, Client } from '../support/client';
+
+let app: TestApp;
+let owner: Client;
+
+beforeAll(async () => {
+  app = await startTestApp('achieved');
+  owner = await app.as('owner');
+});
+afterAll(() => app.stop());
+
+const register = async (): Promise<string> =>
+  (await registerSystem(app, { tier: 'MODERATE', rto: 'PT4H', rpo: 'P1D' }, 'owner')).id;
+const achieved = async (systemId: string, by: Client = owner): Promise<Answer> =>
+  by.get(`/systems/${systemId}/achieved`);
+const prove = async (systemId: string, more: object): Promise<Answer['body']> => {
+  const { status, body } = await owner.post(`/systems/${systemId}/evidence`, { outcome: 'PASSED', ...more });
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return body;
+};
+const restored = (performedAt: string, measuredMinutes: number, more: object = {}): object => ({
+  ...{ kind: 'RESTORE_TEST', strength: 'RESTORED', performedAt, measuredMinutes, ...more },
+});
+
+describe('what a system has achieved', () => {
+  it('is never measured, whatever is claimed, until something was recovered', async () => {
+    const id = await register();
+    await prove(id, { kind: 'REVIEW', subject: 'CONTACTS', performedAt: '2026-11-22T06:00:00Z' });
+    const nothing = { measured: 0, last: null, best: null, worst: null, trend: null, withinTarget: null };
+    expect((await achieved(id)).body).toEqual({
+      rtoMinutes: 240,
+      rpoMinutes: 1440,
+      rta: nothing,
+      rpa: nothing,
+      items: [],
+    });
+  });
+
+  it('is the last, best and worst of restore tests, drills and outages, against what is claimed', async () => {
+    const id = await register();
+    await prove(id, restored('2026-10-01T03:00:00Z', 700));
+    await prove(id, restored('2026-10-10T03:00:00Z', 540, { recoveryPointAt: '2026-10-10T00:00:00Z' }));
+    const drill = { type: 'FUNCTIONAL', attestedById: app.world.people.manager };
+    const times = { startedAt: '2026-11-01T01:00:00Z', finishedAt: '2026-11-01T04:00:00Z' };
+    await prove(id, {
+      ...{ kind: 'DRILL', performedAt: '2026-11-01T04:00:00Z', recoveryPointAt: '2026-10-31T23:00:00Z' },
+      drill: { ...drill, ...times, check: { expected: '4021', observed: '4021' } },
+    });
+    await prove(id, {
+      kind: 'DRILL',
+      performedAt: '2026-11-02T01:10:00Z',
+      drill: { ...drill, type: 'TABLETOP', startedAt: '2026-11-02T01:00:00Z', finishedAt: '2026-11-02T01:10:00Z' },
+    });
+    const outage = { title: '停止', startedAt: '2026-11-22T18:00:00Z', plannedMinutes: 60 };
+    const operator = await app.as('operator');
+    const run = `/drill-runs/${(await operator.post(`/systems/${id}/outages`, outage)).body.id}`;
+    await operator.post(`${run}/complete`, { outcome: 'PASSED' });
+    await owner.post(`${run}/attest`);
+    const { rta, rpa, items } = (await achieved(id)).body;
+    expect(items.map(({ source, rtaMinutes, rpaMinutes }: Answer['body']) => [source, rtaMinutes, rpaMinutes])).toEqual(
+      [
+        ['OUTAGE', 360, null],
+        ['DRILL', 180, 120],
+        ['RESTORE_TEST', 540, 180],
+        ['RESTORE_TEST', 700, null],
+      ],
+    );
+    expect(rta).toEqual({ measured: 4, last: 360, best: 180, worst: 700, trend: 'WORSE', withinTarget: false });
+    expect(rpa).toMatchObject({ measured: 2, last: 120, worst: 180, trend: 'BETTER', withinTarget: true });
+  });
+
+  it('forgets what was corrected, and is kept from who may not see the system', async () => {
+    const id = await register();
+    const wrong = await prove(id, restored('2026-10-01T03:00:00Z', 10));
+    const body = { outcome: 'PASSED', reason: '読み違い', ...restored('2026-10-01T03:00:00Z', 100) };
+    expect((await owner.post(`/evidence/${wrong.id}/supersede`, body)).status).toBe(201);
+    expect((await achieved(id)).body.rta).toMatchObject({ measured: 1, best: 100 });
+    expect((await achieved(id, await app.as('outsider'))).status).toBe(404);
+  });
+});

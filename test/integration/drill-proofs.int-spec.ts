@@ -1,0 +1,174 @@
+import { completedRun, drilled, openedRun, tickAll } from '../support/builders/drills';
+import { startTestApp, type TestApp } from '../support/app';
+import type { Answer, Client } from '../support/client';
+
+let app: TestApp;
+let owner: Client;
+let operator: Client;
+let manager: Client;
+
+beforeEach(async () => {
+  app = await startTestApp('drill proofs');
+  [owner, operator, manager] = [await app.as('owner'), await app.as('operator'), await app.as('manager')];
+});
+afterEach(() => app.stop());
+
+const minutes = (count: number): void => app.clock.advance({ minutes: count });
+const stateOf = async (systemId: string, ruleKey: string): Promise<string> =>
+  (await manager.get(`/systems/${systemId}/obligations`)).body.items.find(
+    (item: Answer['body']) => item.ruleKey === ruleKey,
+  ).state;
+const itemsOf = (systemId: string): Promise<object[]> =>
+  app.database.query<object>(
+    `SELECT source, title, description, link, due_on::text AS "dueOn", source_evidence_id AS "sourceEvidenceId"
+     FROM improvement_item WHERE system_id = $1`,
+    [systemId],
+  );
+const evidenceOf = async (systemId: string): Promise<Answer['body'][]> =>
+  (await manager.get(`/systems/${systemId}/evidence?kind=DRILL`)).body.items;
+
+describe('what a run proves', () => {
+  it('is nothing before somebody else has attested it, and then a drill', async () => {
+    const { systemId, run } = await completedRun(app);
+    expect(await stateOf(systemId, 'drill-functional')).toBe('UNKNOWN');
+    expect(await evidenceOf(systemId)).toEqual([]);
+    expect((await operator.post(`${run}/attest`)).status).toBe(403);
+    const { status, body } = await owner.post(`${run}/attest`);
+    expect([status, body.status, body.outcome, body.countsAs]).toEqual([200, 'ATTESTED', 'PASSED', 'FUNCTIONAL']);
+    expect(body.affected.map(({ ruleKey }: Answer['body']) => ruleKey)).toContain('drill-functional');
+    expect(await stateOf(systemId, 'drill-functional')).toBe('MET');
+    expect(await evidenceOf(systemId)).toMatchObject([
+      {
+        ...{
+          outcome: 'PASSED',
+          strength: 'VALIDATED',
+          measuredMinutes: 120,
+          creditedDrillType: 'FUNCTIONAL',
+          source: 'WORKFLOW',
+        },
+        ...{ link: run, performer: { displayName: '保全 学' }, recordedBy: { displayName: '運用 さくら' } },
+      },
+    ]);
+  });
+
+  it('is not attested by who started or completed it, by the service and by the database', async () => {
+    const { drillId } = await drilled(app);
+    const run = `/drill-runs/${(await owner.post(`/drills/${drillId}/runs`)).body.id}`;
+    await manager.post(`${run}/begin`);
+    await tickAll(app, run);
+    await owner.post(`${run}/complete`, { outcome: 'PASSED' });
+    expect((await owner.post(`${run}/attest`)).body.code).toBe('OWN_RUN');
+    expect((await manager.post(`${run}/attest`)).body.code).toBe('OWN_RUN');
+    const direct = app.database.query(
+      `UPDATE drill_run SET status = 'ATTESTED', attested_at = now(), attested_by_id = completed_by_id, report_sha256 = 'x' WHERE id = $1`,
+      [run.slice('/drill-runs/'.length)],
+    );
+    await expect(direct).rejects.toThrow('ck_drill_run_attester');
+    expect((await (await app.as('ciso')).post(`${run}/attest`)).status).toBe(200);
+  });
+
+  it('is a failure when it took longer than the RTO, whatever was claimed', async () => {
+    const { systemId, run } = await completedRun(app, {}, 241);
+    expect((await owner.get(run)).body).toMatchObject({ claimed: 'PASSED', outcome: 'FAILED', rtaMinutes: 241 });
+    await owner.post(`${run}/attest`);
+    expect(await stateOf(systemId, 'drill-functional')).toBe('FAILED');
+    const [proof] = await evidenceOf(systemId);
+    expect(await itemsOf(systemId)).toEqual([
+      {
+        ...{ source: 'DRILL', title: '復旧訓練', link: run, dueOn: '2026-12-23', sourceEvidenceId: proof.id },
+        description: '目標復旧時間（RTO）240 分に対し、復旧に 241 分かかりました。',
+      },
+    ]);
+  });
+
+  it('is a tabletop when nobody saw the value of its check', async () => {
+    const { systemId, run } = await openedRun(app);
+    await operator.post(`${run}/begin`);
+    await tickAll(app, run);
+    await operator.post(`${run}/complete`, { outcome: 'PASSED' });
+    expect((await owner.post(`${run}/attest`)).body.countsAs).toBe('TABLETOP');
+    expect([await stateOf(systemId, 'drill-functional'), await stateOf(systemId, 'drill-tabletop')]).toEqual([
+      'UNKNOWN',
+      'MET',
+    ]);
+  });
+
+  it('is no recovery time for a tabletop, which recovers nothing', async () => {
+    const { systemId, run } = await completedRun(app, { type: 'TABLETOP' }, 300);
+    await owner.post(`${run}/attest`);
+    expect(await evidenceOf(systemId)).toMatchObject([
+      { measuredMinutes: null, outcome: 'PASSED', strength: 'DECLARED' },
+    ]);
+  });
+
+  it('is not said to have passed with steps that are open, and is nothing when it is abandoned', async () => {
+    const { systemId, drillId, run } = await openedRun(app);
+    await operator.post(`${run}/begin`);
+    expect((await operator.post(`${run}/complete`, { outcome: 'PASSED' })).body.code).toBe('STEPS_OPEN');
+    const abandoned = await operator.post(`${run}/abandon`, { reason: '停電のため' });
+    expect(abandoned.body).toMatchObject({ status: 'ABANDONED', endReason: '停電のため', offered: [] });
+    expect((await owner.get(`/drills/${drillId}`)).body.status).toBe('PLANNED');
+    expect((await operator.post(`/drills/${drillId}/runs`)).status).toBe(201);
+    expect((await operator.post(`/drills/${drillId}/runs`)).body.code).toBe('DRILL_NOT_PLANNED');
+    expect(await evidenceOf(systemId)).toEqual([]);
+  });
+
+  it('of a real outage is its time and no drill', async () => {
+    const { systemId } = await drilled(app);
+    const outage = { title: '基盤の停止', startedAt: '2026-11-22T22:00:00Z', plannedMinutes: 240 };
+    expect(
+      (await operator.post(`/systems/${systemId}/outages`, { ...outage, startedAt: '2026-11-23T02:00:00Z' })).status,
+    ).toBe(422);
+    const { status, body } = await operator.post(`/systems/${systemId}/outages`, outage);
+    expect([status, body.status, body.elapsedSeconds]).toEqual([201, 'RUNNING', 7200]);
+    const run = `/drill-runs/${body.id}`;
+    expect((await operator.post(`${run}/pause`, {})).body.code).toBe('OUTAGE_NOT_PAUSED');
+    minutes(300);
+    await operator.post(`${run}/complete`, { outcome: 'PASSED', recoveryPointAt: '2026-11-22T17:00:00Z' });
+    const attested = (await owner.post(`${run}/attest`)).body;
+    expect(attested).toMatchObject({
+      rtaMinutes: 420,
+      rpaMinutes: 300,
+      outcome: 'FAILED',
+      countsAs: null,
+      evidenceId: null,
+      affected: [],
+    });
+    expect(await evidenceOf(systemId)).toEqual([]);
+    expect(await itemsOf(systemId)).toMatchObject([{ source: 'INCIDENT', sourceEvidenceId: null, link: run }]);
+  });
+});
+
+describe('the report', () => {
+  it('stays as it was attested, with its digest, whatever changes afterwards', async () => {
+    const { systemId, run } = await completedRun(app);
+    expect((await owner.get(`${run}/report`)).body.code).toBe('RUN_NOT_ATTESTED');
+    await owner.post(`${run}/attest`);
+    const { etag, rto } = await (async () => {
+      const { body, headers } = await owner.get(`/systems/${systemId}`);
+      return { etag: headers.get('etag') as string, rto: body.rto as string };
+    })();
+    expect(rto).toBe('PT4H');
+    expect((await owner.patch(`/systems/${systemId}`, { rto: 'PT1H' }, etag)).status).toBe(200);
+    const { report, sha256, intact } = (await owner.get(`${run}/report`)).body;
+    expect(report).toMatchObject({
+      ...{ rtoMinutes: 240, rtaMinutes: 120, outcome: 'PASSED', attestedBy: { displayName: '運用 さくら' } },
+      ...{ checkExpected: '最終受付番号 4021', checkObserved: '最終受付番号 4021' },
+    });
+    expect([report.events.at(-1).kind, sha256, intact]).toEqual([
+      'ATTESTED',
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      true,
+    ]);
+    expect((await owner.get(run)).body.rtoMinutes).toBe(240);
+    const id = run.slice('/drill-runs/'.length);
+    for (const statement of [
+      `UPDATE drill_run SET note = 'x' WHERE id = $1`,
+      `UPDATE drill_run_step SET title = 'x' WHERE run_id = $1`,
+      `UPDATE drill_run_event SET text = 'x' WHERE run_id = $1`,
+      'DELETE FROM drill_run_event WHERE run_id = $1',
+    ])
+      await expect(app.database.query(statement, [id])).rejects.toThrow('never change');
+    expect((await operator.post(`${run}/notes`, { text: '後から' })).body.code).toBe('RUN_NOT_OPEN');
+  });
+});
