@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 import { accountRoute } from './routes/account';
 import * as administration from './routes/administration';
+import * as drills from './routes/drills';
 import * as readiness from './routes/readiness';
 import { enrolmentRoute, linkRoute, rootRoute, shellRoute, signInRoute } from './routes/root';
 import { parseSearch, stringifySearch } from './routes/search';
@@ -46,6 +47,12 @@ const routeTree = rootRoute.addChildren([
     administration.securityRoute,
     administration.groupMappingsRoute,
     administration.auditRoute,
+    drills.drillsRoute,
+    drills.drillRoute,
+    drills.editDrillRoute,
+    drills.newDrillRoute,
+    drills.runRoute,
+    drills.runReportRoute,
     accountRoute,
   ]),
 ]);

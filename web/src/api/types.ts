@@ -3,6 +3,19 @@
  * (`npm run api --workspace web`); only their names are chosen here.
  */
 import type {
+  AchievedPointResponse,
+  AchievedResponse,
+  AchievedSummary as AchievedSummaryResponse,
+  DrillProposal as DrillProposalResponse,
+  DrillReadinessResponse,
+  DrillResponse,
+  DrillRunReportResponse,
+  DrillRunResponse,
+  DrillSummary as DrillSummaryResponse,
+  PlanDrillRequest as PlanDrillRequestBody,
+  RunEventResponse,
+  RunStepResponse,
+  SystemDrillPage,
   AuditEventResponse,
   ChainVerdictResponse,
   HistoryEvent as HistoryEventResponse,
@@ -154,7 +167,7 @@ export type Outcome = NewEvidence['outcome'];
 export type Strength = EvidenceResponse['strength'];
 export type NewEvidence = RecordEvidenceRequest;
 export type RecordedEvidence = RecordedEvidenceResponse;
-export type Drill = DrillRequest;
+export type EvidenceDrill = DrillRequest;
 export type DrillType = DrillRequest['type'];
 export type Affected = AffectedObligation;
 export type WithAffected = AffectedResponse;
@@ -218,3 +231,19 @@ export type BulkDifference = BulkDifferenceResponse;
 export type BulkField = BulkDifferenceResponse['field'];
 export type BulkPreviewItem = BulkPreviewItemResponse;
 export type BulkPreview = BulkPreviewResponse;
+
+export type Achieved = AchievedResponse;
+export type AchievedPoint = AchievedPointResponse;
+export type AchievedSummary = AchievedSummaryResponse;
+export type Drill = DrillResponse;
+export type DrillSummary = DrillSummaryResponse;
+export type DrillProposal = DrillProposalResponse;
+export type DrillReadiness = DrillReadinessResponse;
+export type PlanDrillRequest = PlanDrillRequestBody;
+export type Recurrence = Drill['recurrence'];
+export type TimeBasis = Drill['timeBasis'];
+export type SystemDrills = SystemDrillPage;
+export type DrillRun = DrillRunResponse;
+export type DrillRunReport = DrillRunReportResponse;
+export type RunEvent = RunEventResponse;
+export type RunStep = RunStepResponse;

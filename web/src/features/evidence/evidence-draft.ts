@@ -1,5 +1,5 @@
 import type {
-  Drill,
+  EvidenceDrill,
   DrillType,
   Evidence,
   EvidenceKind,
@@ -53,7 +53,7 @@ export type EvidenceField = keyof EvidenceDraft;
 
 /** The form as it begins when a record is corrected: what the record said. */
 export function draftOf(evidence: Evidence): EvidenceDraft {
-  const drill = evidence.drill as Partial<Drill> | null;
+  const drill = evidence.drill as Partial<EvidenceDrill> | null;
   const wallClock = (instant: string | null | undefined) => (instant ? wallClockOf(instant) : '');
   return {
     ...EMPTY_EVIDENCE,
@@ -103,7 +103,7 @@ export function requiredFor(kind: EvidenceKind): EvidenceField[] {
   return OF_KIND[kind].includes('strength') ? [...needed, 'strength'] : needed;
 }
 
-function drillOf(draft: EvidenceDraft): Drill {
+function drillOf(draft: EvidenceDraft): EvidenceDrill {
   const { expected, observed } = draft;
   return {
     type: draft.drillType as DrillType,

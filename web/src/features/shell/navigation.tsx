@@ -12,6 +12,7 @@ interface Entry {
     | '/systems'
     | '/backups'
     | '/backup-profiles'
+    | '/drills'
     | '/waivers'
     | '/improvements'
     | '/imports'
@@ -28,6 +29,7 @@ interface Entry {
     | 'systems'
     | 'backups'
     | 'backupProfiles'
+    | 'drills'
     | 'waivers'
     | 'improvements'
     | 'imports'
@@ -48,6 +50,7 @@ const ENTRIES: Entry[] = [
   { to: '/systems', word: 'systems', icon: 'server' },
   { to: '/backups', word: 'backups', icon: 'copy' },
   { to: '/backup-profiles', word: 'backupProfiles', icon: 'stack', needs: 'backup-profiles:read' },
+  { to: '/drills', word: 'drills', icon: 'check' },
   { to: '/waivers', word: 'waivers', icon: 'info' },
   { to: '/improvements', word: 'improvements', icon: 'alert' },
   { to: '/imports', word: 'imports', icon: 'upload', needs: 'systems:import' },

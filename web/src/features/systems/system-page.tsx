@@ -16,6 +16,7 @@ import { BackupsTab } from '../backups/backups-tab';
 import { DependenciesTab } from '../importance/dependencies-tab';
 import { ImportanceTab } from '../importance/importance-tab';
 import { ImprovementsTab } from '../improvements/improvements-tab';
+import { DrillsTab } from '../drills/drills-tab';
 import { EvidenceTab } from '../evidence/evidence-tab';
 import { ClearObligation, neededFor } from '../obligations/clear-obligation';
 import { isOpen } from '../obligations/obligation-queries';
@@ -31,6 +32,7 @@ const TABS = [
   'obligations',
   'procedures',
   'backups',
+  'drills',
   'evidence',
   'importance',
   'dependencies',
@@ -49,7 +51,7 @@ export function SystemPage() {
 function Page({ system }: { system: System }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { tab } = route.useSearch();
+  const { tab, cursor } = route.useSearch();
   const [handingOver, setHandingOver] = useState(false);
   const navigate = route.useNavigate();
   const tabs = TABS.filter((key) => key !== 'procedures' || system.allowed.includes('procedures:read'));
@@ -58,6 +60,7 @@ function Page({ system }: { system: System }) {
     obligations: () => <SystemObligationsTab systemId={system.id} />,
     procedures: () => <ProceduresTab systemId={system.id} />,
     backups: () => <BackupsTab systemId={system.id} />,
+    drills: () => <DrillsTab systemId={system.id} cursor={cursor} />,
     evidence: () => <EvidenceTab systemId={system.id} />,
     importance: () => <ImportanceTab system={system} />,
     dependencies: () => <DependenciesTab system={system} />,

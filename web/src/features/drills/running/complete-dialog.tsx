@@ -1,0 +1,78 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../api/client';
+import type { DrillRun, Outcome } from '../../../api/types';
+import { Dialog } from '../../../ui/dialog';
+import { Notice } from '../../../ui/feedback';
+import { RadioField } from '../../../ui/form/choice';
+import { TextField } from '../../../ui/form/field';
+import { Form } from '../../../ui/form/form';
+import { useForm } from '../../../ui/form/use-form';
+import { instantOf, wallClockOf } from '../../../ui/format/format';
+import { announce } from '../../../ui/toast';
+import { restores } from '../drill-types';
+import { refreshDrills } from '../drill-queries';
+
+const OUTCOMES = ['PASSED', 'PARTIAL', 'FAILED'] as const;
+
+/** Stops the clock for good and says how it went. */
+export function CompleteDialog({ run, onClose }: { run: DrillRun; onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const isRestoring = restores(run.drill.type);
+  const form = useForm({
+    initial: {
+      outcome: '' as Outcome | '',
+      checkObserved: run.checkObserved ?? '',
+      recoveryPointAt: run.recoveryPointAt ? wallClockOf(run.recoveryPointAt) : '',
+      note: '',
+    },
+    required: () => ['outcome'],
+    save: ({ outcome, checkObserved, recoveryPointAt, note }) =>
+      api.post(`/drill-runs/${run.id}/complete`, {
+        outcome,
+        ...(note && { note }),
+        ...(isRestoring && {
+          checkObserved: checkObserved || null,
+          recoveryPointAt: recoveryPointAt ? instantOf(recoveryPointAt) : null,
+        }),
+      }),
+    onSaved: () => {
+      announce(t('runs.completed'));
+      void refreshDrills(client);
+      onClose();
+    },
+  });
+  const labels = {
+    outcome: t('runs.outcome'),
+    checkObserved: t('runs.checkObserved'),
+    recoveryPointAt: t('runs.recoveryPointAt'),
+    note: t('runs.summary'),
+  };
+  return (
+    <Dialog title={t('runs.completeTitle')} onClose={onClose}>
+      <div className="mb-4">
+        <Notice>{t('runs.completeText')}</Notice>
+      </div>
+      <Form {...form} labels={labels} onSubmit={form.submit} submit={t('runs.complete')} onCancel={onClose}>
+        <RadioField
+          {...form.bind('outcome')}
+          label={labels.outcome}
+          options={OUTCOMES.map((value) => ({ value, label: t(`domain:outcome.${value}`) }))}
+        />
+        {isRestoring && (
+          <>
+            <TextField
+              {...form.bind('checkObserved')}
+              label={labels.checkObserved}
+              hint={run.checkExpected ? t('runs.expected', { expected: run.checkExpected }) : t('runs.noCheck')}
+              rows={2}
+            />
+            <TextField {...form.bind('recoveryPointAt')} label={labels.recoveryPointAt} type="datetime-local" />
+          </>
+        )}
+        <TextField {...form.bind('note')} label={labels.note} rows={2} />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { DrillRunReport, RunStep } from '../../../api/types';
+import { Button } from '../../../ui/button';
+import { Notice } from '../../../ui/feedback';
+import { useFormat } from '../../../ui/format/format';
+import { Facts, PageHeader, Section } from '../../../ui/page';
+import { DataTable } from '../../../ui/table';
+import { LoadedPage } from '../../shell/loaded-page';
+import { runReportQuery } from '../drill-queries';
+import { useMinutes } from '../minutes';
+import { EventList } from './run-log';
+
+const route = getRouteApi('/shell/drill-runs/$runId/report');
+
+/** A run as it was attested, for paper. */
+export function ReportPage() {
+  const { runId } = route.useParams();
+  const report = useQuery(runReportQuery(runId));
+  return <LoadedPage query={report}>{(found) => <Page found={found} />}</LoadedPage>;
+}
+
+function Page({ found: { report, sha256, intact } }: { found: DrillRunReport }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const minutes = useMinutes();
+  const { drill, system, organisation, procedure } = report;
+  const crumbs = [
+    <Link key="drills" to="/drills" className="text-link">
+      {t('drills.page')}
+    </Link>,
+    <Link key="run" to="/drill-runs/$runId" params={{ runId: report.id }} className="text-link">
+      {drill.title}
+    </Link>,
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t('runs.reportTitle', { title: drill.title })}
+        crumbs={crumbs}
+        actions={
+          <Button icon="printer" onPress={() => window.print()}>
+            {t('action.print')}
+          </Button>
+        }
+      />
+      {!intact && <Notice look="error" title={t('runs.notIntact')} />}
+      <Section title={t('runs.result')}>
+        <Facts
+          facts={[
+            [t('drills.system'), `${format.name(system)} (${system.code}) ・ ${format.name(organisation)}`],
+            [t('drills.fields.type'), drill.type ? t(`domain:drillType.${drill.type}`) : t(`drillKind.${drill.kind}`)],
+            [t('runs.outcome'), report.outcome ? t(`domain:outcome.${report.outcome}`) : '—'],
+            [t('runs.countedAs'), report.countsAs ? t(`domain:drillType.${report.countsAs}`) : t('runs.countsAsNone')],
+            [t('runs.startedAt'), format.instant(report.startedAt)],
+            [t('runs.finishedAt'), format.instant(report.finishedAt)],
+            [
+              t('runs.rta'),
+              t('runs.against', { value: minutes(report.rtaMinutes), target: minutes(report.rtoMinutes) }),
+            ],
+            [
+              t('runs.rpa'),
+              t('runs.against', { value: minutes(report.rpaMinutes), target: minutes(report.rpoMinutes) }),
+            ],
+            [t('runs.pausedFor'), minutes(Math.ceil(report.pausedSeconds / 60))],
+            [t('drills.timeBasis'), t(`timeBasis.${drill.timeBasis}`)],
+            [t('runs.expectedValue'), report.checkExpected ?? '—'],
+            [t('runs.checkObserved'), report.checkObserved ?? '—'],
+            [t('runs.recoveryPointAt'), format.instant(report.recoveryPointAt)],
+            [t('drills.fields.procedure'), procedure ? t('runs.procedureOf', procedure) : '—'],
+            [t('runs.summary'), report.note ?? '—'],
+            [t('runs.startedByName'), report.startedBy?.displayName ?? '—'],
+            [t('runs.completedByName'), report.completedBy?.displayName ?? '—'],
+            [
+              t('runs.attestedByName'),
+              t('runs.attestedBy', {
+                name: report.attestedBy?.displayName ?? '—',
+                at: format.instant(report.attestedAt),
+              }),
+            ],
+          ]}
+        />
+      </Section>
+      <Section title={t('drills.fields.steps')}>
+        <Steps steps={report.steps} />
+      </Section>
+      <Section title={t('runs.log')}>
+        <EventList events={report.events} steps={report.steps} />
+      </Section>
+      <p className="text-[0.875rem] break-all">
+        {t('runs.digest')} <code>{sha256}</code>
+      </p>
+    </>
+  );
+}
+
+function Steps({ steps }: { steps: RunStep[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const minutes = useMinutes();
+  return (
+    <DataTable<RunStep>
+      caption={t('drills.fields.steps')}
+      rows={steps}
+      rowKey={({ key }) => key}
+      columns={[
+        { key: 'title', title: t('runs.stepTitle'), heads: true, cell: ({ title }) => title },
+        { key: 'status', title: t('drills.status'), cell: ({ status }) => t(`stepStatus.${status}`) },
+        {
+          key: 'planned',
+          title: t('drills.plannedTime'),
+          figure: true,
+          cell: ({ plannedMinutes }) => minutes(plannedMinutes),
+        },
+        { key: 'started', title: t('runs.startedAt'), cell: ({ startedAt }) => format.instant(startedAt) },
+        { key: 'ended', title: t('runs.finishedAt'), cell: ({ endedAt }) => format.instant(endedAt) },
+        {
+          key: 'who',
+          title: t('runs.who'),
+          cell: ({ endedBy, startedBy }) => (endedBy ?? startedBy)?.displayName ?? '—',
+        },
+        { key: 'why', title: t('waivers.why'), cell: ({ skipReason }) => skipReason ?? '' },
+      ]}
+    />
+  );
+}
