@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -605,7 +605,7 @@ export type ObligedRequirement = {
 };
 
 export type ReasonResponse = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'DRILL_OF_OLDER_VERSION' | 'DRILL_BEFORE_CHANGE' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'INLET_WAITING' | 'INLET_ON_TIME' | 'INLET_RUNNING' | 'INLET_LATE' | 'INLET_MISSED' | 'INLET_NEVER_HEARD' | 'INLET_STUCK' | 'INLET_RUN_FAILED' | 'INLET_RUN_PARTIAL' | 'INLET_REFUSED' | 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO' | 'COPY_NOT_REPORTED' | 'COPY_OUTDATED' | 'NEVER_VERIFIED' | 'NEVER_RESTORED' | 'CLOCK_AHEAD' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'DRILL_OF_OLDER_VERSION' | 'DRILL_BEFORE_CHANGE' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'INLET_WAITING' | 'INLET_ON_TIME' | 'INLET_RUNNING' | 'INLET_LATE' | 'INLET_MISSED' | 'INLET_NEVER_HEARD' | 'INLET_STUCK' | 'INLET_RUN_FAILED' | 'INLET_RUN_PARTIAL' | 'INLET_REFUSED' | 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO' | 'COPY_NOT_REPORTED' | 'COPY_OUTDATED' | 'NEVER_VERIFIED' | 'NEVER_RESTORED' | 'CLOCK_AHEAD' | 'DRILL_PROCEDURE_APPROVED' | 'DRILL_PROCEDURE_NOT_APPROVED' | 'DRILL_PROCEDURE_OLD' | 'DRILL_PROCEDURE_NONE' | 'DRILL_CONTACTS_CONFIRMED' | 'DRILL_CONTACTS_NOT_CONFIRMED' | 'DRILL_RECOVERY_POINT_USABLE' | 'DRILL_RECOVERY_POINT_NONE' | 'DRILL_PEOPLE_READY' | 'DRILL_PEOPLE_WAITING' | 'DRILL_PEOPLE_NONE' | 'DRILL_CHECK_NAMED' | 'DRILL_CHECK_MISSING' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -986,7 +986,7 @@ export type PublishedPolicyResponse = {
 };
 
 export type SystemNextAction = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'DRILL_OF_OLDER_VERSION' | 'DRILL_BEFORE_CHANGE' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'INLET_WAITING' | 'INLET_ON_TIME' | 'INLET_RUNNING' | 'INLET_LATE' | 'INLET_MISSED' | 'INLET_NEVER_HEARD' | 'INLET_STUCK' | 'INLET_RUN_FAILED' | 'INLET_RUN_PARTIAL' | 'INLET_REFUSED' | 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO' | 'COPY_NOT_REPORTED' | 'COPY_OUTDATED' | 'NEVER_VERIFIED' | 'NEVER_RESTORED' | 'CLOCK_AHEAD' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'DRILL_OF_OLDER_VERSION' | 'DRILL_BEFORE_CHANGE' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'INLET_WAITING' | 'INLET_ON_TIME' | 'INLET_RUNNING' | 'INLET_LATE' | 'INLET_MISSED' | 'INLET_NEVER_HEARD' | 'INLET_STUCK' | 'INLET_RUN_FAILED' | 'INLET_RUN_PARTIAL' | 'INLET_REFUSED' | 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO' | 'COPY_NOT_REPORTED' | 'COPY_OUTDATED' | 'NEVER_VERIFIED' | 'NEVER_RESTORED' | 'CLOCK_AHEAD' | 'DRILL_PROCEDURE_APPROVED' | 'DRILL_PROCEDURE_NOT_APPROVED' | 'DRILL_PROCEDURE_OLD' | 'DRILL_PROCEDURE_NONE' | 'DRILL_CONTACTS_CONFIRMED' | 'DRILL_CONTACTS_NOT_CONFIRMED' | 'DRILL_RECOVERY_POINT_USABLE' | 'DRILL_RECOVERY_POINT_NONE' | 'DRILL_PEOPLE_READY' | 'DRILL_PEOPLE_WAITING' | 'DRILL_PEOPLE_NONE' | 'DRILL_CHECK_NAMED' | 'DRILL_CHECK_MISSING' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -2387,7 +2387,7 @@ export type AffectedResponse = {
 };
 
 export type BackupFindingResponse = {
-    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'DRILL_OF_OLDER_VERSION' | 'DRILL_BEFORE_CHANGE' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'INLET_WAITING' | 'INLET_ON_TIME' | 'INLET_RUNNING' | 'INLET_LATE' | 'INLET_MISSED' | 'INLET_NEVER_HEARD' | 'INLET_STUCK' | 'INLET_RUN_FAILED' | 'INLET_RUN_PARTIAL' | 'INLET_REFUSED' | 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO' | 'COPY_NOT_REPORTED' | 'COPY_OUTDATED' | 'NEVER_VERIFIED' | 'NEVER_RESTORED' | 'CLOCK_AHEAD' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
+    code: 'PROVEN' | 'PROVEN_UNTIL' | 'PROOF_EXPIRES_SOON' | 'PROOF_EXPIRED' | 'CHANGED_SINCE_REVIEW' | 'CHANGED_SINCE_REVIEW_OVERDUE' | 'LAST_PROOF_FAILED' | 'DRILL_OF_OLDER_VERSION' | 'DRILL_BEFORE_CHANGE' | 'NEVER_PROVEN' | 'NEVER_PROVEN_OVERDUE' | 'NO_BACKUP_REQUIREMENT' | 'NO_BACKUP_REQUIREMENT_OVERDUE' | 'RECOVERY_POINT_FINE' | 'RECOVERY_POINT_LATE' | 'RECOVERY_POINT_CRITICAL' | 'COPIES_SUFFICIENT' | 'COPIES_SHORT' | 'WAIVED' | 'NOT_APPLICABLE' | 'IMPROVEMENT_OPEN' | 'IMPROVEMENT_OVERDUE' | 'INLET_WAITING' | 'INLET_ON_TIME' | 'INLET_RUNNING' | 'INLET_LATE' | 'INLET_MISSED' | 'INLET_NEVER_HEARD' | 'INLET_STUCK' | 'INLET_RUN_FAILED' | 'INLET_RUN_PARTIAL' | 'INLET_REFUSED' | 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO' | 'COPY_NOT_REPORTED' | 'COPY_OUTDATED' | 'NEVER_VERIFIED' | 'NEVER_RESTORED' | 'CLOCK_AHEAD' | 'DRILL_PROCEDURE_APPROVED' | 'DRILL_PROCEDURE_NOT_APPROVED' | 'DRILL_PROCEDURE_OLD' | 'DRILL_PROCEDURE_NONE' | 'DRILL_CONTACTS_CONFIRMED' | 'DRILL_CONTACTS_NOT_CONFIRMED' | 'DRILL_RECOVERY_POINT_USABLE' | 'DRILL_RECOVERY_POINT_NONE' | 'DRILL_PEOPLE_READY' | 'DRILL_PEOPLE_WAITING' | 'DRILL_PEOPLE_NONE' | 'DRILL_CHECK_NAMED' | 'DRILL_CHECK_MISSING' | 'TARGET_MISSING' | 'TARGET_TOO_LARGE' | 'RTO_ABOVE_MTD' | 'INTERVAL_ABOVE_RPO' | 'RETENTION_TOO_SHORT' | 'COPIES_ON_ONE_MEDIUM' | 'VERIFICATION_TOO_SELDOM' | 'RESTORE_TEST_TOO_SELDOM' | 'NOBODY_NAMED' | 'NOBODY_REACHABLE' | 'VERDICT_READY' | 'VERDICT_READY_WITH_WAIVERS' | 'VERDICT_AT_RISK' | 'VERDICT_NOT_READY' | 'VERDICT_UNKNOWN' | 'VERDICT_NO_DUTIES' | 'VERDICT_PLANNED' | 'VERDICT_RETIRED' | 'HEADLINE_EMPTY' | 'HEADLINE_NO_GAP' | 'HEADLINE_GAP' | 'HEADLINE_GAP_WITHOUT_OWNER';
     params: {
         [key: string]: unknown;
     };
@@ -3822,6 +3822,623 @@ export type CancelImprovementRequest = {
      * Why it is not to be done.
      */
     reason: string;
+};
+
+export type DrilledSystem = {
+    nameEn: string | null;
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    id: string;
+    code: string;
+    name: string;
+};
+
+export type DrillSummary = {
+    kind: 'DRILL' | 'OUTAGE';
+    /**
+     * Null for an outage.
+     */
+    type: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION' | null;
+    recurrence: 'ONCE' | 'BY_POLICY';
+    timeBasis: 'ELAPSED' | 'SUPPORT_HOURS';
+    status: 'PLANNED' | 'UNDER_WAY' | 'HELD' | 'CANCELLED';
+    id: string;
+    system: DrilledSystem;
+    organisation: OrganisationRef;
+    title: string;
+    scheduledAt: string;
+    plannedMinutes: number;
+    /**
+     * How many are booked, and how many of them have confirmed.
+     */
+    participantCount: number;
+    acknowledgedCount: number;
+};
+
+export type DrillPage = {
+    nextCursor: string | null;
+    items: Array<DrillSummary>;
+};
+
+export type DrillProposal = {
+    type: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION';
+    /**
+     * The last day on which it would still be in time.
+     */
+    dueOn: string;
+    /**
+     * The day that is proposed.
+     */
+    proposedOn: string;
+    /**
+     * The last drill that was planned to recur, to be planned like it.
+     */
+    likeDrillId: string | null;
+    ruleKey: string;
+    ruleTitle: string;
+};
+
+export type SystemDrillPage = {
+    nextCursor: string | null;
+    items: Array<DrillSummary>;
+    proposals: Array<DrillProposal>;
+};
+
+export type ParticipantRequest = {
+    /**
+     * What they do in the drill.
+     */
+    part?: string | null;
+    userId: string;
+};
+
+export type PlanDrillRequest = {
+    title: string;
+    type: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION';
+    /**
+     * When it begins. Another time asks everybody to confirm anew.
+     */
+    scheduledAt: string;
+    recurrence?: 'ONCE' | 'BY_POLICY';
+    /**
+     * How the time is counted against the RTO.
+     */
+    timeBasis?: 'ELAPSED' | 'SUPPORT_HOURS';
+    /**
+     * The version of a recovery procedure of the system that is drilled.
+     */
+    procedureVersionId?: string | null;
+    /**
+     * The steps that are drilled; null for all.
+     */
+    stepKeys?: Array<string> | null;
+    /**
+     * The check that would fail if the data were stale, with the value that is expected.
+     */
+    checkExpected?: string | null;
+    plannedMinutes: number;
+    /**
+     * Everybody who is booked; who is left out is booked no more.
+     */
+    participants?: Array<ParticipantRequest>;
+};
+
+export type DrilledVersion = {
+    status: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'RETURNED' | 'SUPERSEDED';
+    versionId: string;
+    version: number;
+    title: string;
+};
+
+export type DriftedStep = {
+    change: 'ADDED' | 'REMOVED' | 'CHANGED';
+    key: string;
+    title: string;
+};
+
+export type DrillDrift = {
+    versionId: string;
+    version: number;
+    steps: Array<DriftedStep>;
+};
+
+export type ParticipantResponse = {
+    part: string | null;
+    /**
+     * When they confirmed that they take part.
+     */
+    acknowledgedAt: string | null;
+    person: PersonRef;
+};
+
+export type RunOfDrill = {
+    status: 'PREPARING' | 'RUNNING' | 'COMPLETED' | 'ATTESTED' | 'ABANDONED';
+    id: string;
+    openedAt: string;
+};
+
+export type DrillResponse = {
+    kind: 'DRILL' | 'OUTAGE';
+    /**
+     * Null for an outage.
+     */
+    type: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION' | null;
+    recurrence: 'ONCE' | 'BY_POLICY';
+    timeBasis: 'ELAPSED' | 'SUPPORT_HOURS';
+    status: 'PLANNED' | 'UNDER_WAY' | 'HELD' | 'CANCELLED';
+    procedure: DrilledVersion | null;
+    /**
+     * Null for all steps.
+     */
+    stepKeys: Array<string> | null;
+    checkExpected: string | null;
+    /**
+     * Null while the version that is drilled is in force.
+     */
+    drift: DrillDrift | null;
+    cancelReason: string | null;
+    cancelledBy: PersonRef | null;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'change' | 'cancel' | 'acknowledge' | 'open'>;
+    participants: Array<ParticipantResponse>;
+    /**
+     * The newest first.
+     */
+    runs: Array<RunOfDrill>;
+    plannedBy: PersonRef;
+    createdAt: string;
+    version: number;
+    id: string;
+    system: DrilledSystem;
+    organisation: OrganisationRef;
+    title: string;
+    scheduledAt: string;
+    plannedMinutes: number;
+    /**
+     * How many are booked, and how many of them have confirmed.
+     */
+    participantCount: number;
+    acknowledgedCount: number;
+};
+
+export type PatchDrillRequest = {
+    title?: string;
+    type?: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION';
+    /**
+     * When it begins. Another time asks everybody to confirm anew.
+     */
+    scheduledAt?: string;
+    recurrence?: 'ONCE' | 'BY_POLICY';
+    /**
+     * How the time is counted against the RTO.
+     */
+    timeBasis?: 'ELAPSED' | 'SUPPORT_HOURS';
+    /**
+     * The version of a recovery procedure of the system that is drilled.
+     */
+    procedureVersionId?: string | null;
+    /**
+     * The steps that are drilled; null for all.
+     */
+    stepKeys?: Array<string> | null;
+    /**
+     * The check that would fail if the data were stale, with the value that is expected.
+     */
+    checkExpected?: string | null;
+    plannedMinutes?: number;
+    /**
+     * Everybody who is booked; who is left out is booked no more.
+     */
+    participants?: Array<ParticipantRequest>;
+};
+
+export type CancelDrillRequest = {
+    /**
+     * Why.
+     */
+    reason: string;
+};
+
+export type DrillReadinessItem = {
+    point: 'PROCEDURE' | 'CONTACTS' | 'RECOVERY_POINT' | 'PEOPLE' | 'CHECK';
+    ready: boolean;
+    reason: ReasonResponse;
+};
+
+export type DrillReadinessResponse = {
+    /**
+     * Whether nothing is missing. It tells and does not forbid.
+     */
+    ready: boolean;
+    items: Array<DrillReadinessItem>;
+};
+
+export type VersionOfRun = {
+    versionId: string;
+    version: number;
+    title: string;
+};
+
+export type DrillOfRun = {
+    kind: 'DRILL' | 'OUTAGE';
+    type: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION' | null;
+    timeBasis: 'ELAPSED' | 'SUPPORT_HOURS';
+    id: string;
+    title: string;
+    scheduledAt: string;
+    plannedMinutes: number;
+};
+
+export type RunStepResponse = {
+    role: string | null;
+    instructions: string | null;
+    location: string | null;
+    plannedMinutes: number | null;
+    status: 'PENDING' | 'STARTED' | 'FINISHED' | 'SKIPPED';
+    startedAt: string | null;
+    startedBy: PersonRef | null;
+    endedAt: string | null;
+    endedBy: PersonRef | null;
+    skipReason: string | null;
+    key: string;
+    title: string;
+    dependsOn: Array<string>;
+};
+
+export type DrillRunResponse = {
+    procedure: VersionOfRun | null;
+    openedBy: PersonRef | null;
+    /**
+     * When the clock began.
+     */
+    startedAt: string | null;
+    startedBy: PersonRef | null;
+    finishedAt: string | null;
+    /**
+     * The instant that the restored data stood at.
+     */
+    recoveryPointAt: string | null;
+    rtoMinutes: number | null;
+    rpoMinutes: number | null;
+    /**
+     * RTA so far, or as it was achieved; null for what is only talked through or called.
+     */
+    rtaMinutes: number | null;
+    /**
+     * RPA: how old the restored data was when the service was lost.
+     */
+    rpaMinutes: number | null;
+    checkExpected: string | null;
+    checkObserved: string | null;
+    /**
+     * What those who ran it say.
+     */
+    claimed: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
+    /**
+     * The same with the RTO taken into account.
+     */
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
+    /**
+     * What a drill counts as; null for an outage, which counts as none.
+     */
+    countsAs: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION' | null;
+    note: string | null;
+    completedBy: PersonRef | null;
+    attestedBy: PersonRef | null;
+    attestedAt: string | null;
+    status: 'PREPARING' | 'RUNNING' | 'COMPLETED' | 'ATTESTED' | 'ABANDONED';
+    pausedAt: string | null;
+    endReason: string | null;
+    evidenceId: string | null;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'begin' | 'pause' | 'resume' | 'tick' | 'note' | 'observe' | 'complete' | 'abandon' | 'attest'>;
+    /**
+     * The instant that all this is told at: clocks go on from here.
+     */
+    asOf: string;
+    elapsedSeconds: number;
+    /**
+     * What was there and what was missing when the clock began.
+     */
+    readiness: Array<DrillReadinessItem>;
+    /**
+     * The number of the last thing that happened.
+     */
+    lastEvent: number;
+    id: string;
+    drill: DrillOfRun;
+    system: DrilledSystem;
+    organisation: OrganisationRef;
+    openedAt: string;
+    pausedSeconds: number;
+    /**
+     * In the order in which they can be done.
+     */
+    steps: Array<RunStepResponse>;
+    /**
+     * How long the steps take when whatever can go side by side does.
+     */
+    plannedCriticalMinutes: number;
+};
+
+export type OutageRequest = {
+    title: string;
+    /**
+     * When the service was lost.
+     */
+    startedAt: string;
+    /**
+     * The version of a recovery procedure of the system that is followed.
+     */
+    procedureVersionId?: string | null;
+    /**
+     * How long the recovery is expected to take.
+     */
+    plannedMinutes: number;
+};
+
+export type PauseRequest = {
+    /**
+     * Why.
+     */
+    reason?: string | null;
+};
+
+export type NoteRequest = {
+    text: string;
+};
+
+export type ObserveRequest = {
+    /**
+     * The instant that the restored data stood at.
+     */
+    recoveryPointAt?: string | null;
+    /**
+     * The value that the check gave.
+     */
+    checkObserved?: string | null;
+};
+
+export type CompleteRequest = {
+    /**
+     * The instant that the restored data stood at.
+     */
+    recoveryPointAt?: string | null;
+    /**
+     * The value that the check gave.
+     */
+    checkObserved?: string | null;
+    /**
+     * How it went. A recovery slower than the RTO is a failure all the same.
+     */
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
+    note?: string | null;
+};
+
+export type ReasonRequest = {
+    /**
+     * Why.
+     */
+    reason: string;
+};
+
+export type AttestedRunResponse = {
+    procedure: VersionOfRun | null;
+    openedBy: PersonRef | null;
+    /**
+     * When the clock began.
+     */
+    startedAt: string | null;
+    startedBy: PersonRef | null;
+    finishedAt: string | null;
+    /**
+     * The instant that the restored data stood at.
+     */
+    recoveryPointAt: string | null;
+    rtoMinutes: number | null;
+    rpoMinutes: number | null;
+    /**
+     * RTA so far, or as it was achieved; null for what is only talked through or called.
+     */
+    rtaMinutes: number | null;
+    /**
+     * RPA: how old the restored data was when the service was lost.
+     */
+    rpaMinutes: number | null;
+    checkExpected: string | null;
+    checkObserved: string | null;
+    /**
+     * What those who ran it say.
+     */
+    claimed: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
+    /**
+     * The same with the RTO taken into account.
+     */
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
+    /**
+     * What a drill counts as; null for an outage, which counts as none.
+     */
+    countsAs: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION' | null;
+    note: string | null;
+    completedBy: PersonRef | null;
+    attestedBy: PersonRef | null;
+    attestedAt: string | null;
+    status: 'PREPARING' | 'RUNNING' | 'COMPLETED' | 'ATTESTED' | 'ABANDONED';
+    pausedAt: string | null;
+    endReason: string | null;
+    evidenceId: string | null;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'begin' | 'pause' | 'resume' | 'tick' | 'note' | 'observe' | 'complete' | 'abandon' | 'attest'>;
+    /**
+     * The instant that all this is told at: clocks go on from here.
+     */
+    asOf: string;
+    elapsedSeconds: number;
+    /**
+     * What was there and what was missing when the clock began.
+     */
+    readiness: Array<DrillReadinessItem>;
+    /**
+     * The number of the last thing that happened.
+     */
+    lastEvent: number;
+    id: string;
+    drill: DrillOfRun;
+    system: DrilledSystem;
+    organisation: OrganisationRef;
+    openedAt: string;
+    pausedSeconds: number;
+    /**
+     * In the order in which they can be done.
+     */
+    steps: Array<RunStepResponse>;
+    /**
+     * How long the steps take when whatever can go side by side does.
+     */
+    plannedCriticalMinutes: number;
+    affected: Array<AffectedObligation>;
+};
+
+export type RunEventResponse = {
+    kind: 'OPENED' | 'BEGUN' | 'PAUSED' | 'RESUMED' | 'STEP_STARTED' | 'STEP_FINISHED' | 'STEP_SKIPPED' | 'NOTED' | 'OBSERVED' | 'PLANNED_END_PASSED' | 'LEFT_OPEN' | 'COMPLETED' | 'ABANDONED' | 'ATTESTED';
+    /**
+     * Null for what the service noticed by itself.
+     */
+    actor: PersonRef | null;
+    stepKey: string | null;
+    text: string | null;
+    /**
+     * From 1, without gaps.
+     */
+    number: number;
+    at: string;
+};
+
+export type DrillRunReport = {
+    procedure: VersionOfRun | null;
+    openedBy: PersonRef | null;
+    /**
+     * When the clock began.
+     */
+    startedAt: string | null;
+    startedBy: PersonRef | null;
+    finishedAt: string | null;
+    /**
+     * The instant that the restored data stood at.
+     */
+    recoveryPointAt: string | null;
+    rtoMinutes: number | null;
+    rpoMinutes: number | null;
+    /**
+     * RTA so far, or as it was achieved; null for what is only talked through or called.
+     */
+    rtaMinutes: number | null;
+    /**
+     * RPA: how old the restored data was when the service was lost.
+     */
+    rpaMinutes: number | null;
+    checkExpected: string | null;
+    checkObserved: string | null;
+    /**
+     * What those who ran it say.
+     */
+    claimed: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
+    /**
+     * The same with the RTO taken into account.
+     */
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
+    /**
+     * What a drill counts as; null for an outage, which counts as none.
+     */
+    countsAs: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION' | null;
+    note: string | null;
+    completedBy: PersonRef | null;
+    attestedBy: PersonRef | null;
+    attestedAt: string | null;
+    events: Array<RunEventResponse>;
+    id: string;
+    drill: DrillOfRun;
+    system: DrilledSystem;
+    organisation: OrganisationRef;
+    openedAt: string;
+    pausedSeconds: number;
+    /**
+     * In the order in which they can be done.
+     */
+    steps: Array<RunStepResponse>;
+    /**
+     * How long the steps take when whatever can go side by side does.
+     */
+    plannedCriticalMinutes: number;
+};
+
+export type DrillRunReportResponse = {
+    report: DrillRunReport;
+    /**
+     * SHA-256 over the canonical JSON of the report.
+     */
+    sha256: string;
+    /**
+     * Whether the stored report still has that digest.
+     */
+    intact: boolean;
+};
+
+export type RunEventPage = {
+    nextCursor: string | null;
+    items: Array<RunEventResponse>;
+};
+
+export type AchievedSummary = {
+    last: number | null;
+    best: number | null;
+    worst: number | null;
+    /**
+     * The last against the one before.
+     */
+    trend: 'BETTER' | 'WORSE' | 'SAME' | null;
+    /**
+     * Whether the last was within what is claimed.
+     */
+    withinTarget: boolean | null;
+    measured: number;
+};
+
+export type AchievedPointResponse = {
+    source: 'DRILL' | 'RESTORE_TEST' | 'OUTAGE';
+    drillType: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION' | null;
+    rtaMinutes: number | null;
+    rpaMinutes: number | null;
+    /**
+     * How the time was counted.
+     */
+    timeBasis: 'ELAPSED' | 'SUPPORT_HOURS';
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
+    /**
+     * The run that measured it.
+     */
+    runId: string | null;
+    id: string;
+    at: string;
+};
+
+export type AchievedResponse = {
+    /**
+     * What is claimed.
+     */
+    rtoMinutes: number | null;
+    rpoMinutes: number | null;
+    rta: AchievedSummary;
+    rpa: AchievedSummary;
+    /**
+     * The newest first.
+     */
+    items: Array<AchievedPointResponse>;
 };
 
 export type VerdictFigures = {
@@ -13655,6 +14272,1479 @@ export type ImprovementsCancelResponses = {
 };
 
 export type ImprovementsCancelResponse = ImprovementsCancelResponses[keyof ImprovementsCancelResponses];
+
+export type DrillsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        status?: 'PLANNED' | 'UNDER_WAY' | 'HELD' | 'CANCELLED';
+        /**
+         * The first day.
+         */
+        from?: string;
+        /**
+         * The last day.
+         */
+        to?: string;
+        systemId?: string;
+        organisationId?: string;
+    };
+    url: '/api/v1/drills';
+};
+
+export type DrillsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillsListError = DrillsListErrors[keyof DrillsListErrors];
+
+export type DrillsListResponses = {
+    200: DrillPage;
+};
+
+export type DrillsListResponse = DrillsListResponses[keyof DrillsListResponses];
+
+export type DrillsOfSystemData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/systems/{id}/drills';
+};
+
+export type DrillsOfSystemErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillsOfSystemError = DrillsOfSystemErrors[keyof DrillsOfSystemErrors];
+
+export type DrillsOfSystemResponses = {
+    200: SystemDrillPage;
+};
+
+export type DrillsOfSystemResponse = DrillsOfSystemResponses[keyof DrillsOfSystemResponses];
+
+export type DrillsPlanData = {
+    body: PlanDrillRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/drills';
+};
+
+export type DrillsPlanErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillsPlanError = DrillsPlanErrors[keyof DrillsPlanErrors];
+
+export type DrillsPlanResponses = {
+    201: DrillResponse;
+};
+
+export type DrillsPlanResponse = DrillsPlanResponses[keyof DrillsPlanResponses];
+
+export type DrillsGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drills/{id}';
+};
+
+export type DrillsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillsGetError = DrillsGetErrors[keyof DrillsGetErrors];
+
+export type DrillsGetResponses = {
+    200: DrillResponse;
+};
+
+export type DrillsGetResponse = DrillsGetResponses[keyof DrillsGetResponses];
+
+export type DrillsChangeData = {
+    body: PatchDrillRequest;
+    headers: {
+        /**
+         * The ETag of the last GET
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drills/{id}';
+};
+
+export type DrillsChangeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillsChangeError = DrillsChangeErrors[keyof DrillsChangeErrors];
+
+export type DrillsChangeResponses = {
+    200: DrillResponse;
+};
+
+export type DrillsChangeResponse = DrillsChangeResponses[keyof DrillsChangeResponses];
+
+export type DrillsCancelData = {
+    body: CancelDrillRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drills/{id}/cancel';
+};
+
+export type DrillsCancelErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillsCancelError = DrillsCancelErrors[keyof DrillsCancelErrors];
+
+export type DrillsCancelResponses = {
+    200: DrillResponse;
+};
+
+export type DrillsCancelResponse = DrillsCancelResponses[keyof DrillsCancelResponses];
+
+export type DrillsAcknowledgeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drills/{id}/acknowledge';
+};
+
+export type DrillsAcknowledgeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillsAcknowledgeError = DrillsAcknowledgeErrors[keyof DrillsAcknowledgeErrors];
+
+export type DrillsAcknowledgeResponses = {
+    200: DrillResponse;
+};
+
+export type DrillsAcknowledgeResponse = DrillsAcknowledgeResponses[keyof DrillsAcknowledgeResponses];
+
+export type DrillsReadinessData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drills/{id}/readiness-check';
+};
+
+export type DrillsReadinessErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillsReadinessError = DrillsReadinessErrors[keyof DrillsReadinessErrors];
+
+export type DrillsReadinessResponses = {
+    200: DrillReadinessResponse;
+};
+
+export type DrillsReadinessResponse = DrillsReadinessResponses[keyof DrillsReadinessResponses];
+
+export type DrillRunsOpenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drills/{id}/runs';
+};
+
+export type DrillRunsOpenErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsOpenError = DrillRunsOpenErrors[keyof DrillRunsOpenErrors];
+
+export type DrillRunsOpenResponses = {
+    201: DrillRunResponse;
+};
+
+export type DrillRunsOpenResponse = DrillRunsOpenResponses[keyof DrillRunsOpenResponses];
+
+export type DrillRunsRecordOutageData = {
+    body: OutageRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/outages';
+};
+
+export type DrillRunsRecordOutageErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsRecordOutageError = DrillRunsRecordOutageErrors[keyof DrillRunsRecordOutageErrors];
+
+export type DrillRunsRecordOutageResponses = {
+    201: DrillRunResponse;
+};
+
+export type DrillRunsRecordOutageResponse = DrillRunsRecordOutageResponses[keyof DrillRunsRecordOutageResponses];
+
+export type DrillRunsGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}';
+};
+
+export type DrillRunsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsGetError = DrillRunsGetErrors[keyof DrillRunsGetErrors];
+
+export type DrillRunsGetResponses = {
+    200: DrillRunResponse;
+};
+
+export type DrillRunsGetResponse = DrillRunsGetResponses[keyof DrillRunsGetResponses];
+
+export type DrillRunsObserveData = {
+    body: ObserveRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}';
+};
+
+export type DrillRunsObserveErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsObserveError = DrillRunsObserveErrors[keyof DrillRunsObserveErrors];
+
+export type DrillRunsObserveResponses = {
+    200: DrillRunResponse;
+};
+
+export type DrillRunsObserveResponse = DrillRunsObserveResponses[keyof DrillRunsObserveResponses];
+
+export type DrillRunsBeginData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/begin';
+};
+
+export type DrillRunsBeginErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsBeginError = DrillRunsBeginErrors[keyof DrillRunsBeginErrors];
+
+export type DrillRunsBeginResponses = {
+    200: DrillRunResponse;
+};
+
+export type DrillRunsBeginResponse = DrillRunsBeginResponses[keyof DrillRunsBeginResponses];
+
+export type DrillRunsPauseData = {
+    body: PauseRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/pause';
+};
+
+export type DrillRunsPauseErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsPauseError = DrillRunsPauseErrors[keyof DrillRunsPauseErrors];
+
+export type DrillRunsPauseResponses = {
+    200: DrillRunResponse;
+};
+
+export type DrillRunsPauseResponse = DrillRunsPauseResponses[keyof DrillRunsPauseResponses];
+
+export type DrillRunsResumeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/resume';
+};
+
+export type DrillRunsResumeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsResumeError = DrillRunsResumeErrors[keyof DrillRunsResumeErrors];
+
+export type DrillRunsResumeResponses = {
+    200: DrillRunResponse;
+};
+
+export type DrillRunsResumeResponse = DrillRunsResumeResponses[keyof DrillRunsResumeResponses];
+
+export type DrillRunsNoteData = {
+    body: NoteRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/notes';
+};
+
+export type DrillRunsNoteErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsNoteError = DrillRunsNoteErrors[keyof DrillRunsNoteErrors];
+
+export type DrillRunsNoteResponses = {
+    201: DrillRunResponse;
+};
+
+export type DrillRunsNoteResponse = DrillRunsNoteResponses[keyof DrillRunsNoteResponses];
+
+export type DrillRunsCompleteData = {
+    body: CompleteRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/complete';
+};
+
+export type DrillRunsCompleteErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsCompleteError = DrillRunsCompleteErrors[keyof DrillRunsCompleteErrors];
+
+export type DrillRunsCompleteResponses = {
+    200: DrillRunResponse;
+};
+
+export type DrillRunsCompleteResponse = DrillRunsCompleteResponses[keyof DrillRunsCompleteResponses];
+
+export type DrillRunsAbandonData = {
+    body: ReasonRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/abandon';
+};
+
+export type DrillRunsAbandonErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsAbandonError = DrillRunsAbandonErrors[keyof DrillRunsAbandonErrors];
+
+export type DrillRunsAbandonResponses = {
+    200: DrillRunResponse;
+};
+
+export type DrillRunsAbandonResponse = DrillRunsAbandonResponses[keyof DrillRunsAbandonResponses];
+
+export type DrillRunsAttestData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/attest';
+};
+
+export type DrillRunsAttestErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsAttestError = DrillRunsAttestErrors[keyof DrillRunsAttestErrors];
+
+export type DrillRunsAttestResponses = {
+    200: AttestedRunResponse;
+};
+
+export type DrillRunsAttestResponse = DrillRunsAttestResponses[keyof DrillRunsAttestResponses];
+
+export type DrillRunsReportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/report';
+};
+
+export type DrillRunsReportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillRunsReportError = DrillRunsReportErrors[keyof DrillRunsReportErrors];
+
+export type DrillRunsReportResponses = {
+    200: DrillRunReportResponse;
+};
+
+export type DrillRunsReportResponse = DrillRunsReportResponses[keyof DrillRunsReportResponses];
+
+export type RunStepsStartData = {
+    body?: never;
+    path: {
+        id: string;
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/steps/{key}/start';
+};
+
+export type RunStepsStartErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type RunStepsStartError = RunStepsStartErrors[keyof RunStepsStartErrors];
+
+export type RunStepsStartResponses = {
+    200: DrillRunResponse;
+};
+
+export type RunStepsStartResponse = RunStepsStartResponses[keyof RunStepsStartResponses];
+
+export type RunStepsFinishData = {
+    body?: never;
+    path: {
+        id: string;
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/steps/{key}/finish';
+};
+
+export type RunStepsFinishErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type RunStepsFinishError = RunStepsFinishErrors[keyof RunStepsFinishErrors];
+
+export type RunStepsFinishResponses = {
+    200: DrillRunResponse;
+};
+
+export type RunStepsFinishResponse = RunStepsFinishResponses[keyof RunStepsFinishResponses];
+
+export type RunStepsSkipData = {
+    body: ReasonRequest;
+    path: {
+        id: string;
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/drill-runs/{id}/steps/{key}/skip';
+};
+
+export type RunStepsSkipErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type RunStepsSkipError = RunStepsSkipErrors[keyof RunStepsSkipErrors];
+
+export type RunStepsSkipResponses = {
+    200: DrillRunResponse;
+};
+
+export type RunStepsSkipResponse = RunStepsSkipResponses[keyof RunStepsSkipResponses];
+
+export type RunEventsEventsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/drill-runs/{id}/events';
+};
+
+export type RunEventsEventsErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type RunEventsEventsError = RunEventsEventsErrors[keyof RunEventsEventsErrors];
+
+export type RunEventsEventsResponses = {
+    200: RunEventPage;
+};
+
+export type RunEventsEventsResponse = RunEventsEventsResponses[keyof RunEventsEventsResponses];
+
+export type AchievedOfSystemData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/achieved';
+};
+
+export type AchievedOfSystemErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type AchievedOfSystemError = AchievedOfSystemErrors[keyof AchievedOfSystemErrors];
+
+export type AchievedOfSystemResponses = {
+    200: AchievedResponse;
+};
+
+export type AchievedOfSystemResponse = AchievedOfSystemResponses[keyof AchievedOfSystemResponses];
 
 export type ReadinessTiersData = {
     body?: never;
