@@ -40,6 +40,7 @@ import { ImprovementProgress } from './registry/improvements/improvement-progres
 import { OrganisationClosure } from './registry/organisations/organisation-closure.entity';
 import { Organisation } from './registry/organisations/organisation.entity';
 import { Policy } from './registry/policies/policy.entity';
+import { PolicyPreview } from './registry/policies/preview/policy-preview.entity';
 import { ProcedureVersion } from './registry/procedures/procedure-version.entity';
 import { Procedure } from './registry/procedures/procedure.entity';
 import { SystemDependency } from './registry/dependencies/system-dependency.entity';
@@ -94,6 +95,7 @@ export const ENTITIES = [
   Passkey,
   PasskeyChallenge,
   Policy,
+  PolicyPreview,
   Procedure,
   ProcedureVersion,
   RateLimitCount,

@@ -9,6 +9,7 @@ import { RUNS_JOBS } from './platform/health/health.service';
 import type { JobHandler } from './platform/queue/job';
 import { JOB_HANDLERS, QueueWorkers, SCHEDULES as SCHEDULES_TOKEN } from './platform/queue/queue-workers';
 import { ImportHandler } from './registry/imports/import-handler';
+import { PolicyPreviewHandler } from './registry/policies/preview/policy-preview-handler';
 import { SCHEDULES } from './schedule';
 import { DigestHandler, SweepHandler } from './views/reminders/reminder-jobs';
 import { UnreachableHandler } from './views/reminders/unreachable-notices';
@@ -24,6 +25,7 @@ const HANDLERS: readonly Type<JobHandler<never>>[] = [
   UnreachableHandler,
   RunSweep,
   ImportHandler,
+  PolicyPreviewHandler,
   UpkeepHandler,
   DemoPulseHandler,
 ];

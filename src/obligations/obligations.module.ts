@@ -7,6 +7,7 @@ import { ObligationLedger } from './obligation-ledger';
 import { ObligationTick } from './clocks/obligation-tick';
 import { ObligationsController } from './obligations.controller';
 import { ObligationsQueries } from './obligations.queries';
+import { PolicyDryRun } from './dry-run/policy-dry-run';
 import { RefreshQueue } from './clocks/refresh-queue';
 import { RuleTitles } from './rule-titles';
 import { RunIntake } from './intake/run-intake';
@@ -18,6 +19,7 @@ const SHARED = [
   ObligationLedger,
   ObligationTick,
   ObligationsQueries,
+  PolicyDryRun,
   RefreshQueue,
   RuleTitles,
   RunIntake,

@@ -1,3 +1,5 @@
+import { DEFAULT_POLICY } from '../../src/core/policy/default-policy';
+import { writePack } from '../../src/registry/policies/packs/policy-pack';
 import type { Ask } from '../support/client';
 import { csvOf } from '../support/imports';
 import type { Operation, Schema } from '../support/operations/operation';
@@ -37,6 +39,10 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   }),
   'PATCH /backup-requirements/{id}': () => ({ method: 'made' }),
   'POST /policies': async (records) => ({ organisationId: await records.organisation() }),
+  'POST /policies/packs': async (records) => ({
+    organisationId: await records.organisation(),
+    pack: writePack(DEFAULT_POLICY, 'made'),
+  }),
   'POST /import-profiles': ({ organisationId }) => ({ name: 'made', mapping: mappingFor(organisationId) }),
   'POST /systems/{id}/backup-requirements': () => ({
     ...{ dataset: 'made', method: 'full', interval: 'P1D', retention: 'P30D', rpo: 'P1D' },

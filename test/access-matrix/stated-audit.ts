@@ -47,6 +47,8 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /policies': ['policy.drafted'],
   'PATCH /policies/{id}': ['policy.changed'],
   'DELETE /policies/{id}': ['policy.discarded'],
+  'POST /policies/packs': ['policy.drafted'],
+  'POST /policies/{id}/preview': { nothing: 'a dry run changes nothing' },
   'POST /policies/adopt': ['policy.adopted'],
   'POST /policies/{id}/publish': ['policy.published'],
   'POST /systems': ['system.created'],

@@ -177,7 +177,7 @@ describe('a dry run of a policy', () => {
     const rules = { ...DEFAULT_POLICY, rules: [MEASURE] };
     const organisationId = centre.world.organisations.ministry;
     await dryRun.run({ organisationId, rules, effectiveOn: TODAY }, async (read) => void pages.push(read));
-    expect(pages).toEqual([await dryRun.countSystems(organisationId)]);
+    expect(pages).toEqual([await dryRun.countSystems(centre.dataSource.manager, organisationId)]);
     expect(await derivedRows(centre.dataSource)).toEqual(before);
   });
 
@@ -195,6 +195,6 @@ describe('a dry run of a policy', () => {
     expect(effects.organisations.map(({ organisationId }) => organisationId)).toEqual([agency]);
     expect(effects.rules).toEqual([expect.objectContaining({ ruleKey: 'guest-network', begun: effects.total.begun })]);
     expect(effects.total.begunMet).toBe(1);
-    expect(await dryRun.countSystems(ministry)).toBe(effects.total.systems);
+    expect(await dryRun.countSystems(centre.dataSource.manager, ministry)).toBe(effects.total.systems);
   });
 });

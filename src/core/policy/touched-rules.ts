@@ -1,4 +1,5 @@
 import { TIERS } from '../importance/tier';
+import { canonical } from './canonical';
 import { OwedSince, owedSinceKey } from './owed-since';
 import { PolicyRules, Rule } from './rule';
 
@@ -46,13 +47,5 @@ const rpoTarget = ({ rules }: PolicyRules): Rule | undefined => rules.find(({ ta
 function decisive(rule: Rule | undefined): string {
   if (!rule) return '';
   const { title: _title, clause: _clause, edition: _edition, optional: _optional, ...rest } = rule;
-  return JSON.stringify(sorted(rest));
-}
-
-/** The same value with its keys in one order, and without what says nothing. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  const said = Object.entries(value).filter(([, part]) => part !== undefined && !(Array.isArray(part) && !part.length));
-  return Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => [name, sorted(part)]));
+  return canonical(rest);
 }

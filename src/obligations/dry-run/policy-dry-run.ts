@@ -45,8 +45,8 @@ export class PolicyDryRun {
   ) {}
 
   /** How many systems are under the policy in force for the organisation and would be under a new one of its own. */
-  async countSystems(organisationId: string): Promise<number> {
-    return countAffected(this.dataSource.manager, organisationId);
+  async countSystems(m: EntityManager, organisationId: string): Promise<number> {
+    return countAffected(m, organisationId);
   }
 
   /**

@@ -1,8 +1,9 @@
 import type { PolicyFinding } from '../../core/policy/policy-check';
-import type { Condition, Rule } from '../../core/policy/rule';
+import type { CellChange } from '../../core/policy/policy-diff';
+import type { Condition, PolicyRules, Rule } from '../../core/policy/rule';
 import { parsePeriod } from '../../core/time/duration';
 import { formatDuration } from '../../platform/messages/format';
-import { type Locale, message } from '../../platform/messages/messages';
+import { hasMessage, type Locale, message } from '../../platform/messages/messages';
 
 /** What the sentence of a finding needs: the cell by its names, its value and what it is measured against. */
 export interface FindingWords {
@@ -19,7 +20,7 @@ export function findingWords(finding: PolicyFinding, rule: Rule | undefined, loc
   const where = [
     rule?.title[locale] ?? ruleKey,
     tier && message(locale, 'policyTier', { tier: message(locale, `tier.${tier}`) }),
-    code === 'RULE_MISSING' ? null : message(locale, `policyField.${field}`),
+    code === 'RULE_MISSING' ? null : fieldWord(field, locale),
   ];
   return {
     where: where.filter(Boolean).join(' / '),
@@ -27,6 +28,25 @@ export function findingWords(finding: PolicyFinding, rule: Rule | undefined, loc
     bound: code === 'RULE_MISSING' && rule ? rule.title[locale] : valueWords(field, finding.bound, locale),
   };
 }
+
+/** The whole sentence of a finding. `rules` are those of the policy that is too lax. */
+export function findingSentence(finding: PolicyFinding, { rules }: PolicyRules, locale: Locale): string {
+  const rule = rules.find(({ key }) => key === finding.ruleKey);
+  return message(locale, `field.${finding.code}`, { ...findingWords(finding, rule, locale) });
+}
+
+/** A cell that differs, in words. */
+export function cellWords({ tier, field, before, after }: CellChange, locale: Locale) {
+  const where = [
+    tier && message(locale, 'policyTier', { tier: message(locale, `tier.${tier}`) }),
+    fieldWord(field, locale),
+  ];
+  const value = (text: string | null): string | null => text && valueWords(field, text, locale);
+  return { where: where.filter(Boolean).join(' / '), before: value(before), after: value(after) };
+}
+
+const fieldWord = (field: string, locale: Locale): string =>
+  hasMessage(`policyField.${field}`) ? message(locale, `policyField.${field}`) : field;
 
 const PERIODS: readonly string[] = ['cadence', 'grace', 'reviewAfterChange'];
 

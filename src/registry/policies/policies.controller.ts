@@ -6,15 +6,24 @@ import { CurrentActor } from '../../access/current-actor.decorator';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
 import {
+  AdoptionRequest,
   AdoptPolicyRequest,
+  ChangesQuery,
   CreatePolicyRequest,
   ListPoliciesQuery,
   PatchPolicyRequest,
   PolicyPartsRequest,
 } from './dto/policy.request';
-import { PolicyPage, PolicyResponse, PolicyRulesResponse, PublishedPolicyResponse } from './dto/policy.response';
+import {
+  PolicyChangesResponse,
+  PolicyPage,
+  PolicyResponse,
+  PolicyRulesResponse,
+  PublishedPolicyResponse,
+} from './dto/policy.response';
 import { PoliciesQueries } from './policies.queries';
-import { PoliciesService, PolicyParts } from './policies.service';
+import type { PolicyParts } from './drafts';
+import { PoliciesService } from './policies.service';
 
 @ApiTags('policies')
 @Controller('policies')
@@ -63,6 +72,17 @@ export class PoliciesController {
     return this.queries.rules(actor, id);
   }
 
+  /** What differs from an earlier version, or from the policy it is to replace. */
+  @Get(':id/changes')
+  @Allow('policies:read')
+  changes(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Query() { since }: ChangesQuery,
+  ): Promise<PolicyChangesResponse> {
+    return this.queries.changes(actor, id, since ?? null);
+  }
+
   /** Changes a draft. */
   @Patch(':id')
   @Allow('policies:write')
@@ -85,14 +105,20 @@ export class PoliciesController {
     return this.service.discard(actor, id, rowVersion);
   }
 
-  /** Puts a draft in force from today; never one that the caller has written. */
+  /** Puts a draft in force; never one that the caller has written. What it newly asks for is owed from the day of adoption. */
   @Post(':id/publish')
   @HttpCode(200)
   @Allow('policies:write')
   @ETag('rowVersion')
-  async publish(@CurrentActor() actor: Actor, @PathId() id: string): Promise<PublishedPolicyResponse> {
-    const lax = await this.service.publish(actor, id);
-    const belowFloor = lax.map((policy) => ({ ...policy, findings: policy.findings.length }));
+  async publish(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Body() { effectiveOn }: AdoptionRequest,
+  ): Promise<PublishedPolicyResponse> {
+    const lax = await this.service.publish(actor, id, effectiveOn);
+    const belowFloor = lax.map(({ policyId, organisation, findings }) => ({
+      ...{ policyId, organisation, findings: findings.length },
+    }));
     return { ...(await this.queries.get(actor, id)), belowFloor };
   }
 }

@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Actor, detailsOf, Scope, scopeOf } from '../../access/actor';
+import { Actor, scopeOf } from '../../access/actor';
 import { organisationJson, personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { TIERS } from '../../core/importance/tier';
+import { checkFloor } from '../../core/policy/policy-check';
+import { type CellChange, diffPolicies } from '../../core/policy/policy-diff';
 import { PolicyRules, Rule, TierTerms } from '../../core/policy/rule';
 import { formatMinutes } from '../../core/time/duration';
-import { EFFECTIVE_POLICY } from '../../obligations/ledger/effective-policy';
+import { EFFECTIVE_POLICY, POLICY_ABOVE } from '../../obligations/ledger/effective-policy';
 import { decodeCursor, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';
 import { ListPoliciesQuery } from './dto/policy.request';
+import { cellWords, findingSentence } from './finding-words';
+import { visiblePolicies } from './visible-policies';
 import {
+  PolicyChangesResponse,
   PolicyPage,
   PolicyResponse,
   PolicyRuleResponse,
@@ -25,7 +30,7 @@ const SUMMARY = `p.id, ${organisationJson('o')} AS organisation, p.version, p.st
 const FROM =
   'policy p JOIN organisation o ON o.id = p.organisation_id LEFT JOIN app_user u ON u.id = p.published_by_id';
 
-type FullRow = PolicySummary & { rules: PolicyRules; offered: PolicyStep[] };
+type FullRow = PolicySummary & { rules: PolicyRules; offered: PolicyStep[]; floor: PolicyRules | null };
 
 /** What may be done now with a version that the caller may write, as SQL of an array: nobody publishes what they have written. */
 const offeredTo = (writable: string, userId: string): string => `array_remove(ARRAY[
@@ -44,7 +49,7 @@ export class PoliciesQueries {
     const bind = (value: unknown): string => parameters.bind(value);
     const place = decodeCursor(query.cursor, 'text', 'number', 'id')?.map(bind);
     const conditions = [
-      visible(actor, parameters),
+      visiblePolicies(actor, parameters),
       query.organisationId && `p.organisation_id = ${bind(query.organisationId)}`,
       query.inForceFor && `p.id = (SELECT id FROM (${EFFECTIVE_POLICY(`${bind(query.inForceFor)}::uuid`)}) in_force)`,
       query.status && `p.status = ${bind(query.status)}`,
@@ -60,12 +65,14 @@ export class PoliciesQueries {
 
   /** @throws Problem 404 when it is not there or not to be seen. */
   async get(actor: Actor, id: string): Promise<PolicyResponse> {
-    const { rules: content, ...summary } = await this.row(actor, id);
+    const { rules: content, floor, ...summary } = await this.row(actor, id);
+    const lax = floor && summary.status !== 'SUPERSEDED' ? checkFloor(content, floor) : [];
     const { grace, reviewAfterChange, rules } = content;
     return {
       ...summary,
       ...{ grace, reviewAfterChange },
       rules: rules.map((rule) => ruleResponse(rule, content, actor)),
+      findings: lax.map((finding) => findingSentence(finding, content, actor.locale)),
     };
   }
 
@@ -74,25 +81,52 @@ export class PoliciesQueries {
     return (await this.row(actor, id)).rules;
   }
 
+  /**
+   * What differs from version `since` of the same organisation, else from the version before, else from what is in force above.
+   * @throws Problem 404 when it, or that version, is not there or not to be seen.
+   */
+  async changes(actor: Actor, id: string, since: number | null): Promise<PolicyChangesResponse> {
+    const { rules: content, version, organisation } = await this.row(actor, id);
+    const parameters = new SqlParameters();
+    const bind = (value: unknown): string => parameters.bind(value);
+    const [at, before] = [bind(organisation.id), bind(since ?? version - 1)];
+    const chosen =
+      since === null
+        ? `(p.organisation_id = ${at} AND p.version = ${before} OR p.id = (SELECT id FROM (${POLICY_ABOVE(`${at}::uuid`)}) above))`
+        : `p.organisation_id = ${at} AND p.version = ${before}`;
+    const [older] = await this.dataSource.query<(PolicySummary & { rules: PolicyRules })[]>(
+      `SELECT ${SUMMARY}, p.rules FROM ${FROM} WHERE ${chosen} AND ${visiblePolicies(actor, parameters)}
+       ORDER BY p.organisation_id = ${at} DESC LIMIT 1`,
+      parameters.values,
+    );
+    if (!older && since !== null) throw new Problem(404, 'POLICY_NOT_FOUND');
+    if (!older) return { since: null, cells: [], rules: [] };
+    const { rules: old, ...summary } = older;
+    const { cells, rules } = diffPolicies(old, content);
+    const worded = (cell: CellChange) => cellWords(cell, actor.locale);
+    return {
+      since: summary,
+      cells: cells.map(worded),
+      rules: rules.map(({ title, cells: changed, ...rule }) => ({
+        ...rule,
+        ruleTitle: title[actor.locale],
+        cells: changed.map(worded),
+      })),
+    };
+  }
+
   private async row(actor: Actor, id: string): Promise<FullRow> {
     const parameters = new SqlParameters();
-    const condition = visible(actor, parameters);
+    const condition = visiblePolicies(actor, parameters);
     const writable = scopeCondition(scopeOf(actor, 'policies:write'), parameters, 'p.organisation_id');
     const [row] = await this.dataSource.query<FullRow[]>(
-      `SELECT ${SUMMARY}, p.rules, ${offeredTo(writable, parameters.bind(actor.userId))} AS offered
-       FROM ${FROM} WHERE p.id = ${parameters.bind(id)} AND ${condition}`,
+      `SELECT ${SUMMARY}, p.rules, ${offeredTo(writable, parameters.bind(actor.userId))} AS offered, floor.rules AS floor
+       FROM ${FROM} LEFT JOIN LATERAL (${POLICY_ABOVE('o.id')}) floor ON true WHERE p.id = ${parameters.bind(id)} AND ${condition}`,
       parameters.values,
     );
     if (!row) throw new Problem(404, 'POLICY_NOT_FOUND');
     return row;
   }
-}
-
-function visible(actor: Actor, parameters: SqlParameters): string {
-  const scope = scopeOf(actor, 'policies:read');
-  const within = (reach: Scope): string => scopeCondition(reach, parameters, 'p.organisation_id');
-  return `(${within(detailsOf(scope))} OR (p.status <> 'DRAFT' AND (${within(scope)} OR p.organisation_id IN
-    (SELECT ancestor_id FROM organisation_closure WHERE organisation_id = ANY(${parameters.bind(scope.organisationIds)}::uuid[])))))`;
 }
 
 function ruleResponse(rule: Rule, { grace }: PolicyRules, actor: Actor): PolicyRuleResponse {

@@ -2,16 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
 import { requireNamedOrganisation } from '../../access/references/organisation-reference';
-import { requireOrganisation } from '../../access/scope/system-access';
 import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
 import { DEFAULT_POLICY } from '../../core/policy/default-policy';
 import { owedSinceOf, PolicyBefore } from '../../core/policy/owed-since';
-import { checkFloor, checkMonotonic } from '../../core/policy/policy-check';
 import { PolicyRules } from '../../core/policy/rule';
+import { CivilDate } from '../../core/time/civil-date';
 import { localDate } from '../../core/time/zone';
 import { RefreshQueue } from '../../obligations/clocks/refresh-queue';
-import { EFFECTIVE_POLICY, POLICY_ABOVE } from '../../obligations/ledger/effective-policy';
+import { EFFECTIVE_POLICY } from '../../obligations/ledger/effective-policy';
 import { ObligationLedger } from '../../obligations/obligation-ledger';
 import { LaxPolicy, policiesBelowFloor } from '../../obligations/ledger/policy-floors';
 import { refreshSubtree } from '../../obligations/refresh-subtree';
@@ -21,15 +20,19 @@ import { newId } from '../../platform/database/id';
 import { requireFresh } from '../../platform/http/etag';
 import { fieldProblem, Problem } from '../../platform/http/problem';
 import { Pack } from './dto/policy.request';
-import { policyRefused } from './policies.errors';
-import { checkPolicyShape } from './policy-shape';
+import { adoptionDay, checkedRules, lockDraft, type PolicyParts } from './drafts';
 import { Policy } from './policy.entity';
-
-/** Parts of a policy as they come from outside, not yet checked. */
-export type PolicyParts = Partial<Record<keyof PolicyRules, unknown>>;
+import { PolicyPreview } from './preview/policy-preview.entity';
 
 /** A draft as it is put in force. */
 type Drafted = Pick<Policy, 'id' | 'organisationId' | 'version' | 'rules' | 'status'>;
+
+/** By whom, or null by the command line, and from which day when not from today. */
+interface Publication {
+  actor: Actor | null;
+  action: 'policy.published' | 'policy.adopted';
+  adoptedOn?: CivilDate | null;
+}
 
 /** Writes of policies. At most one draft and one published version of an organisation exist; a published one never changes. */
 @Injectable()
@@ -50,10 +53,8 @@ export class PoliciesService {
   async createDraft(actor: Actor, organisationId: string, pack: Pack, parts: PolicyParts): Promise<string> {
     return this.dataSource.transaction(async (m) => {
       await requireNamedOrganisation(m, actor, 'policies:write', organisationId, 'organisationId');
-      const rules = await this.checked(m, actor, organisationId, {
-        ...(await this.packOf(m, organisationId, pack)),
-        ...parts,
-      });
+      const whole = { ...(await this.packOf(m, organisationId, pack)), ...parts };
+      const rules = await checkedRules(m, organisationId, whole, actor.locale);
       const id = newId();
       const { version, status } = await this.insertDraft(m, id, organisationId, rules, [actor.userId]);
       await this.record(m, actor, 'policy.drafted', id, organisationId, { organisationId, version, status });
@@ -64,8 +65,8 @@ export class PoliciesService {
   /** Changes parts of a draft. @throws as `createDraft`, and 412 when it has been changed since `rowVersion`. */
   async editDraft(actor: Actor, id: string, rowVersion: number, parts: PolicyParts): Promise<void> {
     await this.dataSource.transaction(async (m) => {
-      const { organisationId, rules: before, writerIds } = await this.draft(m, actor, id);
-      const rules = await this.checked(m, actor, organisationId, { ...before, ...parts });
+      const { organisationId, rules: before, writerIds } = await lockDraft(m, actor, id);
+      const rules = await checkedRules(m, organisationId, { ...before, ...parts }, actor.locale);
       const edited = {
         rules: rules as never,
         writerIds: [...new Set([...writerIds, actor.userId])],
@@ -79,7 +80,8 @@ export class PoliciesService {
   /** Throws a draft away. */
   async discard(actor: Actor, id: string, rowVersion: number): Promise<void> {
     await this.dataSource.transaction(async (m) => {
-      const { organisationId, version } = await this.draft(m, actor, id);
+      const { organisationId, version } = await lockDraft(m, actor, id);
+      await m.delete(PolicyPreview, { policyId: id });
       const { affected } = await m.delete(Policy, { id, rowVersion, status: 'DRAFT' });
       requireFresh({ affected: affected ?? 0 });
       await this.record(m, actor, 'policy.discarded', id, organisationId, { version });
@@ -87,16 +89,17 @@ export class PoliciesService {
   }
 
   /**
-   * Puts a draft in force from today, in place of the version before, and derives anew what the systems below owe: at once when they are few,
-   * else by the worker.
+   * Puts a draft in force, in place of the version before, and derives anew what the systems below owe: at once when they are few, else by the
+   * worker. What it newly asks for is owed from the day of adoption, today when absent, and first due after its grace.
    * @returns the policies of organisations below that are laxer than this one.
-   * @throws Problem 409 OWN_REQUEST for everybody who has written it.
+   * @throws Problem 409 OWN_REQUEST for everybody who has written it, 422 for a day that has gone by.
    */
-  async publish(actor: Actor, id: string): Promise<LaxPolicy[]> {
-    return this.putInForce(actor, 'policy.published', async (m) => {
-      const policy = await this.draft(m, actor, id);
+  async publish(actor: Actor, id: string, adoptedOn?: CivilDate | null): Promise<LaxPolicy[]> {
+    const publication = { actor, action: 'policy.published', adoptedOn } as const;
+    return this.putInForce(publication, async (m) => {
+      const policy = await lockDraft(m, actor, id);
       if (policy.writerIds.includes(actor.userId)) throw new Problem(409, 'OWN_REQUEST');
-      await this.checked(m, actor, policy.organisationId, policy.rules);
+      await checkedRules(m, policy.organisationId, policy.rules, actor.locale);
       return policy;
     });
   }
@@ -107,7 +110,7 @@ export class PoliciesService {
    */
   async adopt(actor: Actor, organisationId: string): Promise<string> {
     const id = newId();
-    await this.putInForce(actor, 'policy.adopted', async (m) => {
+    await this.putInForce({ actor, action: 'policy.adopted' }, async (m) => {
       await requireNamedOrganisation(m, actor, 'policies:write', organisationId, 'organisationId');
       const [inForce] = await m.query<object[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
       if (inForce) throw new Problem(409, 'POLICY_IN_FORCE');
@@ -116,9 +119,24 @@ export class PoliciesService {
     return id;
   }
 
+  /** Puts rules in force that come from the command line, checked already. Nobody signed in wrote them. Returns the number of the version. */
+  async installPack(organisationId: string, rules: PolicyRules): Promise<number> {
+    const publication = { actor: null, action: 'policy.published' } as const;
+    let version = 0;
+    await this.putInForce(publication, async (m) => {
+      const draft = await this.insertDraft(m, newId(), organisationId, rules, []);
+      await this.record(m, null, 'policy.drafted', draft.id, organisationId, {
+        organisationId,
+        version: draft.version,
+      });
+      version = draft.version;
+      return draft;
+    });
+    return version;
+  }
+
   private async putInForce(
-    actor: Actor,
-    action: 'policy.published' | 'policy.adopted',
+    { actor, action, adoptedOn }: Publication,
     take: (m: EntityManager) => Promise<Drafted>,
   ): Promise<LaxPolicy[]> {
     const { organisationId, lax, refreshed } = await this.dataSource.transaction(async (m) => {
@@ -129,7 +147,7 @@ export class PoliciesService {
       const before = await m.findOneBy(Policy, { organisationId, status: 'PUBLISHED' });
       if (before) await m.update(Policy, { id: before.id }, { status: 'SUPERSEDED' });
       const now = this.clock.now();
-      const effectiveOn = localDate(now, this.config.TZ_DEFAULT);
+      const effectiveOn = adoptionDay(adoptedOn, localDate(now, this.config.TZ_DEFAULT));
       await m.update(
         Policy,
         { id, status: 'DRAFT' },
@@ -138,7 +156,7 @@ export class PoliciesService {
           effectiveOn,
           owedSince: owedSinceOf(rules, effectiveOn, inForce) as never,
           publishedAt: now,
-          publishedById: actor.userId,
+          publishedById: actor?.userId ?? null,
         },
       );
       const facts = { version, effectiveOn, supersedes: before?.version ?? null };
@@ -165,17 +183,6 @@ export class PoliciesService {
     return { ...facts, rules };
   }
 
-  /** The draft, locked, when the person may write it. */
-  private async draft(m: EntityManager, actor: Actor, id: string): Promise<Policy> {
-    const policy = await m.findOne(Policy, { where: { id }, lock: { mode: 'for_no_key_update' } });
-    if (!policy) throw new Problem(404, 'POLICY_NOT_FOUND');
-    await requireOrganisation(m, actor, 'policies:write', policy.organisationId).catch((error: unknown) => {
-      throw error instanceof Problem && error.status === 404 ? new Problem(404, 'POLICY_NOT_FOUND') : error;
-    });
-    if (policy.status !== 'DRAFT') throw new Problem(409, 'POLICY_NOT_DRAFT');
-    return policy;
-  }
-
   private async packOf(m: EntityManager, organisationId: string, pack: Pack): Promise<PolicyRules> {
     if (pack === 'default') return DEFAULT_POLICY;
     const [inForce] = await m.query<{ rules: PolicyRules }[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
@@ -183,24 +190,9 @@ export class PoliciesService {
     return inForce.rules;
   }
 
-  private async checked(
-    m: EntityManager,
-    { locale }: Actor,
-    organisationId: string,
-    policy: PolicyParts,
-  ): Promise<PolicyRules> {
-    const errors = checkPolicyShape(policy);
-    if (errors.length > 0) throw new Problem(400, 'INVALID_FIELDS', { errors });
-    const rules = policy as unknown as PolicyRules;
-    const [floor] = await m.query<{ rules: PolicyRules }[]>(POLICY_ABOVE('$1::uuid'), [organisationId]);
-    const findings = [...checkMonotonic(rules), ...(floor ? checkFloor(rules, floor.rules) : [])];
-    if (findings.length > 0) throw policyRefused(findings, rules, locale);
-    return rules;
-  }
-
   private record(
     m: EntityManager,
-    actor: Actor,
+    actor: Actor | null,
     action: AuditAction,
     recordId: string,
     organisationId: string,

@@ -21,6 +21,7 @@ import { ProcedureLaunch1764000010000 } from './registry/1764000010000-procedure
 import { Dependencies1764000011000 } from './registry/1764000011000-dependencies';
 import { Importance1764000012000 } from './registry/1764000012000-importance';
 import { Waivers1764000013000 } from './registry/1764000013000-waivers';
+import { PolicyPreviews1764000014000 } from './registry/1764000014000-policy-previews';
 import { Notices1764000015000 } from './registry/1764000015000-notices';
 import { BackupTerms1764000016000 } from './registry/1764000016000-backup-terms';
 import { BackupProfiles1764000016100 } from './registry/1764000016100-backup-profiles';
@@ -54,6 +55,7 @@ export const MIGRATIONS = [
   Dependencies1764000011000,
   Importance1764000012000,
   Waivers1764000013000,
+  PolicyPreviews1764000014000,
   Notices1764000015000,
   BackupTerms1764000016000,
   BackupProfiles1764000016100,

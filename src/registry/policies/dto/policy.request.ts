@@ -1,6 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsArray, IsIn, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { CursorQuery } from '../../../platform/http/cursor';
+import { IsCivilDate } from '../../../platform/http/validators';
+import { MOST_PACK_CHARACTERS } from '../packs/policy-pack';
 import { POLICY_STATUSES, type PolicyStatus } from '../policy.entity';
 
 /** Where a draft may begin: the pack the product ships with, or the policy now in force for the organisation. */
@@ -41,6 +56,36 @@ export class CreatePolicyRequest extends PolicyPartsRequest {
 export class AdoptPolicyRequest {
   @IsUUID()
   organisationId: string;
+}
+
+export class AdoptionRequest {
+  /** The day from which the draft's new duties are owed: today when absent, never a day that has gone by. */
+  @IsOptional()
+  @IsCivilDate()
+  @ApiProperty({ type: String, format: 'date', nullable: true, required: false })
+  effectiveOn?: string | null;
+}
+
+export class TakePackRequest {
+  @IsUUID()
+  organisationId: string;
+
+  /** The pack as YAML. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MOST_PACK_CHARACTERS)
+  pack: string;
+}
+
+export class ChangesQuery {
+  /** The number of an earlier version of the same organisation. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 1_000_000, required: false })
+  since?: number;
 }
 
 export class PatchPolicyRequest extends PolicyPartsRequest {}

@@ -155,6 +155,40 @@ export class PolicyResponse extends PolicySummary {
   reviewAfterChange: string;
 
   rules: PolicyRuleResponse[];
+
+  /** Where it is laxer than the policy above, in the language of the caller: what a stricter policy there leaves behind. */
+  findings: string[];
+}
+
+/** One cell that differs between two versions, in words; null where one of them has no value. */
+export class PolicyCellChange {
+  where: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  before: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  after: string | null;
+}
+
+/** What became of one rule. */
+export class PolicyRuleChange {
+  ruleKey: string;
+  ruleTitle: string;
+
+  @ApiProperty({ enum: ['ADDED', 'REMOVED', 'CHANGED'] })
+  change: 'ADDED' | 'REMOVED' | 'CHANGED';
+  cells: PolicyCellChange[];
+}
+
+export class PolicyChangesResponse {
+  /** What it is compared with; null for a first policy, of which nothing is listed. */
+  @ApiProperty({ type: PolicySummary, nullable: true })
+  since: PolicySummary | null;
+
+  /** Graces, and the time after a change. */
+  cells: PolicyCellChange[];
+  rules: PolicyRuleChange[];
 }
 
 /** The rules as data, in the form in which a draft takes them. */
