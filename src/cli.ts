@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type INestApplication, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -16,11 +17,15 @@ import { ObligationLedger } from './obligations/obligation-ledger';
 import { joinDatabase } from './own-database';
 import { type Config, ConfigError, readConfig } from './platform/config/config';
 import { migrate, NotTheOwner } from './platform/database/migrate';
+import { Problem } from './platform/http/problem';
 import { API_PREFIX, OUTSIDE_API } from './platform/http/serving/http-app';
 import { openApiDocument } from './platform/http/serving/openapi';
 import { createLogger, PinoLogger } from './platform/logging/logger';
+import { message } from './platform/messages/messages';
 import { PlatformModule } from './platform/platform.module';
 import { asProgram } from './platform/running-program';
+import { ApplyPack, UnknownOrganisation } from './registry/policies/packs/apply-pack';
+import { planText } from './registry/policies/packs/plan-text';
 
 interface Command {
   /** One line for the list of commands. */
@@ -89,11 +94,34 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     words: ['file'],
     run: ({ file, seq, hash }) => verifyExportFile(String(file), notedHead(seq as string, hash as string)),
   },
+  'policy plan': {
+    about:
+      'compare a policy pack with what is in force: FILE --organisation CODE; 0 when nothing differs, 2 when it does',
+    options: { organisation: { type: 'string' } },
+    words: ['file'],
+    run: async ({ file, organisation }, config, undo) => {
+      const packs = (await application(config, undo)).get(ApplyPack, { strict: false });
+      const plan = await packs.plan(organisationOf(organisation), await packIn(String(file)));
+      return plan ? { text: planText(plan), exitCode: 2 } : NOTHING_DIFFERS;
+    },
+  },
+  'policy apply': {
+    about: 'put a policy pack in force: FILE --organisation CODE; the same pack twice changes nothing',
+    options: { organisation: { type: 'string' } },
+    words: ['file'],
+    run: async ({ file, organisation }, config, undo) => {
+      const packs = (await application(config, undo)).get(ApplyPack, { strict: false });
+      const version = await packs.apply(organisationOf(organisation), await packIn(String(file)));
+      return version === null ? NOTHING_DIFFERS : `In force as version ${version}.`;
+    },
+  },
   openapi: {
     about: 'print the OpenAPI document; needs no database',
     run: async () => `${JSON.stringify(openApiDocument(await preview()), null, 2)}`,
   },
 };
+
+const NOTHING_DIFFERS = 'Nothing differs from the policy in force.';
 
 /** What was asked for cannot be understood. */
 class UsageError extends StartError {}
@@ -170,6 +198,25 @@ async function preview(): Promise<INestApplication> {
   return app.setGlobalPrefix(API_PREFIX, { exclude: OUTSIDE_API });
 }
 
+function organisationOf(code: string | boolean | undefined): string {
+  if (typeof code !== 'string') throw new StartError('Say with --organisation CODE whose policy it is.');
+  return code;
+}
+
+async function packIn(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: Error) => {
+    throw new StartError(`${path} cannot be read: ${error.message}`);
+  });
+}
+
+/** A refusal as lines: the sentence, and each field with what is wrong. */
+function refusal({ code, details }: Problem): string {
+  const errors = (details.errors ?? []).map(
+    ({ field, code: why, params }) => `  ${field}: ${message('en', `field.${why}`, params ?? {})}`,
+  );
+  return [message('en', `problem.${code}`, details.params), ...errors].join('\n');
+}
+
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
@@ -188,10 +235,11 @@ async function standardInput(): Promise<string> {
 }
 
 /** Errors whose message says everything; of any other the stack is shown. */
-const PLAIN = [StartError, ConfigError, AdminRefused, NotTheOwner];
+const PLAIN = [StartError, ConfigError, AdminRefused, NotTheOwner, Problem, UnknownOrganisation];
 
 main().catch((error: Error & { code?: string }) => {
+  const said = error instanceof Problem ? refusal(error) : error.message;
   const plain = PLAIN.some((kind) => error instanceof kind) || error.code?.startsWith('ERR_PARSE_ARGS');
-  process.stderr.write(`${plain ? error.message : (error.stack ?? error.message)}\n`);
+  process.stderr.write(`${plain ? said : (error.stack ?? error.message)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 });

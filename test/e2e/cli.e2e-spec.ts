@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_POLICY } from '../../src/core/policy/default-policy';
+import type { PolicyRules } from '../../src/core/policy/rule';
+import { writePack } from '../../src/registry/policies/packs/policy-pack';
 import { cloneDatabase, type TestDatabase } from '../support/database';
 import { type Ending, type RunOptions, runToEnd } from '../support/running/running-process';
 import { cleanUp, dataFolder, hasPostgres, type RunningService, startService } from '../support/running/service';
@@ -105,10 +108,38 @@ describe('the command line on a database of its own', () => {
     expect(await verify(exported, `${path} --seq 3`)).toMatchObject({ code: 2, stdout: '' });
   });
 
+  it('plans a policy pack with 2 while something differs, puts it in force once, and then finds nothing more', async () => {
+    const [root] = await database.query<{ code: string }>('SELECT code FROM organisation WHERE parent_id IS NULL');
+    const path = join(settings.SONAE_DATA as string, 'pack.yaml');
+    const [{ rules } = { rules: DEFAULT_POLICY }] = await database.query<{ rules: PolicyRules }>(
+      `SELECT rules FROM policy WHERE status = 'PUBLISHED' ORDER BY id LIMIT 1`,
+    );
+    writeFileSync(path, writePack({ ...rules, reviewAfterChange: 'P7D' }, 'of the test'));
+    const policy = (verb: string): Promise<Ending> =>
+      cli(`policy ${verb} ${path} --organisation ${root?.code}`, settings);
+    const planned = await policy('plan');
+    expect(planned).toMatchObject({ code: 2, stderr: '' });
+    expect(planned.stdout).toContain('reviewAfterChange: P30D -> P7D');
+    expect(await policy('apply')).toMatchObject(done('In force as version 2.\n'));
+    for (const verb of ['plan', 'apply'])
+      expect(await policy(verb)).toMatchObject(done('Nothing differs from the policy in force.\n'));
+    writeFileSync(path, 'colour: red');
+    expect(await policy('plan')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('  colour: ') });
+  });
+
   it('lists its commands when asked for help', async () => {
     const { code, stdout } = await cli('help');
     expect(code).toBe(0);
-    for (const name of ['migrate', 'rebuild', 'create-admin', 'seed-demo', 'audit verify', 'openapi'])
+    for (const name of [
+      'migrate',
+      'rebuild',
+      'create-admin',
+      'seed-demo',
+      'audit verify',
+      'policy plan',
+      'policy apply',
+      'openapi',
+    ])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 });
