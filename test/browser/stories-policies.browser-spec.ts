@@ -121,4 +121,43 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       );
       await admin.delete(`/policies/${id}`, `"${rowVersion + 1}"`);
     }));
+
+  it('another person runs it dry, sees what it would change, and publishes it', async () => {
+    const admin = await stage.app.as('admin');
+    const { organisation, id: before } = (await admin.get('/policies?status=PUBLISHED')).body.items[0];
+    const { rules } = (await admin.get(`/policies/${before}/rules`)).body;
+    const measure = {
+      ...{ key: `measure-${locale}`, kind: 'ATTESTATION', scope: 'SYSTEM', metBy: { kinds: ['ATTESTATION'] } },
+      title: MEASURE,
+      tiers: { HIGH: { gating: true, cadence: 'P12M' } },
+    };
+    const drafted = { organisationId: organisation.id, pack: 'in-force', rules: [...rules, measure] };
+    const { id, version } = (await admin.post('/policies', drafted)).body;
+    await stage.visit({ as: 'ciso', locale }, async (visit) => {
+      const { page, words } = visit;
+      const picture = (name: string) => saveScreenshot(page, `policies/${locale}-${name}`);
+      await visit.open(`/policies/${id}?tab=preview`);
+      await page.getByText(words('preview.none')).waitFor();
+      await page.getByRole('button', { name: words('preview.ask') }).click();
+      await page.getByRole('heading', { name: words('preview.byTier') }).waitFor();
+      await page.getByRole('rowheader', { name: MEASURE[locale] }).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await picture('preview');
+      await page.getByRole('tab', { name: words('policies.tab.changes') }).click();
+      await page.getByRole('listitem').filter({ hasText: MEASURE[locale] }).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await picture('changes');
+      await page.getByRole('button', { name: words('policies.publish') }).click();
+      const dialog = page.getByRole('dialog', { name: words('policies.publishTitle') });
+      await dialog.getByRole('listitem').first().waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await picture('publish');
+      await dialog.getByRole('button', { name: words('policies.publish') }).click();
+      await page.getByText(words('policies.published')).waitFor();
+      await page.getByRole('tab', { name: words('policies.tab.versions') }).click();
+      await page.getByRole('rowheader', { name: words('policies.versionNumber', { version }) }).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await picture('versions');
+    });
+  });
 });

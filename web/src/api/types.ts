@@ -65,6 +65,9 @@ import type {
   OidcLogoutResponse,
   OrganisationResponse,
   PatchSystemRequest,
+  EffectsResponse,
+  PolicyChangesResponse,
+  PolicyPreviewResponse,
   PolicyResponse,
   PolicyRuleResponse,
   ProcedureVersionResponse,
@@ -191,6 +194,9 @@ export type BackupCopy = CopyResponse;
 
 export type Policy = PolicyResponse;
 export type PolicyRule = PolicyRuleResponse;
+export type PolicyPreview = PolicyPreviewResponse;
+export type PolicyEffects = EffectsResponse;
+export type PolicyChanges = PolicyChangesResponse;
 export type TierTerms = TierTermsResponse;
 
 export type AuditEvent = AuditEventResponse;

@@ -37,6 +37,8 @@ export const policiesRoute = createRoute({
 export const policyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/policies/$policyId',
+  /** `since`: the number of the version it is compared with. */
+  validateSearch: textSearch('tab', 'since'),
   component: lazyRouteComponent(() => import('../features/policies/policy-page'), 'PolicyPage'),
 });
 

@@ -15,8 +15,7 @@ import { OrganisationField, organisationsQuery } from '../organisations/organisa
 import { usePermission } from '../session/session';
 import { NewDraftDialog } from './new-draft-dialog';
 import { policiesQuery } from './policy-queries';
-
-const LOOK = { DRAFT: 'soon', PUBLISHED: 'met', SUPERSEDED: 'none' } as const;
+import { STATUS_LOOK } from './policy-status';
 
 /** The policies in force, and the pack to begin with. */
 export function PoliciesPage() {
@@ -44,7 +43,7 @@ export function PoliciesPage() {
     {
       key: 'status',
       title: t('policies.status'),
-      cell: ({ status }) => <Tag look={LOOK[status]}>{t(`policyStatus.${status}`)}</Tag>,
+      cell: ({ status }) => <Tag look={STATUS_LOOK[status]}>{t(`policyStatus.${status}`)}</Tag>,
     },
     { key: 'published', title: t('policies.publishedAt'), cell: ({ publishedAt }) => format.instant(publishedAt) },
   ];

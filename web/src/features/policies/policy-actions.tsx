@@ -4,25 +4,20 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { Policy } from '../../api/types';
-import { Button, LinkButton } from '../../ui/button';
+import { Button, buttonClass, LinkButton } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/dialog';
 import { ProblemNotice } from '../../ui/feedback';
 import { announce } from '../../ui/toast';
 import { NewDraftDialog } from './new-draft-dialog';
+import { packHref } from './policy-queries';
+import { PublishDialog } from './publish-dialog';
 
 /** What the signed-in person may do with a version of a policy. */
 export function PolicyActions({ policy }: { policy: Policy }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [asks, setAsks] = useState<'draft' | 'discard' | null>(null);
-  const publish = useMutation({
-    mutationFn: () => api.post(`/policies/${policy.id}/publish`, {}),
-    onSuccess: async () => {
-      announce(t('policies.published'));
-      await client.invalidateQueries();
-    },
-  });
+  const [asks, setAsks] = useState<'draft' | 'discard' | 'publish' | null>(null);
   const discard = useMutation({
     mutationFn: () => api.delete(`/policies/${policy.id}`, `"${policy.rowVersion}"`),
     onSuccess: async () => {
@@ -34,6 +29,9 @@ export function PolicyActions({ policy }: { policy: Policy }) {
   const { offered } = policy;
   return (
     <>
+      <a href={packHref(policy.id)} download className={buttonClass()}>
+        {t('policies.exportPack')}
+      </a>
       {offered.includes('draft') && <Button onPress={() => setAsks('draft')}>{t('policies.newDraft')}</Button>}
       {offered.includes('edit') && (
         <>
@@ -46,11 +44,11 @@ export function PolicyActions({ policy }: { policy: Policy }) {
         </>
       )}
       {offered.includes('publish') && (
-        <Button look="primary" isPending={publish.isPending} onPress={() => publish.mutate()}>
+        <Button look="primary" onPress={() => setAsks('publish')}>
           {t('policies.publish')}
         </Button>
       )}
-      {publish.error && <ProblemNotice error={publish.error} />}
+      {asks === 'publish' && <PublishDialog policy={policy} onClose={() => setAsks(null)} />}
       {asks === 'draft' && <NewDraftDialog organisationId={policy.organisation.id} onClose={() => setAsks(null)} />}
       {asks === 'discard' && (
         <ConfirmDialog

@@ -2,74 +2,94 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { LoadedPage } from '../shell/loaded-page';
-import type { PolicyRule } from '../../api/types';
-import type { Tier } from '../../api/types';
+import type { Policy } from '../../api/types';
 import { Tag } from '../../ui/badge';
+import { Notice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
-import { DataTable, type Column } from '../../ui/table';
+import { Tabs } from '../../ui/tabs';
+import { ChangesTab } from './changes-tab';
 import { PolicyActions } from './policy-actions';
 import { policyQuery } from './policy-queries';
-import { Clause, Conditions, TierTermsCell } from './tier-terms';
+import { PolicyRules } from './policy-rules';
+import { STATUS_LOOK } from './policy-status';
+import { PreviewTab } from './preview/preview-tab';
+import { VersionsTab } from './versions-tab';
 
 const route = getRouteApi('/shell/policies/$policyId');
-const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
 
-/** One policy version: what each tier owes, rule by rule. */
+/** One policy version: what each tier owes, what differs from before, and what a draft would change. */
 export function PolicyPage() {
-  const { t } = useTranslation();
-  const format = useFormat();
   const { policyId } = route.useParams();
   const policy = useQuery(policyQuery(policyId));
-  const columns: Column<PolicyRule>[] = [
-    {
-      key: 'title',
-      title: t('policies.rule'),
-      heads: true,
-      cell: ({ title, optional, conditions, clause, edition }) => (
-        <>
-          <b>{title}</b> {optional && <Tag>{t('policies.optional')}</Tag>}
-          <Conditions conditions={conditions} />
-          <Clause clause={clause} edition={edition} />
-        </>
-      ),
-    },
-    {
-      key: 'scope',
-      title: t('policies.scope'),
-      cell: ({ scope }) => (
-        <span className="break-keep">
-          {t(scope === 'BACKUP_REQUIREMENT' ? 'policies.perBackup' : 'policies.perSystem')}
-        </span>
-      ),
-    },
-    ...TIERS.map((tier): Column<PolicyRule> => ({
-      key: tier,
-      title: t('tier.label', { tier: t(`domain:tier.${tier}`) }),
-      cell: ({ tiers }) => <TierTermsCell terms={tiers[tier] ?? null} />,
-    })),
-  ];
+  return <LoadedPage query={policy}>{(data) => <OnePolicy policy={data} />}</LoadedPage>;
+}
+
+function OnePolicy({ policy }: { policy: Policy }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { organisation, version, status, publishedAt, publishedBy, effectiveOn, findings } = policy;
+  const isDraft = status === 'DRAFT';
+  const tabs = ['rules', 'changes', ...(isDraft ? ['preview'] : []), 'versions'] as const;
+  const selected = tabs.find((tab) => tab === search.tab) ?? 'rules';
+  const contents: Record<string, () => React.ReactNode> = {
+    rules: () => <PolicyRules rules={policy.rules} />,
+    changes: () => (
+      <ChangesTab
+        policy={policy}
+        since={search.since ?? ''}
+        onSince={(since) => void navigate({ search: { tab: 'changes', since: since || undefined } })}
+      />
+    ),
+    preview: () => <PreviewTab policy={policy} />,
+    versions: () => <VersionsTab policy={policy} />,
+  };
   return (
-    <LoadedPage query={policy}>
-      {(data) => (
-        <>
-          <PageHeader
-            title={t('policies.of', { organisation: format.name(data.organisation), version: data.version })}
-            crumbs={[
-              <Link key="policies" to="/policies" className="text-link">
-                {t('policies.title')}
-              </Link>,
-            ]}
-            actions={<PolicyActions policy={data} />}
-          >
-            <p className="mt-1">
-              <Tag look={data.status === 'PUBLISHED' ? 'met' : 'soon'}>{t(`policyStatus.${data.status}`)}</Tag>{' '}
-              {data.publishedAt && format.instant(data.publishedAt)}
-            </p>
-          </PageHeader>
-          <DataTable caption={t('policies.rules')} columns={columns} rows={data.rules} rowKey={({ key }) => key} />
-        </>
+    <>
+      <PageHeader
+        title={t('policies.of', { organisation: format.name(organisation), version })}
+        crumbs={[
+          <Link key="policies" to="/policies" className="text-link">
+            {t('policies.title')}
+          </Link>,
+        ]}
+        actions={<PolicyActions policy={policy} />}
+      >
+        <p className="mt-1 flex flex-wrap gap-x-3 gap-y-1">
+          <Tag look={STATUS_LOOK[status]}>{t(`policyStatus.${status}`)}</Tag>
+          {publishedAt && <span>{format.instant(publishedAt)}</span>}
+          {publishedBy && <span>{publishedBy.displayName}</span>}
+          {effectiveOn && <span>{t('policies.adoptedFrom', { on: format.date(effectiveOn) })}</span>}
+        </p>
+      </PageHeader>
+      {findings.length > 0 && (
+        <div className="mb-6">
+          <Notice look="warning" title={t('policies.belowFloor')}>
+            <ul className="list-disc ps-6">
+              {findings.map((finding) => (
+                <li key={finding}>{finding}</li>
+              ))}
+            </ul>
+          </Notice>
+        </div>
       )}
-    </LoadedPage>
+      {isDraft && policy.offered.includes('edit') && !policy.offered.includes('publish') && (
+        <div className="mb-6">
+          <Notice>{t('policies.anotherPublishes')}</Notice>
+        </div>
+      )}
+      <Tabs
+        label={t('policies.tabs')}
+        selected={selected}
+        onSelect={(tab) => void navigate({ search: { tab } })}
+        tabs={tabs.map((key) => ({
+          key: key as string,
+          title: t(`policies.tab.${key as 'rules'}`),
+          content: contents[key] ?? (() => null),
+        }))}
+      />
+    </>
   );
 }

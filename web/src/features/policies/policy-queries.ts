@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { Policy, PolicySummary } from '../../api/types';
+import type { Policy, PolicyChanges, PolicySummary } from '../../api/types';
 import type { Page } from '../../api/types';
 import type { PolicyDraft } from './editing/policy-draft';
 
@@ -37,3 +37,19 @@ export const packQuery = queryOptions({
   queryFn: ({ signal }) => api.get<PolicyDraft>('/policies/packs/default', {}, signal),
   staleTime: Infinity,
 });
+
+/** Every version of an organisation's policy, the newest first. */
+export const versionsQuery = (organisationId: string) =>
+  queryOptions({
+    queryKey: ['policies', 'of', organisationId],
+    queryFn: ({ signal }) => api.get<Page<PolicySummary>>('/policies', { organisationId, limit: 200 }, signal),
+  });
+
+/** What differs from an earlier version, or from the one before when none is named. */
+export const changesQuery = (policyId: string, since: string) =>
+  queryOptions({
+    queryKey: ['policies', policyId, 'changes', since],
+    queryFn: ({ signal }) => api.get<PolicyChanges>(`/policies/${policyId}/changes`, { since }, signal),
+  });
+
+export const packHref = (policyId: string) => `/api/v1/policies/${policyId}/pack`;
