@@ -1,0 +1,101 @@
+import { DEFAULT_POLICY } from '../src/core/policy/default-policy';
+import { owedSinceOf } from '../src/core/policy/owed-since';
+import type { PolicyRules } from '../src/core/policy/rule';
+import { PolicyDryRun } from '../src/obligations/dry-run/policy-dry-run';
+import { newId } from '../src/platform/database/id';
+import { Policy } from '../src/registry/policies/policy.entity';
+import { type Centre, openCentre } from '../test/support/centre/centre';
+import { generateRegister } from './support/generated-register';
+import { exponent, report, seconds } from './support/measure';
+
+const SIZES = [10_000, 100_000] as const;
+const TODAY = '2026-11-23';
+/** Six obligations a system, as many as the shapes were measured with. */
+const SIX = [
+  'procedure-approved',
+  'procedure-review',
+  'contacts-confirmed',
+  'restore-test',
+  'drill-tabletop',
+  'administrator-mfa',
+];
+
+const IN_FORCE: PolicyRules = { ...DEFAULT_POLICY, rules: DEFAULT_POLICY.rules.filter(({ key }) => SIX.includes(key)) };
+/** Touches every rule of every tier. */
+const EVERYTHING: PolicyRules = { ...IN_FORCE, grace: { HIGH: 'P20D', MODERATE: 'P50D', LOW: 'P80D' } };
+/** Touches one. */
+const ONE_RULE: PolicyRules = {
+  ...IN_FORCE,
+  rules: IN_FORCE.rules.map((rule) =>
+    rule.key === 'restore-test' ? { ...rule, tiers: { ...rule.tiers, LOW: { gating: true, cadence: 'P6M' } } } : rule,
+  ),
+};
+
+interface Times {
+  size: number;
+  everything: number;
+  oneRule: number;
+  apply: number;
+  raw: number;
+}
+
+async function publish({ dataSource, world }: Centre, rules: PolicyRules, version: number): Promise<void> {
+  const organisationId = world.organisations.ministry;
+  const [before] = await dataSource.query(
+    `SELECT rules, owed_since AS "owedSince" FROM policy WHERE organisation_id = $1 AND status = 'PUBLISHED'`,
+    [organisationId],
+  );
+  await dataSource.manager.update(Policy, { organisationId, status: 'PUBLISHED' }, { status: 'SUPERSEDED' });
+  await dataSource.manager.insert(Policy, {
+    ...{ id: newId(), organisationId, version, status: 'PUBLISHED', rules: rules as never, effectiveOn: TODAY },
+    owedSince: owedSinceOf(rules, TODAY, before) as never,
+  });
+}
+
+async function measured(size: number): Promise<Times> {
+  const centre = await openCentre(`bench dry run ${size}`);
+  try {
+    const { dataSource, world, ledger, clock, config } = centre;
+    await generateRegister(dataSource, world, size, clock.now());
+    await publish(centre, IN_FORCE, 2);
+    await ledger.refreshAll(dataSource.manager);
+    await dataSource.query('VACUUM ANALYZE obligation, system_readiness');
+    const dryRun = new PolicyDryRun(dataSource, clock, config);
+    const organisationId = world.organisations.ministry;
+    const run = (rules: PolicyRules) => dryRun.run({ organisationId, rules, effectiveOn: TODAY });
+    const effects = await run(EVERYTHING);
+    expect([effects.total.systems, effects.total.begun, effects.total.ended]).toEqual([size, 0, 0]);
+    const everything = await seconds(() => run(EVERYTHING), 2);
+    const oneRule = await seconds(() => run(ONE_RULE), 2);
+    // What any dry run has to do at least: bring every obligation out of the database.
+    const raw = await seconds(
+      () => dataSource.query('SELECT system_id, rule_key, duty_of, state, due_on::text FROM obligation'),
+      2,
+    );
+    await publish(centre, EVERYTHING, 3);
+    const apply = await seconds(() => ledger.refreshAll(dataSource.manager));
+    return { size, everything, oneRule, apply, raw };
+  } finally {
+    await centre.stop();
+  }
+}
+
+it('a dry run of a policy costs a fraction of applying it, and grows with the number of systems', async () => {
+  const times: Times[] = [];
+  for (const size of SIZES) {
+    const one = await measured(size);
+    times.push(one);
+    const { size: _size, ...inSeconds } = one;
+    report(`${size} systems, in seconds`, inSeconds);
+    report(`${size} systems, ratios`, {
+      'apply / dry run of everything': one.apply / one.everything,
+      'apply / dry run of one rule': one.apply / one.oneRule,
+      'dry run of everything / raw reading': one.everything / one.raw,
+    });
+  }
+  const [small, large] = times as [Times, Times];
+  const grows = exponent({ size: small.size, time: small.everything }, { size: large.size, time: large.everything });
+  report('from the smaller to the larger', { exponent: grows });
+  for (const { apply, everything } of times) expect(apply / everything).toBeGreaterThanOrEqual(5);
+  expect(grows).toBeLessThanOrEqual(1.15);
+}, 3_600_000);

@@ -1,0 +1,20 @@
+// npm run bench -- policy-dry-run: runs one measurement of bench/, on a PostgreSQL of its own. Without a name, lists them.
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './prepare.mjs';
+
+const known = readdirSync(join(ROOT, 'bench'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -3));
+const [name = '', ...more] = process.argv.slice(2);
+if (more.length > 0 || !known.includes(name)) {
+  process.stderr.write(`Say which one: ${known.join(', ')}.\n`);
+  process.exitCode = 2;
+} else {
+  const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
+  const args = ['--config', 'bench/jest.config.js', '--runInBand', '--testPathPatterns', `bench/${name}\\.ts$`];
+  spawn(process.execPath, [jest, ...args], { cwd: ROOT, stdio: 'inherit' }).once('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}
