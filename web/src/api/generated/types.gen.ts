@@ -766,50 +766,12 @@ export type PolicyRulesResponse = {
     }>;
 };
 
-export type PolicySummary = {
-    status: 'DRAFT' | 'PUBLISHED' | 'SUPERSEDED';
-    /**
-     * The first day from which its duties are owed.
-     */
-    effectiveOn: string | null;
-    publishedAt: string | null;
-    publishedBy: PersonRef | null;
-    id: string;
-    organisation: OrganisationRef;
-    /**
-     * Counts the versions of the organisation's policy.
-     */
-    version: number;
-    /**
-     * Counts the edits of this version: its ETag.
-     */
-    rowVersion: number;
-};
-
-export type PolicyPage = {
-    nextCursor: string | null;
-    items: Array<PolicySummary>;
-};
-
-export type CreatePolicyRequest = {
-    /**
-     * How long a newly owed duty has, per tier: `{"HIGH":"P30D","MODERATE":"P60D","LOW":"P90D"}`.
-     */
-    grace?: {
-        [key: string]: string;
-    };
-    /**
-     * How long an approved review stands after a change of the system.
-     */
-    reviewAfterChange?: string;
-    /**
-     * As `GET /policies/:id/rules` gives them.
-     */
-    rules?: Array<{
-        [key: string]: unknown;
-    }>;
-    pack?: 'default' | 'in-force';
+export type TakePackRequest = {
     organisationId: string;
+    /**
+     * The pack as YAML.
+     */
+    pack: string;
 };
 
 export type MetByResponse = {
@@ -908,6 +870,10 @@ export type PolicyResponse = {
     };
     reviewAfterChange: string;
     rules: Array<PolicyRuleResponse>;
+    /**
+     * Where it is laxer than the policy above, in the language of the caller: what a stricter policy there leaves behind.
+     */
+    findings: Array<string>;
     id: string;
     organisation: OrganisationRef;
     /**
@@ -920,8 +886,79 @@ export type PolicyResponse = {
     rowVersion: number;
 };
 
+export type PolicySummary = {
+    status: 'DRAFT' | 'PUBLISHED' | 'SUPERSEDED';
+    /**
+     * The first day from which its duties are owed.
+     */
+    effectiveOn: string | null;
+    publishedAt: string | null;
+    publishedBy: PersonRef | null;
+    id: string;
+    organisation: OrganisationRef;
+    /**
+     * Counts the versions of the organisation's policy.
+     */
+    version: number;
+    /**
+     * Counts the edits of this version: its ETag.
+     */
+    rowVersion: number;
+};
+
+export type PolicyPage = {
+    nextCursor: string | null;
+    items: Array<PolicySummary>;
+};
+
+export type CreatePolicyRequest = {
+    /**
+     * How long a newly owed duty has, per tier: `{"HIGH":"P30D","MODERATE":"P60D","LOW":"P90D"}`.
+     */
+    grace?: {
+        [key: string]: string;
+    };
+    /**
+     * How long an approved review stands after a change of the system.
+     */
+    reviewAfterChange?: string;
+    /**
+     * As `GET /policies/:id/rules` gives them.
+     */
+    rules?: Array<{
+        [key: string]: unknown;
+    }>;
+    pack?: 'default' | 'in-force';
+    organisationId: string;
+};
+
 export type AdoptPolicyRequest = {
     organisationId: string;
+};
+
+export type PolicyCellChange = {
+    before: string | null;
+    after: string | null;
+    where: string;
+};
+
+export type PolicyRuleChange = {
+    change: 'ADDED' | 'REMOVED' | 'CHANGED';
+    ruleKey: string;
+    ruleTitle: string;
+    cells: Array<PolicyCellChange>;
+};
+
+export type PolicyChangesResponse = {
+    /**
+     * What it is compared with; null for a first policy, of which nothing is listed.
+     */
+    since: PolicySummary | null;
+    /**
+     * Graces, and the time after a change.
+     */
+    cells: Array<PolicyCellChange>;
+    rules: Array<PolicyRuleChange>;
 };
 
 export type PatchPolicyRequest = {
@@ -941,6 +978,13 @@ export type PatchPolicyRequest = {
     rules?: Array<{
         [key: string]: unknown;
     }>;
+};
+
+export type AdoptionRequest = {
+    /**
+     * The day from which the draft's new duties are owed: today when absent, never a day that has gone by.
+     */
+    effectiveOn?: string | null;
 };
 
 export type LaxPolicyResponse = {
@@ -969,6 +1013,10 @@ export type PublishedPolicyResponse = {
     };
     reviewAfterChange: string;
     rules: Array<PolicyRuleResponse>;
+    /**
+     * Where it is laxer than the policy above, in the language of the caller: what a stricter policy there leaves behind.
+     */
+    findings: Array<string>;
     id: string;
     organisation: OrganisationRef;
     /**
@@ -983,6 +1031,139 @@ export type PublishedPolicyResponse = {
      * Policies of organisations below that now have to be tightened.
      */
     belowFloor: Array<LaxPolicyResponse>;
+};
+
+export type EffectResponse = {
+    /**
+     * Systems in operation that it reaches.
+     */
+    systems: number;
+    verdictsChanged: number;
+    begun: number;
+    /**
+     * Of these met already by an earlier proof.
+     */
+    begunMet: number;
+    ended: number;
+    moved: number;
+    reddened: number;
+};
+
+export type TierEffectResponse = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    /**
+     * Systems in operation that it reaches.
+     */
+    systems: number;
+    verdictsChanged: number;
+    begun: number;
+    /**
+     * Of these met already by an earlier proof.
+     */
+    begunMet: number;
+    ended: number;
+    moved: number;
+    reddened: number;
+};
+
+export type OrganisationEffectResponse = {
+    /**
+     * Systems in operation that it reaches.
+     */
+    systems: number;
+    verdictsChanged: number;
+    begun: number;
+    /**
+     * Of these met already by an earlier proof.
+     */
+    begunMet: number;
+    ended: number;
+    moved: number;
+    reddened: number;
+    organisation: OrganisationRef;
+};
+
+export type RuleEffectResponse = {
+    ruleKey: string;
+    ruleTitle: string;
+    /**
+     * Obligations that begin.
+     */
+    begun: number;
+    ended: number;
+    /**
+     * Obligations that stay and are due on another day.
+     */
+    moved: number;
+    /**
+     * Obligations that stay and become overdue or failed at once.
+     */
+    reddened: number;
+};
+
+export type FirstDueResponse = {
+    dueOn: string;
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    obligations: number;
+};
+
+export type VerdictEffectResponse = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    from: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+    to: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+    systems: number;
+};
+
+export type ChangedSystemResponse = {
+    nameEn: string | null;
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    from: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+    to: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+    id: string;
+    code: string;
+    name: string;
+};
+
+export type BelowFloorResponse = {
+    policyId: string;
+    organisation: OrganisationRef;
+    /**
+     * Each cell that would have to be tightened, in the language of the caller.
+     */
+    findings: Array<string>;
+};
+
+export type EffectsResponse = {
+    total: EffectResponse;
+    tiers: Array<TierEffectResponse>;
+    /**
+     * The most changed first, at most 200.
+     */
+    organisations: Array<OrganisationEffectResponse>;
+    rules: Array<RuleEffectResponse>;
+    firstDue: Array<FirstDueResponse>;
+    verdicts: Array<VerdictEffectResponse>;
+    /**
+     * At most 200 of them.
+     */
+    changed: Array<ChangedSystemResponse>;
+    below: Array<BelowFloorResponse>;
+};
+
+export type PolicyPreviewResponse = {
+    /**
+     * NONE: nobody has asked for it yet.
+     */
+    status: 'NONE' | 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
+    effectiveOn: string | null;
+    finishedAt: string | null;
+    effects: EffectsResponse | null;
+    /**
+     * False when the draft has been edited since, so that the figures are of what it was.
+     */
+    current: boolean;
+    systemsRead: number;
+    systemsTotal: number;
 };
 
 export type SystemNextAction = {
@@ -8206,6 +8387,116 @@ export type PacksDefaultPackResponses = {
 
 export type PacksDefaultPackResponse = PacksDefaultPackResponses[keyof PacksDefaultPackResponses];
 
+export type PacksTakeData = {
+    body: TakePackRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policies/packs';
+};
+
+export type PacksTakeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PacksTakeError = PacksTakeErrors[keyof PacksTakeErrors];
+
+export type PacksTakeResponses = {
+    201: PolicyResponse;
+};
+
+export type PacksTakeResponse = PacksTakeResponses[keyof PacksTakeResponses];
+
+export type PacksPackData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}/pack';
+};
+
+export type PacksPackErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PacksPackError = PacksPackErrors[keyof PacksPackErrors];
+
+export type PacksPackResponses = {
+    200: Blob | File;
+};
+
+export type PacksPackResponse = PacksPackResponses[keyof PacksPackResponses];
+
 export type PoliciesListData = {
     body?: never;
     path?: never;
@@ -8642,8 +8933,61 @@ export type PoliciesRulesResponses = {
 
 export type PoliciesRulesResponse = PoliciesRulesResponses[keyof PoliciesRulesResponses];
 
-export type PoliciesPublishData = {
+export type PoliciesChangesData = {
     body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The number of an earlier version of the same organisation.
+         */
+        since?: number;
+    };
+    url: '/api/v1/policies/{id}/changes';
+};
+
+export type PoliciesChangesErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PoliciesChangesError = PoliciesChangesErrors[keyof PoliciesChangesErrors];
+
+export type PoliciesChangesResponses = {
+    200: PolicyChangesResponse;
+};
+
+export type PoliciesChangesResponse = PoliciesChangesResponses[keyof PoliciesChangesResponses];
+
+export type PoliciesPublishData = {
+    body: AdoptionRequest;
     path: {
         id: string;
     };
@@ -8673,6 +9017,14 @@ export type PoliciesPublishErrors = {
      */
     409: Problem;
     /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
      * A rule is broken: `errors` names each field
      */
     422: Problem;
@@ -8697,6 +9049,119 @@ export type PoliciesPublishResponses = {
 };
 
 export type PoliciesPublishResponse = PoliciesPublishResponses[keyof PoliciesPublishResponses];
+
+export type PolicyPreviewsGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}/preview';
+};
+
+export type PolicyPreviewsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PolicyPreviewsGetError = PolicyPreviewsGetErrors[keyof PolicyPreviewsGetErrors];
+
+export type PolicyPreviewsGetResponses = {
+    200: PolicyPreviewResponse;
+};
+
+export type PolicyPreviewsGetResponse = PolicyPreviewsGetResponses[keyof PolicyPreviewsGetResponses];
+
+export type PolicyPreviewsRequestData = {
+    body: AdoptionRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}/preview';
+};
+
+export type PolicyPreviewsRequestErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PolicyPreviewsRequestError = PolicyPreviewsRequestErrors[keyof PolicyPreviewsRequestErrors];
+
+export type PolicyPreviewsRequestResponses = {
+    200: PolicyPreviewResponse;
+    202: PolicyPreviewResponse;
+};
+
+export type PolicyPreviewsRequestResponse = PolicyPreviewsRequestResponses[keyof PolicyPreviewsRequestResponses];
 
 export type SystemsListData = {
     body?: never;
