@@ -112,6 +112,33 @@ describe('handing one system over', () => {
   });
 });
 
+describe('improvement items of a system that is handed over', () => {
+  it('go to the new owner when they are open and were the old one’s, and are in the preview', async () => {
+    const { people } = app.world;
+    const { id } = await registerSystem(app, { ownerId: people.owner });
+    const raise = async (ownerId: string): Promise<string> => {
+      const { status, body } = await manager.post('/improvements', {
+        ...{ systemId: id, source: 'AUDIT', title: '手順の不備', ownerId, dueOn: '2026-12-31' },
+      });
+      expect(status).toBe(201);
+      return body.id;
+    };
+    const [mine, other] = [await raise(people.owner), await raise(people.manager)];
+    const preview = (await manager.get(`/users/${people.owner}/hand-over`)).body;
+    expect(preview.items).toMatchObject([{ id, improvementItems: 1 }]);
+    expect((await manager.post(`/systems/${id}/hand-over`, { ownerId: people.deputy })).status).toBe(200);
+    const owners = await app.database.query('SELECT id, owner_id AS "ownerId" FROM improvement_item ORDER BY id');
+    expect(owners).toEqual([
+      { id: mine, ownerId: people.deputy },
+      { id: other, ownerId: people.manager },
+    ]);
+    const [event] = await app.database.query(
+      `SELECT record_id AS "recordId", before, after FROM audit_event WHERE action = 'improvement.changed'`,
+    );
+    expect(event).toEqual({ recordId: mine, before: { ownerId: people.owner }, after: { ownerId: people.deputy } });
+  });
+});
+
 describe('handing over everything of a person', () => {
   it('moves the places of owner and deputy at once, with one notice to each', async () => {
     const { people } = app.world;

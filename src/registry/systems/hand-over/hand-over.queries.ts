@@ -33,6 +33,8 @@ export class HandOverQueries {
          (s.owner_id = ${person}) IS TRUE AS owns, (s.deputy_id = ${person}) IS TRUE AS deputises,
          coalesce(r.due_soon + r.overdue + r.failed + r.unknown, 0)::int AS "openObligations",
          coalesce(r.overdue + r.failed, 0)::int AS overdue,
+         (SELECT count(*)::int FROM improvement_item i WHERE i.system_id = s.id AND i.owner_id = ${person} AND i.ended_at IS NULL)
+           AS "improvementItems",
          (SELECT count(*)::int FROM reminder w WHERE w.system_id = s.id AND w.recipient_id = ${person} AND w.status = 'PENDING'
            AND w.audience = 'OWNER') AS "waitingReminders",
          (SELECT count(*) FROM held) AS total

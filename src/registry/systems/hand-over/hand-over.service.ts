@@ -4,6 +4,7 @@ import type { Actor } from '../../../access/actor';
 import { requireSystem } from '../../../access/scope/system-access';
 import { accessToSystems } from '../../../access/scope/systems-access';
 import { requireVisible } from '../../../access/users/managed-people';
+import { AuditLog } from '../../../audit/audit-log';
 import { localDate } from '../../../core/time/zone';
 import { moveReminders } from '../../../obligations/notices/move-reminders';
 import { tellPeople, type Told } from '../../../obligations/notices/tell-people';
@@ -14,6 +15,7 @@ import { type FieldProblem, fieldProblem, Problem } from '../../../platform/http
 import { unsoundFields } from '../system-check';
 import { editSystemRow, type SystemRow } from '../system-row';
 import { type EditedSystem, SystemEdits } from '../writing/system-edits';
+import { moveItems } from './move-items';
 import { handOverOf, type Places, placesAfter } from './places';
 
 /**
@@ -25,6 +27,7 @@ export class HandOverService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly edits: SystemEdits,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -95,6 +98,8 @@ export class HandOverService {
     edits: readonly EditedSystem[],
     note: string | null,
   ): Promise<EditedSystem[]> {
+    // Before the ledger is refreshed, which looks at whose they are.
+    await this.audit.record(m, actor, ...(await moveItems(m, handOverOf(edits).moves)));
     const written = await this.edits.write(m, actor, 'system.handed_over', edits, note === null ? {} : { note });
     const { received, given, moves } = handOverOf(written);
     for (const { fromId, toId, systemIds } of moves) await moveReminders(m, systemIds, fromId, toId);

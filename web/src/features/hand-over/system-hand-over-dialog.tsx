@@ -56,6 +56,7 @@ function Moving({ userId, systemId }: { userId: string; systemId: string }) {
     <section aria-label={t('handOver.moves')} className="mb-4 rounded-8 border border-line px-4 py-3">
       <p>{t('handOver.open', { count: item.openObligations, overdue: item.overdue })}</p>
       <p>{t('handOver.reminders', { count: item.waitingReminders })}</p>
+      {item.improvementItems > 0 && <p>{t('handOver.items', { count: item.improvementItems })}</p>}
     </section>
   );
 }

@@ -47,7 +47,10 @@ export function SystemsToHandOver({ preview, chosen, error, onChange }: Props) {
                 place(item),
                 t('handOver.open', { count: item.openObligations, overdue: item.overdue }),
                 t('handOver.reminders', { count: item.waitingReminders }),
-              ].join(t('text.dot'))}
+                item.improvementItems > 0 && t('handOver.items', { count: item.improvementItems }),
+              ]
+                .filter(Boolean)
+                .join(t('text.dot'))}
             </p>
           </li>
         ))}

@@ -24,6 +24,9 @@ export class HandOverItem {
   /** Those of them that are overdue or failed. */
   overdue: number;
 
+  /** Open improvement items of the person. */
+  improvementItems: number;
+
   /** Reminders to the person that are not sent yet. */
   waitingReminders: number;
 }
