@@ -1400,6 +1400,10 @@ export type HandOverItem = {
      */
     overdue: number;
     /**
+     * Open improvement items of the person.
+     */
+    improvementItems: number;
+    /**
      * Reminders to the person that are not sent yet.
      */
     waitingReminders: number;
