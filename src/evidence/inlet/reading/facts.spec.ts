@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { borgCreated, RESTIC_SNAPSHOT, RESTIC_SUMMARY, readOutput } from '../../../../test/support/inlet-outputs';
 import type { ReadSubmission } from './read-submission';
 
@@ -39,6 +41,21 @@ describe('local times', () => {
     const { records, flags } = at('2026-03-08T02:30:00.000000', 'America/New_York');
     expect(records[0]?.startedAt).toBeNull();
     expect(flags).toContain('AMBIGUOUS_LOCAL_TIME');
+  });
+});
+
+describe('the zone of this process', () => {
+  const ASKS_FOR_IT =
+    /\.(?:get|set)(?:Hours|Minutes|Date|Day|Month|FullYear)\(|getTimezoneOffset|toLocale(?:Date|Time)?String|new Date\([^()]*,|DateTimeFormat\(\)/;
+  const folder = join(__dirname, '..');
+  const sources = (readdirSync(folder, { recursive: true }) as string[]).filter((file) =>
+    /(?<!\.spec)\.ts$/.test(file),
+  );
+
+  it('is asked by nothing that reads an output', () => {
+    expect(sources.length).toBeGreaterThan(30);
+    expect(sources.filter((file) => ASKS_FOR_IT.test(readFileSync(join(folder, file), 'utf8')))).toEqual([]);
+    expect(ASKS_FOR_IT.test('new Date(2026, 10, 23).getHours()')).toBe(true);
   });
 });
 
