@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { UpkeepHandler } from './access/sign-in/upkeep-job';
 import { FEATURES } from './app.module';
 import { InletSweepHandler } from './evidence/inlet/schedule/inlet-sweep';
+import { RawUpkeepHandler } from './evidence/inlet/schedule/raw-upkeep';
 import { DemoPulseHandler } from './demo/demo-pulse';
 import { RunSweep } from './evidence/drills/live/run-sweep';
 import { ReconcileHandler, RefreshHandler, TickHandler } from './obligations/clocks/obligation-jobs';
@@ -18,6 +19,7 @@ import { UnreachableHandler } from './views/reminders/unreachable-notices';
 const HANDLERS: readonly Type<JobHandler<never>>[] = [
   TickHandler,
   InletSweepHandler,
+  RawUpkeepHandler,
   RefreshHandler,
   ReconcileHandler,
   SweepHandler,

@@ -66,7 +66,12 @@ export function copyFindings(
     reported: inlets.some(({ copySite }) => copySite === site),
     newestPointAt: newestPoint(runs.filter(({ copySite }) => copySite === site)),
   }));
-  return judgeCopiesSeen(declared, rpoMinutes, asOf);
+  // Two copies at one place are told of once.
+  const places = declared.filter(({ site, protective }, at) => {
+    const first = declared.findIndex((other) => other.site === site && other.protective === protective);
+    return first === at;
+  });
+  return judgeCopiesSeen(places, rpoMinutes, asOf);
 }
 
 function newestPoint(runs: readonly RunRow[]): Date | null {
