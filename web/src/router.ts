@@ -35,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     systems.newBackupProfileRoute,
     systems.backupProfileRoute,
     systems.editBackupProfileRoute,
+    systems.inletsRoute,
     administration.importsRoute,
     administration.outboxRoute,
     administration.mailRoute,

@@ -16,6 +16,13 @@ import type {
   RunEventResponse,
   RunStepResponse,
   SystemDrillPage,
+  InletListResponse,
+  InletResponse,
+  IssuedInletResponse,
+  KnownToolsResponse,
+  RequirementRunsResponse,
+  SubmissionResponse,
+  SubmissionWithTextResponse,
   AuditEventResponse,
   ChainVerdictResponse,
   HistoryEvent as HistoryEventResponse,
@@ -206,6 +213,14 @@ export type ChainVerdict = ChainVerdictResponse;
 export type OpenedLink = MailLinkResponse;
 export type Mail = MailTextResponse;
 export type MailSummary = MailResponse;
+
+export type Inlet = InletResponse;
+export type InletList = InletListResponse;
+export type IssuedInlet = IssuedInletResponse;
+export type BackupTools = KnownToolsResponse;
+export type RequirementRuns = RequirementRunsResponse;
+export type Submission = SubmissionResponse;
+export type SubmissionWithText = SubmissionWithTextResponse;
 
 export type Inspection = InspectionResponse;
 export type ImportProfile = ImportProfileResponse;

@@ -129,3 +129,10 @@ export const editBackupRoute = createRoute({
   staticData: { needs: 'backups:write' },
   component: lazyRouteComponent(() => import('../features/backups/writing/backup-form-pages'), 'EditBackupPage'),
 });
+
+export const inletsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/backups/$requirementId/runs',
+  staticData: { needs: 'systems:read' },
+  component: lazyRouteComponent(() => import('../features/inlets/inlets-page'), 'InletsPage'),
+});

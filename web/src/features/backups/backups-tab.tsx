@@ -82,6 +82,12 @@ function BackupCard({ systemId, requirement }: { systemId: string; requirement: 
         {t('procedures.lastReviewed', { date: format.date(requirement.lastReviewedOn) })}
       </p>
       <div className="no-print flex flex-wrap gap-2">
+        <LinkButton
+          to="/systems/$systemId/backups/$requirementId/runs"
+          params={{ systemId, requirementId: requirement.id }}
+        >
+          {t('inlets.open')}
+        </LinkButton>
         {!approved && may('backups:approve') && !requirement.ownRequest && (
           <Button look="primary" onPress={() => setOpen('approve')}>
             {t('backups.approve')}
