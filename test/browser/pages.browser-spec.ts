@@ -76,6 +76,7 @@ const PAGES: Record<string, PageOfProduct> = {
   'procedure-new': { path: (known) => `/systems/${known.system}/procedures/new` },
   'procedure-edit': { path: (known) => `/systems/${known.system}/procedures/${known.procedure}/edit` },
   'backup-new': { path: (known) => `/systems/${known.system}/backups/new` },
+  'backup-runs': { path: (known) => `/systems/${known.draftSystem}/backups/${known.draft}/runs`, picture: true },
   'backup-edit': { path: (known) => `/systems/${known.draftSystem}/backups/${known.draft}/edit`, picture: true },
   backup: { path: (known) => `/systems/${known.draftSystem}/backups/${known.draft}`, picture: true },
   backups: { path: () => '/backups', heading: 'backups.title', picture: true },
