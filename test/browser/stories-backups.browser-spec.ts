@@ -102,6 +102,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await page.getByRole('button', { name: words('backupProfiles.preview') }).click();
       const dialog = page.getByRole('dialog', { name: words('backupProfiles.previewTitle') });
       await dialog.getByText(words('backupProfiles.outcome.CHANGED')).first().waitFor();
+      await dialog.getByText(words('backupFields.retention'), { exact: true }).waitFor();
       await look(visit, `${locale}-change-effect`);
       await dialog.getByRole('button', { name: words('backupProfiles.apply') }).click();
       await page.getByText(words('backupProfiles.changed')).waitFor();

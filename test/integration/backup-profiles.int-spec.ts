@@ -223,7 +223,7 @@ describe('changing a backup profile', () => {
     const edit = { rpo: 'P2D', interval: 'P2D', verificationCadence: 'P7D' };
     const preview = await approver.post(`/backup-profiles/${id}/preview`, edit);
     expect(preview).toMatchObject({ status: 200, body: { applied: false } });
-    expect(preview.body.changes).toContainEqual({ field: 'rpoMinutes', before: 1440, after: 2880 });
+    expect(preview.body.changes).toContainEqual({ field: 'rpo', before: 'P1D', after: 'P2D' });
     expect(preview.body.items).toMatchObject([
       { system: { id: following }, outcome: 'CHANGED', after: { findings: [{ code: 'TARGET_TOO_LARGE' }] } },
     ]);

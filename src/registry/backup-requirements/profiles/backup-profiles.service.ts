@@ -4,6 +4,7 @@ import type { Actor } from '../../../access/actor';
 import { requireNamedOrganisation } from '../../../access/references/organisation-reference';
 import type { AuditAction } from '../../../audit/audit-actions';
 import { AuditLog } from '../../../audit/audit-log';
+import { formatMinutes } from '../../../core/time/duration';
 import { localDate } from '../../../core/time/zone';
 import { Clock } from '../../../platform/clock/clock';
 import { Config } from '../../../platform/config/config';
@@ -138,6 +139,11 @@ export class BackupProfilesService {
   }
 }
 
+/** What is said otherwise, by the fields of the API. */
 function changesOf(before: Record<string, unknown>, after: Record<string, unknown>): ProfileEffectResponse['changes'] {
-  return Object.keys(after).map((field) => ({ field, before: before[field], after: after[field] }));
+  return Object.keys(after).map((term) => {
+    const field = term.replace(/Minutes$/, '') as ProfileEffectResponse['changes'][number]['field'];
+    const shown = (value: unknown) => (field === term ? value : formatMinutes(value as number));
+    return { field, before: shown(before[term]), after: shown(after[term]) };
+  });
 }

@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { emptyTerms, REQUIRED_TERMS, termsBodyOf, termsDraftOf } from '../backups/writing/backup-draft';
 import { refreshSystem } from '../systems/system-queries';
+import { ChangeList } from './change-list';
 import { EffectList } from './effect-list';
 import { type ProfileDraft, ProfileForm } from './profile-form';
 import { profileQuery } from './profile-queries';
@@ -127,6 +128,7 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<BackupProfile>; onReloa
           <p className="mb-4">
             {t(effect.changes.length > 0 ? 'backupProfiles.previewText' : 'backupProfiles.noChange')}
           </p>
+          <ChangeList changes={effect.changes} />
           <EffectList effect={effect} />
           {applying.errors[0] && <ProblemNotice error={new Error(applying.errors[0].message)} />}
           <div className="mt-6 flex flex-wrap justify-end gap-2">

@@ -44,9 +44,15 @@ export class ProfileEffectItem {
   affected: AffectedObligation[];
 }
 
+const PROFILE_FIELDS = [
+  ...(['name', 'method', 'interval', 'retention', 'generations', 'rpo', 'copies'] as const),
+  ...(['verificationCadence', 'restoreTestCadence'] as const),
+] as const;
+
 /** One term of a profile, before and after. */
 export class ProfileTermChange {
-  field: string;
+  @ApiProperty({ enum: PROFILE_FIELDS })
+  field: (typeof PROFILE_FIELDS)[number];
 
   @ApiProperty({ nullable: true, oneOf: [{ type: 'string' }, { type: 'integer' }, { type: 'array', items: {} }] })
   before: unknown;
