@@ -22,7 +22,7 @@ import { followProfile, leaveProfile, lockFollowers } from './profile-statements
 /** A new name, new terms, or both. */
 export type ProfileEdit = Partial<StoredTerms> & { name?: string };
 
-/** Named terms of backups. What changes in one changes in every requirement that follows it, in the same transaction. */
+/** Named terms of backups. What changes in one changes in every requirement that follows it, in the same transaction (docs/adr/0033). */
 @Injectable()
 export class BackupProfilesService {
   constructor(
