@@ -2739,9 +2739,9 @@ export type PatchBackupProfileRequest = {
 };
 
 export type ProfileTermChange = {
+    field: 'name' | 'method' | 'interval' | 'retention' | 'generations' | 'rpo' | 'copies' | 'verificationCadence' | 'restoreTestCadence';
     before: string | number | Array<unknown> | null;
     after: string | number | Array<unknown> | null;
-    field: string;
 };
 
 export type ProfileSystem = {
