@@ -1,6 +1,6 @@
 import { QUESTION_KEYS, answersOf } from '../../src/core/importance/questionnaire';
 import { startTestApp, type TestApp } from '../support/app';
-import { registerSystem } from '../support/builders/systems';
+import { changeTier, registerSystem } from '../support/builders/systems';
 import type { Answer, Client } from '../support/client';
 
 let app: TestApp;
@@ -149,6 +149,18 @@ describe('the approval', () => {
     const lowered = await approve(body.id, 'LOW', ciso);
     expect([lowered.status, lowered.body.reviewOn]).toEqual([200, '2027-05-23']);
     expect(await dueOf(id)).toEqual(['MET', '2027-05-23']);
+  });
+
+  it('comes with that review also when a request lowers the tier, until the importance is assessed again', async () => {
+    const id = await register({ tier: 'HIGH' });
+    await approve((await assess(id, { lifeAndSafety: 'DIRECT' })).body.id, 'HIGH', manager);
+    expect(await dueOf(id)).toEqual(['MET', '2027-11-23']);
+    app.clock.advance({ minutes: 1 });
+    await changeTier(app, id, 'LOW');
+    expect(await dueOf(id)).toEqual(['MET', '2027-05-23']);
+    app.clock.advance({ minutes: 1 });
+    await approve((await assess(id)).body.id, 'LOW', manager);
+    expect(await dueOf(id)).toEqual(['MET', '2028-11-23']);
   });
 
   it('is never on one’s own answers, nor twice, nor while another request waits', async () => {
