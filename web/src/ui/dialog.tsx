@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
@@ -13,13 +13,33 @@ interface DialogProps {
   mustAnswer?: boolean;
 }
 
-/** A modal dialog; it is shown as long as it is rendered. */
+interface Leaving {
+  /** A form in the dialog says how to ask whether it holds what is not saved. */
+  guard: (isDirty: () => boolean) => void;
+  /** Does it at once, or after asking when something would be lost. */
+  leave: (action: () => void) => void;
+}
+
+/** How a form leaves the dialog that it is in; null outside of dialogs. */
+export const LeavingDialog = createContext<Leaving | null>(null);
+
+/** A modal dialog; it is shown as long as it is rendered. Before it closes over a form with unsaved changes it asks. */
 export function Dialog({ title, onClose, children, mustAnswer = false }: DialogProps) {
   const { t } = useTranslation();
+  const isDirty = useRef<() => boolean>(() => false);
+  const [leaving, setLeaving] = useState<{ action: () => void } | null>(null);
+  const way = useMemo<Leaving>(
+    () => ({
+      guard: (asked) => (isDirty.current = asked),
+      leave: (action) => (isDirty.current() ? setLeaving({ action }) : action()),
+    }),
+    [],
+  );
+  const close = () => way.leave(onClose);
   return (
     <ModalOverlay
       isOpen
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && close()}
       isKeyboardDismissDisabled={mustAnswer}
       className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto bg-scrim p-2 sm:p-8"
     >
@@ -29,9 +49,10 @@ export function Dialog({ title, onClose, children, mustAnswer = false }: DialogP
             <Heading slot="title" className="text-[1.25rem] font-700">
               {title}
             </Heading>
-            {!mustAnswer && <IconButton icon="close" label={t('action.close')} onPress={onClose} />}
+            {!mustAnswer && <IconButton icon="close" label={t('action.close')} onPress={close} />}
           </div>
-          {children}
+          <LeavingDialog value={way}>{children}</LeavingDialog>
+          {leaving && <UnsavedQuestion onLeave={leaving.action} onStay={() => setLeaving(null)} />}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
@@ -71,5 +92,21 @@ export function ConfirmDialog({
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+/** What is not saved is lost: asks whether to go all the same. */
+export function UnsavedQuestion({ onLeave, onStay }: { onLeave: () => void; onStay: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <ConfirmDialog
+      title={t('unsaved.title')}
+      confirm={t('unsaved.leave')}
+      cancel={t('unsaved.stay')}
+      onConfirm={onLeave}
+      onCancel={onStay}
+    >
+      <p>{t('unsaved.text')}</p>
+    </ConfirmDialog>
   );
 }

@@ -1,7 +1,7 @@
-import type { FormEvent, ReactNode, Ref } from 'react';
+import { useContext, useEffect, type FormEvent, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBlocker } from '@tanstack/react-router';
-import { ConfirmDialog, Dialog } from '../dialog';
+import { Dialog, LeavingDialog, UnsavedQuestion } from '../dialog';
 import { Button } from '../button';
 import { Icon } from '../icon';
 import { fieldId } from './field';
@@ -14,6 +14,8 @@ interface FormProps {
   onSubmit: (event: FormEvent) => void;
   submit: string;
   pending: boolean;
+  /** Whether something is written that is not saved; a dialog asks before it closes over it. */
+  isDirty?: () => boolean;
   onCancel?: () => void;
   children: ReactNode;
 }
@@ -26,8 +28,22 @@ function focusField(name: string) {
 }
 
 /** A form with the list of its errors on top, each leading to its field. */
-export function Form({ summaryRef, errors, labels, onSubmit, submit, pending, onCancel, children }: FormProps) {
+export function Form({
+  summaryRef,
+  errors,
+  labels,
+  onSubmit,
+  submit,
+  pending,
+  isDirty,
+  onCancel,
+  children,
+}: FormProps) {
   const { t } = useTranslation();
+  const dialog = useContext(LeavingDialog);
+  useEffect(() => {
+    if (isDirty) dialog?.guard(isDirty);
+  }, [dialog, isDirty]);
   return (
     <form onSubmit={onSubmit} noValidate className="grid gap-6">
       {errors.length > 0 && (
@@ -63,7 +79,9 @@ export function Form({ summaryRef, errors, labels, onSubmit, submit, pending, on
         <Button type="submit" look="primary" isPending={pending}>
           {pending ? t('status.saving') : submit}
         </Button>
-        {onCancel && <Button onPress={onCancel}>{t('action.cancel')}</Button>}
+        {onCancel && (
+          <Button onPress={() => (dialog ? dialog.leave(onCancel) : onCancel())}>{t('action.cancel')}</Button>
+        )}
       </div>
     </form>
   );
@@ -71,24 +89,13 @@ export function Form({ summaryRef, errors, labels, onSubmit, submit, pending, on
 
 /** Asks before a page with unsaved changes is left, inside the pages and by closing the window. */
 export function UnsavedGuard({ isDirty }: { isDirty: () => boolean }) {
-  const { t } = useTranslation();
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => isDirty() && current.pathname !== next.pathname,
     enableBeforeUnload: isDirty,
     withResolver: true,
   });
   if (blocker.status !== 'blocked') return null;
-  return (
-    <ConfirmDialog
-      title={t('unsaved.title')}
-      confirm={t('unsaved.leave')}
-      cancel={t('unsaved.stay')}
-      onConfirm={blocker.proceed}
-      onCancel={blocker.reset}
-    >
-      <p>{t('unsaved.text')}</p>
-    </ConfirmDialog>
-  );
+  return <UnsavedQuestion onLeave={blocker.proceed} onStay={blocker.reset} />;
 }
 
 /** Somebody else saved first: read theirs, or write mine over it. */
