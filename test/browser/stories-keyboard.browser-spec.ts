@@ -1,0 +1,106 @@
+import type { Locator } from 'playwright-core';
+import { Stage, type Visit } from '../support/stage';
+
+/** The forms of what must hold, from end to end without a mouse. */
+
+// Each press is a round trip to the browser.
+const LONG = 180_000;
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open('keyboard');
+}, 120_000);
+
+afterAll(() => stage?.close());
+
+async function idOf(code: string): Promise<string> {
+  const { body } = await (await stage.app.as('admin')).get(`/systems?q=${code}`);
+  return body.items[0].id as string;
+}
+
+const isFocused = async ({ page }: Visit, target: Locator): Promise<boolean> =>
+  (await target.and(page.locator(':focus')).count()) > 0;
+
+/** Goes on by Tab until the control has the focus. */
+async function tabTo(visit: Visit, target: Locator): Promise<void> {
+  await target.first().waitFor({ state: 'attached' });
+  for (let presses = 0; presses < 300; presses += 1) {
+    if (await isFocused(visit, target)) return;
+    await visit.page.keyboard.press('Tab');
+  }
+  throw new Error(`not reached by the keyboard: ${String(target)}`);
+}
+
+async function press(visit: Visit, button: Locator): Promise<void> {
+  await tabTo(visit, button);
+  await visit.page.keyboard.press('Enter');
+}
+
+async function type(visit: Visit, field: Locator, text: string): Promise<void> {
+  await tabTo(visit, field);
+  await visit.page.keyboard.insertText(text);
+}
+
+it(
+  'a procedure is written: its steps read out of the text, moved, left out and given minutes',
+  async () => {
+    const id = await idOf('RYOHI');
+    await stage.visit({ as: 'owner' }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/systems/${id}/procedures/new`);
+      const save = page.getByRole('button', { name: words('procedures.saveDraft') });
+      await press(visit, save);
+      // What is missing is told, and leads to its field.
+      await page.getByRole('alert').and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.locator('input[name=title]:focus').waitFor();
+      await page.keyboard.insertText('全面復旧');
+      await type(visit, page.locator('textarea[name=markdown]'), '1. 停止する\n2. 復元する\n3. 確認する\n4. 雑談する');
+      await press(visit, page.getByRole('button', { name: words('procedures.readSteps') }));
+      const dialog = page.getByRole('dialog', { name: words('procedures.readSteps') });
+      const act = (action: 'up' | 'merge', title: string) =>
+        press(visit, dialog.getByRole('button', { name: words(`passages.actionOf.${action}`, { title }) }));
+      await act('up', '確認する');
+      // The focus stays with the step that was moved.
+      await dialog
+        .getByRole('checkbox', { name: /確認する/ })
+        .and(page.locator(':focus'))
+        .waitFor();
+      await tabTo(visit, dialog.getByRole('checkbox', { name: /雑談する/ }));
+      await page.keyboard.press('Space');
+      await type(visit, dialog.locator('input[name$="-minutes"]').first(), '15');
+      await press(visit, dialog.getByRole('button', { name: words('procedures.takeSteps', { count: 3 }) }));
+      await dialog.waitFor({ state: 'detached' });
+      const titles = await page.locator('input[name$=".title"]').all();
+      expect(await Promise.all(titles.map((title) => title.inputValue()))).toEqual([
+        '停止する',
+        '確認する',
+        '復元する',
+      ]);
+      expect(await page.locator('input[name="steps.0.plannedMinutes"]').inputValue()).toBe('15');
+      await press(visit, save);
+      await visit.settled('全面復旧');
+    });
+  },
+  LONG,
+);
+
+it(
+  'leaving what was written asks first, and the answer is given by the keyboard',
+  async () => {
+    const id = await idOf('RYOHI');
+    await stage.visit({ as: 'owner' }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/systems/${id}/procedures/new`);
+      await type(visit, page.locator('input[name=title]'), '書きかけ');
+      await press(visit, page.getByRole('button', { name: words('action.cancel') }));
+      const question = page.getByRole('alertdialog', { name: words('unsaved.title') });
+      await press(visit, question.getByRole('button', { name: words('unsaved.stay') }));
+      await question.waitFor({ state: 'detached' });
+      expect(await page.locator('input[name=title]').inputValue()).toBe('書きかけ');
+    });
+  },
+  LONG,
+);
