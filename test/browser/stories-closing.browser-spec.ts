@@ -16,6 +16,8 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
+const FOLDER = join(__dirname, '../fixtures/runbooks');
+const RUNBOOK = 'cloud-gov-restoring-rds';
 const NAME = '電子申請受付システム';
 
 /** What the pages look like on the way, without anything that keeps somebody out. */
@@ -112,7 +114,7 @@ it('declares what is backed up', () =>
 it('pastes a real runbook, has its steps read out, corrects them and submits the procedure', () =>
   stage.visit({ as: 'owner' }, async (visit) => {
     const { page, words } = visit;
-    const markdown = readFileSync(join(__dirname, '../fixtures/runbooks/cloud-gov-restoring-rds.md'), 'utf8');
+    const markdown = readFileSync(join(FOLDER, `${RUNBOOK}.md`), 'utf8');
     await visit.open(`${path}/procedures/new`);
     await page.getByLabel(words('procedures.title')).fill('データベースの復元');
     await page.getByLabel(words('procedures.text')).fill(markdown);

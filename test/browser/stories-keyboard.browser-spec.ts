@@ -19,8 +19,9 @@ async function idOf(code: string): Promise<string> {
   return body.items[0].id as string;
 }
 
+/** It has the focus, or one of the choices in it. */
 const isFocused = async ({ page }: Visit, target: Locator): Promise<boolean> =>
-  (await target.and(page.locator(':focus')).count()) > 0;
+  (await page.locator(':focus').and(target.first().locator('input').or(target.first())).count()) > 0;
 
 /** Goes on by Tab until the control has the focus. */
 async function tabTo(visit: Visit, target: Locator): Promise<void> {
@@ -100,6 +101,37 @@ it(
       await press(visit, question.getByRole('button', { name: words('unsaved.stay') }));
       await question.waitFor({ state: 'detached' });
       expect(await page.locator('input[name=title]').inputValue()).toBe('書きかけ');
+    });
+  },
+  LONG,
+);
+
+it(
+  'a waiver is asked for, after the form has said what is missing',
+  async () => {
+    const owner = await stage.app.as('owner');
+    const open = '/obligations?state=OVERDUE,FAILED,UNKNOWN,DUE_SOON&owner=me&limit=200';
+    const { items } = (await owner.get(open)).body;
+    const owed = items.find(({ backupRequirement }: { backupRequirement: unknown }) => backupRequirement === null);
+    const { ruleTitle, system } = owed as { ruleTitle: string; system: { id: string } };
+    await stage.visit({ as: 'owner' }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/systems/${system.id}`);
+      await press(visit, page.getByRole('button', { name: words('waivers.requestFor', { rule: ruleTitle }) }));
+      const dialog = page.getByRole('dialog', { name: words('waivers.request') });
+      await press(visit, dialog.getByRole('button', { name: words('waivers.submit') }));
+      await dialog.getByRole('alert').and(page.locator(':focus')).waitFor();
+      await type(visit, dialog.getByLabel(words('waivers.reason')), '更改の途中である');
+      await type(visit, dialog.getByLabel(words('waivers.compensatingMeasure')), '毎週、手作業で写しを取る');
+      await tabTo(visit, dialog.locator('input[type=date]'));
+      await page.keyboard.type('01312027');
+      expect(await dialog.locator('input[type=date]').inputValue()).toBe('2027-01-31');
+      // Escape does not throw away what was written.
+      await page.keyboard.press('Escape');
+      const question = page.getByRole('alertdialog', { name: words('unsaved.title') });
+      await press(visit, question.getByRole('button', { name: words('unsaved.stay') }));
+      await press(visit, dialog.getByRole('button', { name: words('waivers.submit') }));
+      await page.getByText(words('waivers.requested')).waitFor();
     });
   },
   LONG,
