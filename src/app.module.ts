@@ -9,6 +9,7 @@ import { HttpModule } from './platform/http/serving/http.module';
 import { BackupProfilesModule } from './registry/backup-requirements/profiles/backup-profiles.module';
 import { BackupRequirementsModule } from './registry/backup-requirements/backup-requirements.module';
 import { ImportsModule } from './registry/imports/imports.module';
+import { AdviceModule } from './registry/advice/advice.module';
 import { ImprovementsModule } from './registry/improvements/improvements.module';
 import { OrganisationsModule } from './registry/organisations/organisations.module';
 import { PoliciesModule } from './registry/policies/policies.module';
@@ -49,6 +50,7 @@ export const FEATURES: readonly Type[] = [
   DrillsModule,
   DrillRunsModule,
   AchievedModule,
+  AdviceModule,
   ReadinessModule,
   RemindersModule,
   OutboxModule,

@@ -30,6 +30,7 @@ import { Heartbeat } from './platform/health/heartbeat.entity';
 import { IdempotencyKey } from './platform/http/idempotency/idempotency-key.entity';
 import { RateLimitCount } from './platform/http/rate-limit/rate-limit-count.entity';
 import { BackupProfile } from './registry/backup-requirements/profiles/backup-profile.entity';
+import { AdviceRequest } from './registry/advice/advice-request.entity';
 import { BackupRequirement } from './registry/backup-requirements/backup-requirement.entity';
 import { ImportanceAssessment } from './registry/importance/importance-assessment.entity';
 import { ImportProfile } from './registry/imports/import-profile.entity';
@@ -61,6 +62,7 @@ import { RefreshDue } from './obligations/clocks/refresh-due.entity';
 
 /** Every table of the product. A new entity is added here and gets a migration. */
 export const ENTITIES = [
+  AdviceRequest,
   ApiToken,
   ApiTokenAddress,
   AuditEvent,

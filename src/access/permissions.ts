@@ -87,6 +87,15 @@ export const PERMISSIONS = {
     CONTRIBUTOR: 'OWN',
   },
   'improvements:close': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
+  'advice:read': {
+    ADMIN: 'SUBTREE',
+    CISO_OFFICE: 'SUBTREE',
+    MANAGER: 'SUBTREE',
+    OWNER: 'SUBTREE',
+    AUDITOR: 'SUBTREE',
+  },
+  'advice:ask': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'SUBTREE' },
+  'advice:answer': { CISO_OFFICE: 'SUBTREE' },
   'policies:read': {
     ADMIN: 'SUBTREE',
     CISO_OFFICE: 'SUBTREE',

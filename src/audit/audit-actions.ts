@@ -1,6 +1,9 @@
 /** Everything that an event can tell of. Each has words in both catalogues of the pages, `auditAction.<name>`. */
 export const AUDIT_ACTIONS = [
   'access.denied',
+  'advice.answered',
+  'advice.asked',
+  'advice.withdrawn',
   'api_token.created',
   'api_token.previous_ended',
   'api_token.revoked',

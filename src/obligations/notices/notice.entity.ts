@@ -1,6 +1,12 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-export const NOTICE_KINDS = ['SYSTEMS_RECEIVED', 'SYSTEMS_GIVEN', 'SYSTEMS_UNREACHABLE'] as const;
+export const NOTICE_KINDS = [
+  'SYSTEMS_RECEIVED',
+  'SYSTEMS_GIVEN',
+  'SYSTEMS_UNREACHABLE',
+  'ADVICE_ASKED',
+  'ADVICE_ANSWERED',
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export const NOTICE_STATUSES = ['PENDING', 'SENT', 'CANCELLED', 'FAILED'] as const;
@@ -9,8 +15,12 @@ export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 /** What a person is told once beside the obligations, with the next digest (お知らせ). It names no person, so that erasing one leaves nothing. */
 @Entity('notice')
 @Unique('uq_notice', ['userId', 'kind', 'occurrence'])
-@Check('ck_notice_kind', `kind IN ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE')`)
+@Check(
+  'ck_notice_kind',
+  `kind IN ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE','ADVICE_ASKED','ADVICE_ANSWERED')`,
+)
 @Check('ck_notice_status', `status IN ('PENDING','SENT','CANCELLED','FAILED')`)
+@Check('ck_notice_system', `system_id IS NOT NULL OR kind LIKE 'ADVICE\\_%'`)
 @Check('ck_notice_systems', 'system_count > 0')
 @Index('ix_notice_pending', ['userId'], { where: `status = 'PENDING' AND mail_id IS NULL` })
 export class Notice {
@@ -28,10 +38,10 @@ export class Notice {
   @Column('text')
   occurrence: string;
 
-  /** One of the systems it tells of; the sentence names it and counts the others. */
+  /** One of the systems it tells of; the sentence names it and counts the others. Advice need not be about one. */
   @ForeignKey('system', { name: 'fk_notice_system' })
-  @Column('uuid')
-  systemId: string;
+  @Column('uuid', { nullable: true })
+  systemId: string | null;
 
   @Column('integer')
   systemCount: number;

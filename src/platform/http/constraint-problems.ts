@@ -46,6 +46,7 @@ const BY_CONSTRAINT: Readonly<Record<string, () => Problem>> = {
   ck_importance_assessment_approver: () => new Problem(409, 'OWN_REQUEST'),
   uq_importance_assessment_open: () => new Problem(409, 'CONFLICT'),
   ck_waiver_decider: () => new Problem(409, 'OWN_REQUEST'),
+  ck_advice_answerer: () => new Problem(409, 'OWN_REQUEST'),
   ck_improvement_closer: () => new Problem(409, 'OWN_WORK'),
   uq_improvement_part: () => new Problem(409, 'CONFLICT'),
   uq_waiver_open: () => new Problem(409, 'WAIVER_WAITING'),

@@ -5,8 +5,8 @@ import type { NoticeKind, NoticeStatus } from '../../obligations/notices/notice.
 export interface DigestNotice {
   kind: NoticeKind;
   systemCount: number;
-  systemCode: string;
-  systemName: string;
+  systemCode: string | null;
+  systemName: string | null;
   systemNameEn: string | null;
   path: string;
   note: string | null;
@@ -16,7 +16,7 @@ export async function loadNotices(m: EntityManager, mailId: string): Promise<Dig
   return m.query<DigestNotice[]>(
     `SELECT n.kind, n.system_count AS "systemCount", s.code AS "systemCode", s.name AS "systemName", s.name_en AS "systemNameEn",
        n.path, n.note
-     FROM notice n JOIN system s ON s.id = n.system_id
+     FROM notice n LEFT JOIN system s ON s.id = n.system_id
      WHERE n.mail_id = $1 AND n.status = 'PENDING' ORDER BY n.created_at, n.id`,
     [mailId],
   );

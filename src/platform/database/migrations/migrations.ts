@@ -26,6 +26,7 @@ import { Notices1764000015000 } from './registry/1764000015000-notices';
 import { BackupTerms1764000016000 } from './registry/1764000016000-backup-terms';
 import { BackupProfiles1764000016100 } from './registry/1764000016100-backup-profiles';
 import { ImprovementItems1764000017000 } from './registry/improvements/1764000017000-improvement-items';
+import { AdviceRequests1764000017100 } from './registry/improvements/1764000017100-advice-requests';
 import { Inlets1764000019000 } from './evidence/1764000019000-inlets';
 import { Drills1764000020000 } from './evidence/1764000020000-drills';
 import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
@@ -60,6 +61,7 @@ export const MIGRATIONS = [
   BackupTerms1764000016000,
   BackupProfiles1764000016100,
   ImprovementItems1764000017000,
+  AdviceRequests1764000017100,
   Inlets1764000019000,
   Drills1764000020000,
   DrillRuns1764000020100,
