@@ -18,6 +18,8 @@ const routeTree = rootRoute.addChildren([
     readiness.waiversRoute,
     readiness.improvementsRoute,
     readiness.improvementRoute,
+    readiness.adviceListRoute,
+    readiness.adviceRoute,
     readiness.obligationsRoute,
     systems.systemsRoute,
     systems.newSystemRoute,

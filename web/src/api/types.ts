@@ -43,6 +43,7 @@ import type {
   ApiTokenResponse,
   IssuedApiTokenResponse,
   ActionResponse,
+  AdviceResponse,
   AffectedObligation,
   AffectedResponse,
   BackupFindingResponse,
@@ -268,3 +269,4 @@ export type DrillRun = DrillRunResponse;
 export type DrillRunReport = DrillRunReportResponse;
 export type RunEvent = RunEventResponse;
 export type RunStep = RunStepResponse;
+export type Advice = AdviceResponse;

@@ -35,6 +35,21 @@ export const improvementRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/improvements/improvement-page'), 'ImprovementPage'),
 });
 
+export const adviceListRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/advice',
+  staticData: { needs: 'advice:read' },
+  validateSearch: textSearch('status', 'organisationId', 'cursor'),
+  component: lazyRouteComponent(() => import('../features/advice/advice-list-page'), 'AdviceListPage'),
+});
+
+export const adviceRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/advice/$adviceId',
+  staticData: { needs: 'advice:read' },
+  component: lazyRouteComponent(() => import('../features/advice/advice-page'), 'AdvicePage'),
+});
+
 export const obligationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/obligations',

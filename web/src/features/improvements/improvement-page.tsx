@@ -9,7 +9,8 @@ import { Notice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { MarkdownText } from '../../ui/format/markdown';
 import { Facts, PageHeader, Section } from '../../ui/page';
-import { useMe } from '../session/session';
+import { AskDialog } from '../advice/ask-dialog';
+import { useMe, usePermission } from '../session/session';
 import { LoadedPage } from '../shell/loaded-page';
 import { EditDialog } from './dialogs/edit-dialog';
 import { EndDialog } from './dialogs/end-dialog';
@@ -27,12 +28,13 @@ export function ImprovementPage() {
   return <LoadedPage query={item}>{({ value, etag }) => <Page key={itemId} item={value} etag={etag} />}</LoadedPage>;
 }
 
-type Open = 'edit' | 'close' | 'cancel';
+type Open = 'edit' | 'close' | 'cancel' | 'advice';
 const ENDS = ['close', 'cancel'] as const;
 
 function Page({ item, etag }: { item: ImprovementDetail; etag: string | null }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Open | null>(null);
+  const may = usePermission();
   const { offered } = item;
   const crumbs = [
     <Link key="improvements" to="/improvements" className="text-link">
@@ -47,6 +49,7 @@ function Page({ item, etag }: { item: ImprovementDetail; etag: string | null }) 
           {t(`improvements.${step}`)}
         </Button>
       ))}
+      {may('advice:ask') && <Button onPress={() => setOpen('advice')}>{t('advice.ask')}</Button>}
       <Button icon="printer" onPress={() => window.print()}>
         {t('action.print')}
       </Button>
@@ -65,6 +68,9 @@ function Page({ item, etag }: { item: ImprovementDetail; etag: string | null }) 
       <ImprovementProofs item={item} />
       <ImprovementParts item={item} />
       <ImprovementLog item={item} />
+      {open === 'advice' && (
+        <AskDialog about={{ organisationId: item.organisation.id, improvementItemId: item.id }} onClose={close} />
+      )}
       {open === 'edit' && <EditDialog item={item} etag={etag} onClose={close} />}
       {(open === 'close' || open === 'cancel') && <EndDialog item={item} step={open} onClose={close} />}
     </>

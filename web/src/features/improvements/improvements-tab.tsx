@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { System } from '../../api/types';
 import { Button } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
+import { AskDialog } from '../advice/ask-dialog';
+import { usePermission } from '../session/session';
 import { improvementsQuery } from './improvement-queries';
 import { ImprovementsList } from './improvements-list';
 import { RaiseDialog } from './dialogs/raise-dialog';
@@ -11,30 +13,34 @@ import { RaiseDialog } from './dialogs/raise-dialog';
 /** What of a system is to be improved, also what has been. */
 export function ImprovementsTab({ system }: { system: System }) {
   const { t } = useTranslation();
-  const [raising, setRaising] = useState(false);
+  const may = usePermission();
+  const [open, setOpen] = useState<'raise' | 'advice' | null>(null);
+  const close = () => setOpen(null);
   const improvements = useQuery(improvementsQuery({ systemId: system.id, limit: 200 }));
   const raise = system.allowed.includes('improvements:write') && system.lifecycle !== 'RETIRED' && (
-    <Button look="primary" icon="plus" onPress={() => setRaising(true)}>
+    <Button look="primary" icon="plus" onPress={() => setOpen('raise')}>
       {t('improvements.raise')}
     </Button>
   );
   return (
     <>
+      <div className="no-print mb-4 flex flex-wrap gap-2">
+        {raise}
+        {may('advice:ask') && <Button onPress={() => setOpen('advice')}>{t('advice.ask')}</Button>}
+      </div>
       <Loaded query={improvements}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title={t('improvements.ofSystemNone')} action={raise}>
-              {t('improvements.noneText')}
-            </EmptyState>
+            <EmptyState title={t('improvements.ofSystemNone')}>{t('improvements.noneText')}</EmptyState>
           ) : (
-            <>
-              <div className="no-print mb-4">{raise}</div>
-              <ImprovementsList items={items} />
-            </>
+            <ImprovementsList items={items} />
           )
         }
       </Loaded>
-      {raising && <RaiseDialog systemId={system.id} onClose={() => setRaising(false)} />}
+      {open === 'raise' && <RaiseDialog systemId={system.id} onClose={close} />}
+      {open === 'advice' && (
+        <AskDialog about={{ organisationId: system.organisation.id, systemId: system.id }} onClose={close} />
+      )}
     </>
   );
 }

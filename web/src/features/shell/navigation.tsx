@@ -15,6 +15,7 @@ interface Entry {
     | '/drills'
     | '/waivers'
     | '/improvements'
+    | '/advice'
     | '/imports'
     | '/outbox'
     | '/policies'
@@ -32,6 +33,7 @@ interface Entry {
     | 'drills'
     | 'waivers'
     | 'improvements'
+    | 'advice'
     | 'imports'
     | 'outbox'
     | 'policies'
@@ -53,6 +55,7 @@ const ENTRIES: Entry[] = [
   { to: '/drills', word: 'drills', icon: 'check' },
   { to: '/waivers', word: 'waivers', icon: 'info' },
   { to: '/improvements', word: 'improvements', icon: 'alert' },
+  { to: '/advice', word: 'advice', icon: 'mail', needs: 'advice:read' },
   { to: '/imports', word: 'imports', icon: 'upload', needs: 'systems:import' },
   { to: '/policies', word: 'policies', icon: 'rules', needs: 'policies:read' },
   { to: '/organisations', word: 'organisations', icon: 'tree', needs: 'organisations:read' },
