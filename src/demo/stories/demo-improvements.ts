@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { addDays, type CivilDate } from '../../core/time/civil-date';
 import { Evidence } from '../../evidence/records/evidence.entity';
 import { newId } from '../../platform/database/id';
+import { AdviceRequest } from '../../registry/advice/advice-request.entity';
 import { ImprovementItem } from '../../registry/improvements/improvement-item.entity';
 import { ImprovementProgress } from '../../registry/improvements/improvement-progress.entity';
 
@@ -37,6 +38,14 @@ const ACROSS = {
     '監査の指摘：連絡先の3割が、異動の後も直されていなかった。\n\n1. 台帳の連絡先を今の担当者に直す\n2. 確かめる月を4月と10月に決める',
 };
 
+const QUESTION = {
+  title: '書き換えられない写しを、外部の事業者に預けてよいか',
+  question:
+    '研究データの写しを、書き換えられない形で外部の事業者に預けることを考えています。満たすべき条件はありますか。',
+  answer:
+    '預けてかまいません。次を満たしてください。\n\n1. 契約に、復元の立会いと返却の期限を書くこと\n2. 本番とは別のアカウントで管理すること\n3. 年に1回、預けた写しから復元すること',
+};
+
 const PARTS: readonly { organisation: string; owner: string | null; report?: Report }[] = [
   {
     organisation: 'RESEARCH',
@@ -68,6 +77,11 @@ export async function writeDemoImprovements(scene: DemoScene): Promise<string[]>
       ...{ organisationId: organisation(code), parentId, source: 'AUDIT', title: ACROSS.title, ...opened },
       ...{ ownerId: owner && person(owner), dueOn: addDays(today, 60), report },
     });
+  await m.insert(AdviceRequest, {
+    ...{ id: newId(), organisationId: organisation('RESEARCH'), ministryId: organisation('MIHON'), ...QUESTION },
+    ...{ askedById: person('owner@demo.example'), askedAt: scene.daysAgo(9), status: 'ANSWERED' },
+    ...{ answeredById: person('ciso@demo.example'), answeredAt: scene.daysAgo(4) },
+  });
   return ['MIHON', ...PARTS.map((part) => part.organisation)].map(organisation);
 }
 
