@@ -109,6 +109,7 @@ export class Records {
       return id;
     },
     '/waivers': () => this.waiver(),
+    '/advice': () => this.advice(),
     '/improvements': async () => {
       const item = { source: 'AUDIT', title: MARK, systemId: await this.system() };
       return idIn(await (await this.app.as(this.home.owner)).post('/improvements', item));
@@ -220,6 +221,9 @@ export class Records {
       await by.post(`/drill-runs/${run}/${step}`, step === 'complete' ? { outcome: 'PARTIAL' } : {});
     }
     return run;
+  private async advice(): Promise<string> {
+    const question = { organisationId: this.organisationId, title: MARK, question: MARK };
+    return idIn(await (await this.app.as(this.home.owner)).post('/advice', question));
   }
 
   private async draft(): Promise<string> {

@@ -61,6 +61,7 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'POST /backup-requirements/{id}/reviews': () => ({ outcome: 'PASSED', performedOn: '2026-11-22' }),
   'POST /systems/{id}/evidence': () => proof,
   'POST /obligations/{id}/waivers': () => ({ reason: 'made', compensatingMeasure: 'made', expiresOn: '2026-12-31' }),
+  'POST /advice': ({ organisationId }) => ({ organisationId, title: 'made', question: 'made' }),
   'POST /improvements': async (records) => ({ source: 'AUDIT', title: 'made', systemId: await records.system() }),
   'PATCH /improvements/{id}': () => ({ title: 'made' }),
   'POST /improvements/{id}/progress': () => ({ text: 'made' }),

@@ -23,6 +23,7 @@ interface Known {
   drill: string;
   drillRun: string;
   attested: string;
+  advice: string;
 }
 
 interface PageOfProduct {
@@ -55,6 +56,8 @@ const PAGES: Record<string, PageOfProduct> = {
   waivers: { path: () => '/waivers', heading: 'waivers.page' },
   improvements: { path: () => '/improvements', heading: 'improvements.title', picture: true },
   improvement: { path: ({ improvement }) => `/improvements/${improvement}`, picture: true },
+  'advice-list': { path: () => '/advice', heading: 'advice.title', as: 'ciso' },
+  advice: { path: ({ advice }) => `/advice/${advice}`, picture: true },
   'system-improvements': { path: system('improvements') },
   drills: { path: () => '/drills', heading: 'drills.page' },
   'system-drills': { path: system('drills') },
@@ -149,6 +152,7 @@ async function look(): Promise<Known> {
     policyDraft: (await admin.post('/policies', { organisationId: ministry, pack: 'in-force' })).body.id,
     person: (await first('/users?q=owner')).id,
     improvement: (await first('/improvements?source=AUDIT')).id,
+    advice: (await first('/advice')).id,
     run: (await importFile(admin, file, { mapping, dryRun: true })).id,
   };
 }

@@ -26,7 +26,9 @@ async function mailsTo(userId: string): Promise<string[]> {
   await app.app.get(DigestFormer, { strict: false }).run();
   const delivery = app.app.get(MailDelivery, { strict: false });
   for (const id of await delivery.due(100)) await delivery.deliver(id);
-  const rows = await app.database.query<{ text: string }>('SELECT text FROM mail WHERE recipient_id = $1 ORDER BY id', [userId]);
+  const rows = await app.database.query<{ text: string }>('SELECT text FROM mail WHERE recipient_id = $1 ORDER BY id', [
+    userId,
+  ]);
   return rows.map(({ text }) => text);
 }
 
@@ -72,7 +74,9 @@ describe('a request for advice', () => {
     const elsewhere = (await registerSystem(app, { organisationId: otherAgency }, 'ciso')).id;
     expect((await ask(ciso, { organisationId: ministry })).body.code).toBe('NO_MINISTRY_ABOVE');
     expect((await ask(manager, { organisationId: otherAgency })).body.errors).toMatchObject([{ code: 'NOT_FOUND' }]);
-    expect((await ask(ciso, { systemId: elsewhere })).body.errors).toMatchObject([{ field: 'systemId', code: 'NOT_FOUND' }]);
+    expect((await ask(ciso, { systemId: elsewhere })).body.errors).toMatchObject([
+      { field: 'systemId', code: 'NOT_FOUND' },
+    ]);
     expect((await ask(owner, { dueOn: '2026-11-01' })).body.errors).toMatchObject([{ code: 'IN_THE_PAST' }]);
   });
 
@@ -80,7 +84,9 @@ describe('a request for advice', () => {
     const systemId = (await registerSystem(app, { name: '内部' }, 'owner')).id;
     const item = (await owner.post('/improvements', { source: 'AUDIT', title: '直す', systemId })).body;
     const { id } = (await ask(owner, { systemId, improvementItemId: item.id })).body;
-    await app.database.query('UPDATE organisation SET shares_details = false WHERE id = $1', [app.world.organisations.agency]);
+    await app.database.query('UPDATE organisation SET shares_details = false WHERE id = $1', [
+      app.world.organisations.agency,
+    ]);
     const seen = (await ciso.get(`/advice/${id}`)).body;
     expect(seen).toMatchObject({
       ...{ system: { name: '内部', open: false }, improvementItem: { title: '直す', open: false } },
