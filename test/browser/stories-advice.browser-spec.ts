@@ -53,7 +53,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       expect(await axeViolations(page)).toEqual([]);
       await saveScreenshot(page, `advice/${locale}/answer`);
       await page.getByRole('button', { name: words('advice.submitAnswer') }).click();
-      await page.getByText(words('adviceStatus.ANSWERED')).waitFor();
+      await page.getByText(words('adviceStatus.ANSWERED'), { exact: true }).waitFor();
       await saveScreenshot(page, `advice/${locale}/answered`);
       await visit.open('/advice');
       await page.getByRole('link', { name: title }).waitFor();
