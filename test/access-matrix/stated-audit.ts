@@ -134,6 +134,7 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'GET /audit-events/verify': ['audit.verified'],
   'GET /systems/export': ['list.exported'],
   'GET /waivers/export': ['list.exported'],
+  'GET /improvements/export': ['list.exported'],
   'GET /users/export': ['list.exported'],
   'GET /reminders/export': ['list.exported'],
   'GET /obligations/export': ['list.exported'],

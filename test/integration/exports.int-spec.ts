@@ -80,6 +80,7 @@ describe('the export of a list', () => {
   it.each([
     ['/obligations/export', '状態,期限,要求事項'],
     ['/waivers/export', '状況,有効,期限日'],
+    ['/improvements/export', '件名,きっかけ,状況,期限'],
     ['/users/export', '氏名,メールアドレス,役割'],
     ['/reminders/export', '予定日,宛先,システム'],
   ])('is offered by %s', async (path, headings) => {

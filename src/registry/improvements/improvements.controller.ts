@@ -1,13 +1,15 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { Exported, ListExport } from '../../audit/exports/list-export';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
 import {
   CancelImprovementRequest,
   CloseImprovementRequest,
+  ImprovementsExportQuery,
   ImprovementsQuery,
   PatchImprovementRequest,
   ProgressRequest,
@@ -17,6 +19,7 @@ import {
 import { ImprovementDetailResponse, ImprovementPage } from './dto/improvement.response';
 import { ImprovementDecisionsService } from './improvement-decisions.service';
 import { ImprovementDetailsQueries } from './improvement-details.queries';
+import { IMPROVEMENTS_EXPORT } from './improvements-export';
 import { ImprovementsQueries } from './improvements.queries';
 import { ImprovementsService } from './improvements.service';
 
@@ -28,6 +31,7 @@ export class ImprovementsController {
     private readonly decisions: ImprovementDecisionsService,
     private readonly lists: ImprovementsQueries,
     private readonly details: ImprovementDetailsQueries,
+    private readonly exports: ListExport,
   ) {}
 
   /** The improvement items, the one due first first. */
@@ -35,6 +39,14 @@ export class ImprovementsController {
   @Allow('systems:read')
   list(@CurrentActor() actor: Actor, @Query() query: ImprovementsQuery): Promise<ImprovementPage> {
     return this.lists.list(actor, query);
+  }
+
+  /** The items that the filter shows, as a file. */
+  @Get('export')
+  @Allow('systems:read')
+  @Exported()
+  export(@CurrentActor() actor: Actor, @Query() query: ImprovementsExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, IMPROVEMENTS_EXPORT, query, (page) => this.lists.list(actor, page));
   }
 
   /** Raises an item about a system, or of an organisation for itself. */

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -24,6 +24,7 @@ import {
   type ImprovementSource,
   type ImprovementStatus,
 } from '../../../core/improvement/improvement-item';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { CursorQuery } from '../../../platform/http/cursor';
 import {
   BooleanText,
@@ -236,3 +237,8 @@ export class ImprovementsQuery extends CursorQuery {
   @MaxLength(100)
   q?: string;
 }
+
+export class ImprovementsExportQuery extends IntersectionType(
+  OmitType(ImprovementsQuery, ['limit', 'cursor']),
+  ExportQuery,
+) {}

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Button, LinkButton } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { usePermission } from '../session/session';
@@ -21,7 +22,8 @@ export function ImprovementsPage() {
   const search = route.useSearch();
   const [raising, setRaising] = useState(false);
   const { status = NOT_ENDED, ...filters } = search;
-  const improvements = useQuery(improvementsQuery({ ...filters, status: status === 'all' ? undefined : status }));
+  const filtered = { ...filters, status: status === 'all' ? undefined : status };
+  const improvements = useQuery(improvementsQuery(filtered));
   const raise = may('improvements:close') ? (
     <Button look="primary" icon="plus" onPress={() => setRaising(true)}>
       {t('improvements.raise')}
@@ -29,7 +31,15 @@ export function ImprovementsPage() {
   ) : null;
   return (
     <>
-      <PageHeader title={t('improvements.title')} actions={raise} />
+      <PageHeader
+        title={t('improvements.title')}
+        actions={
+          <>
+            <ExportMenu path="/improvements" filters={filtered} />
+            {raise}
+          </>
+        }
+      />
       <p className="mb-4 max-w-prose">{t('improvements.pageText')}</p>
       <ImprovementFilters />
       <Loaded query={improvements}>
