@@ -221,6 +221,8 @@ export class Records {
       await by.post(`/drill-runs/${run}/${step}`, step === 'complete' ? { outcome: 'PARTIAL' } : {});
     }
     return run;
+  }
+
   private async advice(): Promise<string> {
     const question = { organisationId: this.organisationId, title: MARK, question: MARK };
     return idIn(await (await this.app.as(this.home.owner)).post('/advice', question));
