@@ -19,6 +19,7 @@ import { ImportanceModule } from './registry/importance/importance.module';
 import { AchievedModule } from './evidence/achieved/achieved.module';
 import { DrillsModule } from './evidence/drills/drills.module';
 import { DrillRunsModule } from './evidence/drills/runs/drill-runs.module';
+import { RestoreTestsModule } from './evidence/restore-tests/restore-tests.module';
 import { WaiversModule } from './evidence/waivers/waivers.module';
 import { SystemsModule } from './registry/systems/systems.module';
 import { TierChangesModule } from './registry/tier-changes/tier-changes.module';
@@ -51,6 +52,7 @@ export const FEATURES: readonly Type[] = [
   DrillRunsModule,
   AchievedModule,
   AdviceModule,
+  RestoreTestsModule,
   ReadinessModule,
   RemindersModule,
   OutboxModule,

@@ -48,6 +48,7 @@ import { SystemDependency } from './registry/dependencies/system-dependency.enti
 import { DrillParticipant } from './evidence/drills/drill-participant.entity';
 import { Drill } from './evidence/drills/drill.entity';
 import { DrillRun } from './evidence/drills/runs/drill-run.entity';
+import { RestoreTest } from './evidence/restore-tests/restore-test.entity';
 import { RunEvent } from './evidence/drills/runs/run-event.entity';
 import { RunStep } from './evidence/drills/runs/steps/run-step.entity';
 import { Waiver } from './evidence/waivers/waiver.entity';
@@ -106,6 +107,7 @@ export const ENTITIES = [
   RecoveryCode,
   RefreshDue,
   Reminder,
+  RestoreTest,
   RoleAssignment,
   RunEvent,
   RunStep,

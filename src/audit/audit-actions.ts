@@ -81,6 +81,7 @@ export const AUDIT_ACTIONS = [
   'procedure.returned',
   'procedure.reviewed',
   'procedure.submitted',
+  'restore_test.recorded',
   'security_settings.changed',
   'session.confirmed',
   'session.ended',

@@ -114,6 +114,10 @@ export class Records {
       const item = { source: 'AUDIT', title: MARK, systemId: await this.system() };
       return idIn(await (await this.app.as(this.home.owner)).post('/improvements', item));
     },
+    '/restore-tests': async () => {
+      const times = { startedAt: '2026-11-22T05:00:00Z', finishedAt: '2026-11-22T06:00:00Z' };
+      return this.id(`/systems/${await this.system()}/restore-tests`, { restored: MARK, fromCopy: MARK, ...times });
+    },
     '/drills': () => this.drill(),
     '/drill-runs/{id}/begin': () => this.run(),
     '/drill-runs/{id}/resume': () => this.run('begin', 'pause'),

@@ -74,6 +74,7 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'PATCH /drill-runs/{id}': () => ({ checkObserved: 'made' }),
   'POST /drill-runs/{id}/complete': () => ({ outcome: 'PARTIAL' }),
   'POST /systems/{id}/outages': () => ({ title: 'made', startedAt: '2026-11-22T22:00:00Z', plannedMinutes: 60 }),
+  'POST /systems/{id}/restore-tests': () => restored,
   'POST /evidence/{id}/supersede': () => ({ ...proof, reason: 'made' }),
 };
 
@@ -85,6 +86,11 @@ const proof = {
 };
 
 const drill = { title: 'made', type: 'TABLETOP', scheduledAt: '2026-12-15T01:00:00Z', plannedMinutes: 120 };
+
+const restored = {
+  ...{ restored: 'made', fromCopy: 'made' },
+  ...{ startedAt: '2026-11-22T05:00:00Z', finishedAt: '2026-11-22T06:00:00Z' },
+};
 
 /** A request for an operation that succeeds for who may: real ids in path, query and body, and a version. */
 export async function requestFor(

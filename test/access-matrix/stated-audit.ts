@@ -126,6 +126,7 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /drill-runs/{id}/steps/{key}/finish': ['drill_run.step_finished'],
   'POST /drill-runs/{id}/steps/{key}/skip': ['drill_run.step_skipped'],
   'POST /drill-runs/{id}/attest': ['drill_run.attested'],
+  'POST /systems/{id}/restore-tests': ['restore_test.recorded'],
   'POST /evidence/{id}/supersede': ['evidence.superseded'],
   'POST /outbox/{id}/retry': ['mail.retried'],
   'GET /outbox/{id}': ['mail.viewed'],

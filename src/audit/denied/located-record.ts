@@ -33,6 +33,7 @@ export async function locate(m: EntityManager, actor: Actor, id: string): Promis
      UNION ALL SELECT 'improvement_item', r.id, coalesce(s.organisation_id, r.organisation_id), FALSE
        FROM improvement_item r LEFT JOIN system s ON s.id = r.system_id WHERE r.id = ${key}
      UNION ALL SELECT 'evidence', r.id, s.organisation_id, FALSE FROM evidence r JOIN system s ON s.id = r.system_id WHERE r.id = ${key}
+     UNION ALL SELECT 'restore_test', r.id, s.organisation_id, FALSE FROM restore_test r JOIN system s ON s.id = r.system_id WHERE r.id = ${key}
      UNION ALL SELECT 'drill', r.id, s.organisation_id, FALSE FROM drill r JOIN system s ON s.id = r.system_id WHERE r.id = ${key}
      UNION ALL SELECT 'drill_run', r.id, s.organisation_id, FALSE FROM drill_run r JOIN system s ON s.id = r.system_id WHERE r.id = ${key}
      UNION ALL SELECT 'tier_change', r.id, s.organisation_id, FALSE FROM tier_change r JOIN system s ON s.id = r.system_id WHERE r.id = ${key}

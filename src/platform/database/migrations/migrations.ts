@@ -30,6 +30,7 @@ import { AdviceRequests1764000017100 } from './registry/improvements/17640000171
 import { Inlets1764000019000 } from './evidence/1764000019000-inlets';
 import { Drills1764000020000 } from './evidence/1764000020000-drills';
 import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
+import { RestoreTests1764000020200 } from './evidence/1764000020200-restore-tests';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   Inlets1764000019000,
   Drills1764000020000,
   DrillRuns1764000020100,
+  RestoreTests1764000020200,
 ];
