@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -4694,6 +4694,119 @@ export type AskAdviceRequest = {
 
 export type AnswerAdviceRequest = {
     answer: string;
+};
+
+export type RestoreCheckResponse = {
+    title: string;
+    expected: string;
+    observed: string;
+    passed: boolean;
+};
+
+export type RestoreTestResponse = {
+    backupRequirementId: string | null;
+    /**
+     * The dataset of that requirement.
+     */
+    dataset: string | null;
+    rtoMinutes: number | null;
+    recoveryPointAt: string | null;
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
+    strength: 'DECLARED' | 'LISTED' | 'COMPLETED' | 'STRUCTURE_CHECKED' | 'DATA_CHECKED' | 'RESTORED' | 'VALIDATED';
+    tool: string | null;
+    runId: string | null;
+    note: string | null;
+    id: string;
+    systemId: string;
+    evidenceId: string;
+    restored: string;
+    fromCopy: string;
+    startedAt: string;
+    finishedAt: string;
+    measuredMinutes: number;
+    checks: Array<RestoreCheckResponse>;
+    performer: PersonRef;
+    /**
+     * Whether its evidence has been corrected since.
+     */
+    superseded: boolean;
+};
+
+export type RestoreTestPage = {
+    nextCursor: string | null;
+    items: Array<RestoreTestResponse>;
+};
+
+export type RestoreCheckRequest = {
+    title: string;
+    expected: string;
+    observed: string;
+    /**
+     * When absent, it passed if both values are the same.
+     */
+    passed?: boolean | null;
+};
+
+export type RestoreTestRequest = {
+    /**
+     * What was restored.
+     */
+    restored: string;
+    /**
+     * From which copy.
+     */
+    fromCopy: string;
+    startedAt: string;
+    finishedAt: string;
+    /**
+     * How it went; a check that did not pass makes it a failure all the same.
+     */
+    outcome?: 'PASSED' | 'PARTIAL' | 'FAILED';
+    backupRequirementId?: string | null;
+    /**
+     * The instant that the restored data stood at.
+     */
+    recoveryPointAt?: string | null;
+    /**
+     * The program that ran it.
+     */
+    tool?: string | null;
+    /**
+     * The run of that program; the same one twice is refused.
+     */
+    runId?: string | null;
+    note?: string | null;
+    checks?: Array<RestoreCheckRequest>;
+};
+
+export type RecordedRestoreTestResponse = {
+    backupRequirementId: string | null;
+    /**
+     * The dataset of that requirement.
+     */
+    dataset: string | null;
+    rtoMinutes: number | null;
+    recoveryPointAt: string | null;
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
+    strength: 'DECLARED' | 'LISTED' | 'COMPLETED' | 'STRUCTURE_CHECKED' | 'DATA_CHECKED' | 'RESTORED' | 'VALIDATED';
+    tool: string | null;
+    runId: string | null;
+    note: string | null;
+    id: string;
+    systemId: string;
+    evidenceId: string;
+    restored: string;
+    fromCopy: string;
+    startedAt: string;
+    finishedAt: string;
+    measuredMinutes: number;
+    checks: Array<RestoreCheckResponse>;
+    performer: PersonRef;
+    /**
+     * Whether its evidence has been corrected since.
+     */
+    superseded: boolean;
+    affected: Array<AffectedObligation>;
 };
 
 export type VerdictFigures = {
@@ -16648,6 +16761,175 @@ export type AdviceWithdrawResponses = {
 };
 
 export type AdviceWithdrawResponse = AdviceWithdrawResponses[keyof AdviceWithdrawResponses];
+
+export type RestoreTestsOfSystemData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/systems/{id}/restore-tests';
+};
+
+export type RestoreTestsOfSystemErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type RestoreTestsOfSystemError = RestoreTestsOfSystemErrors[keyof RestoreTestsOfSystemErrors];
+
+export type RestoreTestsOfSystemResponses = {
+    200: RestoreTestPage;
+};
+
+export type RestoreTestsOfSystemResponse = RestoreTestsOfSystemResponses[keyof RestoreTestsOfSystemResponses];
+
+export type RestoreTestsRecordData = {
+    body: RestoreTestRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/systems/{id}/restore-tests';
+};
+
+export type RestoreTestsRecordErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type RestoreTestsRecordError = RestoreTestsRecordErrors[keyof RestoreTestsRecordErrors];
+
+export type RestoreTestsRecordResponses = {
+    201: RecordedRestoreTestResponse;
+};
+
+export type RestoreTestsRecordResponse = RestoreTestsRecordResponses[keyof RestoreTestsRecordResponses];
+
+export type RestoreTestsGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/restore-tests/{id}';
+};
+
+export type RestoreTestsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type RestoreTestsGetError = RestoreTestsGetErrors[keyof RestoreTestsGetErrors];
+
+export type RestoreTestsGetResponses = {
+    200: RestoreTestResponse;
+};
+
+export type RestoreTestsGetResponse = RestoreTestsGetResponses[keyof RestoreTestsGetResponses];
 
 export type ReadinessTiersData = {
     body?: never;
