@@ -1,4 +1,4 @@
-import { mergeRuns, type RunTelling } from './merge-runs';
+import { mergeRuns, RUNNING_FLAG, type RunTelling } from './merge-runs';
 
 const at = (time: string): Date => new Date(`2026-11-23T${time}:00Z`);
 const run = (more: Partial<RunTelling> = {}): RunTelling => ({
@@ -24,6 +24,11 @@ describe('two tellings of one run', () => {
     const ended = run({ startedAt: null });
     expect(mergeRuns(begun, ended)).toEqual(run());
     expect(mergeRuns(begun, run({ outcome: 'FAILED' }))).toMatchObject({ outcome: 'FAILED' });
+  });
+
+  it('no longer say of a run that has ended that it runs, and keep what else was found of it', () => {
+    const begun = run({ outcome: 'RUNNING', recoveryPointAt: null, flags: [RUNNING_FLAG, 'HOSTILE_STRING'] });
+    expect(mergeRuns(begun, run())?.flags).toEqual(['HOSTILE_STRING']);
   });
 
   it('are as strong as the stronger and as complete as both together', () => {

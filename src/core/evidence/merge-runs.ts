@@ -16,6 +16,9 @@ export interface RunTelling {
 /** Worst first. A run that has ended is told by its end, however it ended. */
 const WORST_FIRST: readonly KeptOutcome[] = ['FAILED', 'PARTIAL', 'PASSED', 'RUNNING'];
 
+/** What a run is flagged with while it runs, for as long as it has not ended. */
+export const RUNNING_FLAG = 'BACKUP_RUNNING';
+
 /** A run that did not pass is said to have passed: only a later run may. */
 export const CONFLICT = 'CONFLICT';
 
@@ -26,7 +29,10 @@ export const CONFLICT = 'CONFLICT';
  */
 export function mergeRuns<T extends RunTelling>(kept: T, told: T): T | null {
   const ended = kept.outcome === 'RUNNING' && told.outcome !== 'RUNNING';
-  if (ended) return { ...told, startedAt: told.startedAt ?? kept.startedAt, flags: union(kept.flags, told.flags) };
+  if (ended) {
+    const flags = union(kept.flags, told.flags).filter((flag) => flag !== RUNNING_FLAG);
+    return { ...told, startedAt: told.startedAt ?? kept.startedAt, flags };
+  }
   if (told.outcome === 'RUNNING') return null;
   const outcome = WORST_FIRST.find((each) => each === kept.outcome || each === told.outcome) ?? kept.outcome;
   const contradicts = outcome === kept.outcome && told.outcome === 'PASSED' && kept.outcome !== 'PASSED';

@@ -1,3 +1,4 @@
+import { RUNNING_FLAG } from '../../../core/evidence/merge-runs';
 import type { NeutralRecord } from './neutral-record';
 import { maskSecrets, plainText } from '../payload/plain-text';
 import type { Submission } from './submission';
@@ -22,7 +23,7 @@ export function sealRecord(record: NeutralRecord, submission: Submission, ofThis
   const flags = new Set(record.flags);
   if (names.some((name) => name !== null && HOSTILE.test(name))) flags.add('HOSTILE_STRING');
   if (record.host !== null && BEYOND_ASCII.test(record.host)) flags.add('UNICODE_HOST');
-  if (record.kind === 'BACKUP' && record.outcome === 'RUNNING') flags.add('BACKUP_RUNNING');
+  if (record.kind === 'BACKUP' && record.outcome === 'RUNNING') flags.add(RUNNING_FLAG);
   if (record.startedAt && record.finishedAt && record.finishedAt < record.startedAt) flags.add('NEGATIVE_DURATION');
   if (isBackdated({ ...record, recoveryPointAt }, submission, ofThisRun)) flags.add('BACKDATED');
   const latest = submission.receivedAt.getTime() + CLOCK_SKEW_MS;
