@@ -54,7 +54,7 @@ async function planAndOpen(visit: Visit, systemId: string): Promise<string> {
   await visit.settled('受付システムの復旧訓練');
   await page.getByText(words('drills.notReady')).waitFor();
   await press(visit, words('drills.acknowledge'));
-  await page.getByText(words('drills.acknowledged')).waitFor();
+  await page.getByText(words('drills.acknowledged'), { exact: true }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await saveScreenshot(page, `drills/${words('nav.drills')}-ready`);
   await press(visit, words('drills.open'));

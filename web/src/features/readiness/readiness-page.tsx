@@ -99,7 +99,7 @@ function Unreachable({ count, organisationId }: { count: number; organisationId?
   const { t } = useTranslation();
   return (
     <p className="mb-6 flex items-start gap-2 border-s-4 border-error px-4 py-2">
-      <Icon name="alert" className="mt-1 shrink-0 text-error" />
+      <Icon name="alert" className="mt-1 size-5 text-error" />
       <Link
         to="/systems"
         search={{ reachable: 'false', ...(organisationId && { organisationId }) }}

@@ -101,7 +101,7 @@ function Page({ system }: { system: System }) {
       </PageHeader>
       {system.unreachable && (
         <p className="mb-6 flex flex-wrap items-center gap-x-3 gap-y-2 border-s-4 border-error px-4 py-2">
-          <Icon name="alert" className="shrink-0 text-error" />
+          <Icon name="alert" className="size-5 text-error" />
           {system.unreachable.text}
           {system.allowed.includes('systems:write') && (
             <Button onPress={() => setHandingOver(true)}>{t('reachable.name')}</Button>
