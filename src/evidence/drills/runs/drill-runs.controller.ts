@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Patch, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../access/actor';
 import { Allow } from '../../../access/allow.decorator';
 import { CurrentActor } from '../../../access/current-actor.decorator';
@@ -144,6 +144,7 @@ export class DrillRunsController {
 
   /** The report of a run as it was attested, with its digest. */
   @Get('drill-runs/:id/report')
+  @ApiConflictResponse()
   @Allow('systems:read')
   report(@CurrentActor() actor: Actor, @PathId() id: string): Promise<DrillRunReportResponse> {
     return this.queries.storedReport(actor, id);

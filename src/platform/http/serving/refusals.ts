@@ -47,7 +47,7 @@ const REFUSALS: readonly { status: number; description: string; may(operation: O
     {
       status: 409,
       description: 'Not in the present state, or a duplicate',
-      may: (_operation, method) => writes(method),
+      may: ({ responses }, method) => writes(method) || '409' in responses,
     },
     { status: 412, description: 'Somebody changed it in between', may: versioned },
     { status: 413, description: 'Too large', may: ({ requestBody }) => requestBody !== undefined },
