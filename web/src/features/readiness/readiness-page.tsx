@@ -103,7 +103,7 @@ function Unreachable({ count, organisationId }: { count: number; organisationId?
       <Link
         to="/systems"
         search={{ reachable: 'false', ...(organisationId && { organisationId }) }}
-        className="text-link inline-flex min-h-6 items-center font-700"
+        className="text-link min-h-6 font-700"
       >
         {t('reachable.count', { count })}
       </Link>
