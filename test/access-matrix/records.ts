@@ -227,8 +227,10 @@ export class Records {
     return run;
   }
 
+  /** Asked by what has a ministry above it: the ministry itself has none. */
   private async advice(): Promise<string> {
-    const question = { organisationId: this.organisationId, title: MARK, question: MARK };
+    const organisationId = this.home === AGENCY ? this.organisationId : await this.organisation();
+    const question = { organisationId, title: MARK, question: MARK };
     return idIn(await (await this.app.as(this.home.owner)).post('/advice', question));
   }
 

@@ -175,7 +175,7 @@ async function drillsOf(systemId: string): Promise<Pick<Known, 'drill' | 'drillR
 }
 
 async function speak(locale: Locale): Promise<void> {
-  for (const person of ['admin', 'owner', 'manager'] as const) {
+  for (const person of ['admin', 'owner', 'manager', 'ciso'] as const) {
     const client = await stage.app.as(person);
     const { headers } = await client.get('/me');
     const { status } = await client.patch('/me', { locale }, headers.get('etag'));

@@ -87,6 +87,7 @@ describe('the language', () => {
     return [
       ...(await names('/systems?limit=200', ({ name }: { name: string }) => name)),
       ...(await names('/users?limit=200', ({ displayName }: { displayName: string }) => displayName)),
+      ...(await names('/improvements?limit=200', ({ title }: { title: string }) => title)),
       ...['業務データベース', ENGLISH('shell.product'), '日本語'],
     ];
   }

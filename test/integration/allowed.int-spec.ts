@@ -73,8 +73,8 @@ describe('what is one’s own request', () => {
   it('is not offered for publication', async () => {
     const admin = await app.as('admin');
     const draft = (await admin.post('/policies', { organisationId: app.world.organisations.agency })).body;
-    expect(draft.offered).toEqual([]);
-    expect((await get('ciso', `/policies/${draft.id}`)).offered).toEqual(['publish']);
+    expect(draft.offered).toEqual(['edit']);
+    expect((await get('ciso', `/policies/${draft.id}`)).offered).toEqual(['edit', 'publish']);
     expect((await get('manager', `/policies/${draft.id}`)).offered).toEqual([]);
   });
 });

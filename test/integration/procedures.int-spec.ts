@@ -39,7 +39,7 @@ describe('writing a procedure', () => {
       order: ['network', 'restore', 'notify'],
       criticalPath: ['network', 'restore'],
       criticalPathMinutes: 105,
-      ...{ launchCriteria: null, launchedBy: null, secretHints: [] },
+      ...{ launchCriteria: null, launchedBy: null, lastDrill: null, secretHints: [] },
       author: { id: app.world.people.owner, displayName: '運用 さくら', email: 'owner@sonae.example' },
       ...{ submittedAt: null, approvedBy: null, approvedAt: null, comment: null, ownRequest: true },
       createdAt: '2026-11-23T00:00:00.000Z',
