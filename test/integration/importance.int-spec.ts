@@ -85,6 +85,72 @@ describe('answers about a system', () => {
   });
 });
 
+describe('a suggestion', () => {
+  const set = async (from: string, dependsOn: object[]): Promise<void> => {
+    const { headers } = await manager.get(`/systems/${from}`);
+    expect((await manager.put(`/systems/${from}/dependencies`, { dependsOn }, headers.get('etag'))).status).toBe(200);
+  };
+  const need = (from: string, to: string, hard = true): Promise<void> => set(from, [{ systemId: to, hard }]);
+  const outdatedOf = async (id: string, by: Client = manager): Promise<Answer['body']> =>
+    (await by.get(`/systems/${id}/importance-assessments`)).body.items[0].outdated;
+
+  it('is outdated from when a system came to depend on it, also through others, until it is assessed again', async () => {
+    const [base, middle, top] = [await register(), await register({ tier: 'LOW' }), await register({ tier: 'HIGH' })];
+    await need(middle, base);
+    const { body } = await assess(base);
+    expect([body.suggestedTier, body.outdated]).toEqual(['LOW', null]);
+    await need(top, middle, false);
+    expect(await outdatedOf(base)).toBeNull();
+    app.clock.advance({ minutes: 5 });
+    const since = app.clock.now().toISOString();
+    await need(top, middle);
+    app.clock.advance({ minutes: 5 });
+    const code = (await manager.get(`/systems/${top}`)).body.code;
+    expect(await outdatedOf(base)).toEqual({
+      ...{ since, suggestedTier: 'HIGH', hidden: 0 },
+      dependents: [expect.objectContaining({ systemId: top, code, from: null, to: 'HIGH' })],
+    });
+    const again = await assess(base);
+    expect([again.body.suggestedTier, again.body.outdated]).toEqual(['HIGH', null]);
+    const { items } = (await manager.get(`/systems/${base}/importance-assessments`)).body;
+    expect(items[1].outdated).toBeNull();
+  });
+
+  it('is outdated by another tier, also once it is approved, and no longer when all is as it was', async () => {
+    const [base, dependent] = [await register(), await register({ tier: 'MODERATE' })];
+    await need(dependent, base);
+    await approve((await assess(base)).body.id, 'MODERATE', manager);
+    app.clock.advance({ minutes: 5 });
+    await changeTier(app, dependent, 'HIGH');
+    expect(await outdatedOf(base)).toMatchObject({
+      ...{ since: app.clock.now().toISOString(), suggestedTier: 'HIGH' },
+      dependents: [{ systemId: dependent, from: 'MODERATE', to: 'HIGH' }],
+    });
+    await changeTier(app, dependent, 'MODERATE');
+    expect(await outdatedOf(base)).toBeNull();
+    app.clock.advance({ minutes: 5 });
+    await changeTier(app, dependent, 'HIGH');
+    expect((await outdatedOf(base)).since).toBe(app.clock.now().toISOString());
+  });
+
+  it('is outdated by a dependent that went or was retired', async () => {
+    const base = await register();
+    const [gone, retired] = [await register({ tier: 'HIGH' }), await register({ tier: 'LOW' })];
+    await need(gone, base);
+    await need(retired, base);
+    expect((await assess(base)).body.suggestedTier).toBe('HIGH');
+    await set(gone, []);
+    expect((await manager.post(`/systems/${retired}/retire`, { reason: '統合' })).status).toBe(200);
+    expect(await outdatedOf(base)).toMatchObject({
+      suggestedTier: 'LOW',
+      dependents: [
+        { systemId: gone, from: 'HIGH', to: null },
+        { systemId: retired, from: 'LOW', to: null },
+      ],
+    });
+  });
+});
+
 describe('the impact analysis', () => {
   it('gives the longest bearable stop, which the approver may set as the MTD', async () => {
     const id = await register({ rto: 'PT4H' });

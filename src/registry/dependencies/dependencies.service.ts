@@ -11,6 +11,7 @@ import { Config } from '../../platform/config/config';
 import { unnest } from '../../platform/database/unnest';
 import { requireFresh } from '../../platform/http/etag';
 import { Problem } from '../../platform/http/problem';
+import { noteOutdated } from '../importance/outdated-assessments';
 import { System } from '../systems/system.entity';
 import type { SystemDependency } from './system-dependency.entity';
 
@@ -63,6 +64,7 @@ export class DependenciesService {
         before: { dependsOn: before },
         after: { dependsOn: [...wanted].sort((a, b) => a.dependsOnId.localeCompare(b.dependsOnId)) },
       });
+      await noteOutdated(m, [systemId], now);
       await this.ledger.refresh(m, [systemId]);
     });
   }

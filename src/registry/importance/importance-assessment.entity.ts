@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Impacts } from '../../core/importance/impact';
+import type { Dependent } from '../../core/importance/dependents';
 import type { Answers, Ground } from '../../core/importance/questionnaire';
 import type { Tier } from '../../core/importance/tier';
 
@@ -50,6 +51,16 @@ export class ImportanceAssessment {
 
   @Column('jsonb')
   grounds: Ground[];
+
+  /** The systems that could not do without this one when it was assessed. */
+  @Index('ix_importance_assessment_dependents', { synchronize: false })
+  @Column('jsonb', { default: [] })
+  dependents: Dependent[];
+
+  /** Since when its dependents are others; null while they are the same. */
+  @Index('ix_importance_assessment_outdated', { synchronize: false })
+  @Column('timestamptz', { nullable: true })
+  outdatedAt: Date | null;
 
   /** The longest stop that can be borne, out of the impacts; null when there are none, or none gets serious. */
   @Column('integer', { nullable: true })

@@ -6,9 +6,10 @@ import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { formatMinutes } from '../../core/time/duration';
 import { Problem } from '../../platform/http/problem';
 import { requireSystem } from '../../access/scope/system-access';
+import { type ComparedAssessment, comparedColumns, outdatedBy } from './compared-dependents';
 import type { AssessmentPage, AssessmentResponse } from './dto/assessment.response';
 
-type Row = Omit<AssessmentResponse, 'mtd'> & { mtdMinutes: number | null };
+type Row = Omit<AssessmentResponse, 'mtd' | 'outdated'> & { mtdMinutes: number | null } & ComparedAssessment;
 
 /** Reads of what was answered about the importance of systems. */
 @Injectable()
@@ -30,22 +31,26 @@ export class ImportanceQueries {
 
   private async select(actor: Actor, column: string, id: string): Promise<AssessmentResponse[]> {
     const parameters = new SqlParameters();
-    const scoped = (permission: 'systems:read' | 'tiers:approve'): string =>
-      scopeCondition(scopeOf(actor, permission), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']);
+    const scoped = (permission: 'systems:read' | 'tiers:approve', of = 's'): string =>
+      scopeCondition(scopeOf(actor, permission), parameters, `${of}.organisation_id`, [
+        `${of}.owner_id`,
+        `${of}.deputy_id`,
+      ]);
     const rows = await this.dataSource.query<Row[]>(
       `SELECT a.id, a.system_id AS "systemId", a.number, a.status, a.answers, a.impacts, a.suggested_tier AS "suggestedTier",
          a.provisional, a.grounds, a.mtd_minutes AS "mtdMinutes", ${personJson('maker')} AS "madeBy", a.made_at AS "madeAt",
          a.approved_tier AS "approvedTier", a.rationale, ${personJson('approver')} AS "approvedBy", a.approved_at AS "approvedAt",
          a.review_on::text AS "reviewOn",
          (a.status = 'SUBMITTED' AND s.lifecycle <> 'RETIRED' AND a.made_by_id <> ${parameters.bind(actor.userId)}
-           AND ${scoped('tiers:approve')}) AS "mayApprove"
+           AND ${scoped('tiers:approve')}) AS "mayApprove", ${comparedColumns(scoped('systems:read', 'n'))}
        FROM importance_assessment a JOIN system s ON s.id = a.system_id
        LEFT JOIN app_user maker ON maker.id = a.made_by_id LEFT JOIN app_user approver ON approver.id = a.approved_by_id
        WHERE ${column} = ${parameters.bind(id)} AND ${scoped('systems:read')} ORDER BY a.number DESC LIMIT 200`,
       parameters.values,
     );
-    return rows.map(({ mtdMinutes, ...row }) => ({
+    return rows.map(({ mtdMinutes, compared, ...row }) => ({
       ...row,
+      outdated: compared && outdatedBy(row, compared),
       mtd: mtdMinutes === null ? null : formatMinutes(mtdMinutes),
     }));
   }

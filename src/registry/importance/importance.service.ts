@@ -4,6 +4,7 @@ import type { Actor } from '../../access/actor';
 import { requireSystem } from '../../access/scope/system-access';
 import { requireSystemOf } from '../../access/scope/system-of-record';
 import { AuditLog } from '../../audit/audit-log';
+import { type Dependent, topTier } from '../../core/importance/dependents';
 import { easedImpacts, type Impacts, longestBearableStop, STOP_MINUTES } from '../../core/importance/impact';
 import { type Answers, suggestTier } from '../../core/importance/questionnaire';
 import { compareTiers, type Tier } from '../../core/importance/tier';
@@ -23,6 +24,7 @@ import { grantTier } from '../tier-changes/grant-tier';
 import { requestTierChanges } from '../tier-changes/request-tier-changes';
 import { decidingPermission } from '../tier-changes/tier-change-permission';
 import { TierChange } from '../tier-changes/tier-change.entity';
+import { dependentsJson } from './dependents-sql';
 import { ImportanceAssessment } from './importance-assessment.entity';
 
 export interface ApprovedTier {
@@ -56,14 +58,16 @@ export class ImportanceService {
       const system = await lock(m, systemId);
       requireSoundImpacts(impacts);
       const { availability, integrity } = system;
-      const dependentsTier = await this.dependentsTier(m, systemId);
-      const { tier, provisional, grounds } = suggestTier(answers, { availability, integrity, dependentsTier });
+      const dependents = await loadDependents(m, systemId);
+      const facts = { availability, integrity, dependentsTier: topTier(dependents) };
+      const { tier, provisional, grounds } = suggestTier(answers, facts);
       await m.update(ImportanceAssessment, { systemId, status: 'SUBMITTED' }, { status: 'SUPERSEDED' });
       const id = newId();
       const number = ((await m.maximum(ImportanceAssessment, 'number', { systemId })) ?? 0) + 1;
       await m.insert(ImportanceAssessment, {
         ...{ id, systemId, number, answers, impacts, provisional, suggestedTier: tier, madeById: actor.userId },
         grounds: grounds as never,
+        dependents: dependents as never,
         mtdMinutes: impacts && longestBearableStop(impacts),
         madeAt: this.clock.now(),
       });
@@ -163,18 +167,13 @@ export class ImportanceService {
       after: { systemId: system.id, suggestedTier, tier, rationale, reviewOn },
     });
   }
+}
 
-  /** The most important tier of the operating systems that cannot do without this one, directly or through others. */
-  private async dependentsTier(m: EntityManager, systemId: string): Promise<Tier | null> {
-    const rows = await m.query<{ tier: Tier }[]>(
-      `WITH RECURSIVE dependent(id) AS (
-         SELECT system_id FROM system_dependency WHERE depends_on_id = $1 AND hard
-         UNION SELECT d.system_id FROM dependent JOIN system_dependency d ON d.depends_on_id = dependent.id AND d.hard
-       ) SELECT DISTINCT s.tier FROM dependent JOIN system s ON s.id = dependent.id WHERE s.lifecycle <> 'RETIRED'`,
-      [systemId],
-    );
-    return rows.map(({ tier }) => tier).sort(compareTiers)[0] ?? null;
-  }
+async function loadDependents(m: EntityManager, systemId: string): Promise<Dependent[]> {
+  const [found] = await m.query<[{ dependents: Dependent[] }]>(`SELECT ${dependentsJson('$1')} AS dependents`, [
+    systemId,
+  ]);
+  return found.dependents;
 }
 
 async function lock(m: EntityManager, id: string): Promise<SystemRow> {

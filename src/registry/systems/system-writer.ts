@@ -1,6 +1,7 @@
 import { EntityManager } from 'typeorm';
 import { unnest, type ColumnTypes } from '../../platform/database/unnest';
 import { searchGrams } from '../../platform/search/search-grams';
+import { noteOutdated } from '../importance/outdated-assessments';
 import { SystemRow } from './system-row';
 
 /** A row as it is sent: lists as text that PostgreSQL reads as an array, since `unnest` flattens arrays of arrays. */
@@ -52,7 +53,8 @@ export async function insertSystems(m: EntityManager, rows: readonly SystemRow[]
 }
 
 /**
- * Writes every column of existing systems in one statement. `rowVersion` is the version that each was read at; it becomes one more.
+ * Writes every column of existing systems in one statement. `rowVersion` is the version that each was read at; it becomes one more. Assessments of what
+ * these systems need are outdated by another tier or life cycle.
  * @returns the ids written: a system that somebody else has changed meanwhile is missing, and unchanged.
  */
 export async function updateSystems(m: EntityManager, rows: readonly SystemRow[]): Promise<string[]> {
@@ -64,7 +66,9 @@ export async function updateSystems(m: EntityManager, rows: readonly SystemRow[]
      FROM ${source} WHERE s.id = t.id AND s.row_version = t.row_version RETURNING s.id`,
     values,
   );
-  return updated.map(({ id }) => id);
+  const ids = updated.map(({ id }) => id);
+  await noteOutdated(m, ids, rows[0]?.updatedAt as Date);
+  return ids;
 }
 
 function sent(row: SystemRow): SentRow {

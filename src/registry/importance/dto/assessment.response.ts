@@ -14,6 +14,39 @@ export class GroundResponse {
   tier: Tier;
 }
 
+/** A system that needs this one, and its tier when the importance was assessed and now. */
+export class ChangedDependentResponse {
+  systemId: string;
+  code: string;
+  name: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  nameEn: string | null;
+
+  /** Null when it did not depend on this one then. */
+  @ApiProperty({ enum: TIERS, nullable: true })
+  from: Tier | null;
+
+  /** Null when it depends on it no longer, or is retired. */
+  @ApiProperty({ enum: TIERS, nullable: true })
+  to: Tier | null;
+}
+
+/** That other systems depend on this one than when it was assessed. */
+export class OutdatedResponse {
+  since: Date;
+
+  /** The tier that the same answers suggest now. */
+  @ApiProperty({ enum: TIERS })
+  suggestedTier: Tier;
+
+  /** Weightiest first; those that the caller may see. */
+  dependents: ChangedDependentResponse[];
+
+  /** How many more there are that the caller may not see. */
+  hidden: number;
+}
+
 /** The answers about a system, the tier they suggest and the one that was approved. */
 export class AssessmentResponse {
   id: string;
@@ -60,6 +93,10 @@ export class AssessmentResponse {
   /** Look at it again by then, earlier than the policy asks. */
   @ApiProperty({ type: String, format: 'date', nullable: true })
   reviewOn: string | null;
+
+  /** Null while the same systems depend on it, and for earlier assessments. */
+  @ApiProperty({ type: OutdatedResponse, nullable: true })
+  outdated: OutdatedResponse | null;
 
   /** Whether the caller may approve it; lowering a HIGH system needs more than that. */
   mayApprove: boolean;

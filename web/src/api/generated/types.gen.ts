@@ -1646,6 +1646,37 @@ export type ImpactsRequest = {
     ];
 };
 
+export type ChangedDependentResponse = {
+    nameEn: string | null;
+    /**
+     * Null when it did not depend on this one then.
+     */
+    from: 'HIGH' | 'MODERATE' | 'LOW' | null;
+    /**
+     * Null when it depends on it no longer, or is retired.
+     */
+    to: 'HIGH' | 'MODERATE' | 'LOW' | null;
+    systemId: string;
+    code: string;
+    name: string;
+};
+
+export type OutdatedResponse = {
+    /**
+     * The tier that the same answers suggest now.
+     */
+    suggestedTier: 'HIGH' | 'MODERATE' | 'LOW';
+    since: string;
+    /**
+     * Weightiest first; those that the caller may see.
+     */
+    dependents: Array<ChangedDependentResponse>;
+    /**
+     * How many more there are that the caller may not see.
+     */
+    hidden: number;
+};
+
 export type AnswersRequest = {
     /**
      * What the primary functions of the office are without the system.
@@ -1701,6 +1732,10 @@ export type AssessmentResponse = {
      * Look at it again by then, earlier than the policy asks.
      */
     reviewOn: string | null;
+    /**
+     * Null while the same systems depend on it, and for earlier assessments.
+     */
+    outdated: OutdatedResponse | null;
     id: string;
     systemId: string;
     number: number;
@@ -1773,6 +1808,10 @@ export type ApprovedAssessmentResponse = {
      * Look at it again by then, earlier than the policy asks.
      */
     reviewOn: string | null;
+    /**
+     * Null while the same systems depend on it, and for earlier assessments.
+     */
+    outdated: OutdatedResponse | null;
     id: string;
     systemId: string;
     number: number;
@@ -16164,6 +16203,10 @@ export type DrillRunsReportErrors = {
      * Not there, or not to be seen by this person
      */
     404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
     /**
      * Too many requests: `Retry-After` says when the next is let in
      */
