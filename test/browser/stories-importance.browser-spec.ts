@@ -82,3 +82,37 @@ it('an owner answers what the importance rests on, and the CISO office approves 
     await saveScreenshot(page, 'importance/approved');
   });
 });
+
+it('the suggestion says since when and because of which system it is outdated, and leads to assessing again', async () => {
+  const id = await idOf('RYOHI');
+  const manager = await stage.app.as('manager');
+  const { items } = (await manager.get('/systems?limit=200&sort=name')).body as {
+    items: { id: string; name: string; nameEn: string | null; tier: 'HIGH' | 'MODERATE' | 'LOW'; code: string }[];
+  };
+  const dependent = items.find(({ code }) => code === 'BUNSHO') as (typeof items)[number];
+  const { headers } = await manager.get(`/systems/${dependent.id}`);
+  const dependsOn = [{ systemId: id, hard: true }];
+  expect((await manager.put(`/systems/${dependent.id}/dependencies`, { dependsOn }, headers.get('etag'))).status).toBe(
+    200,
+  );
+  for (const locale of ['en', 'ja'] as const) {
+    await stage.speak(locale, 'owner');
+    await stage.visit({ as: 'owner', locale }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/systems/${id}?tab=importance`);
+      const name = (locale === 'en' && dependent.nameEn) || dependent.name;
+      await page
+        .getByText(words('importance.dependentAdded', { name, to: words(`domain:tier.${dependent.tier}`) }))
+        .waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await saveScreenshot(page, `importance/outdated-${locale}`);
+      await page.getByRole('link', { name: words('importance.reassess') }).click();
+      await visit.settled(words('importance.assess'));
+      await page.getByRole('button', { name: words('importance.submit') }).waitFor();
+      if (locale === 'en') return;
+      await page.getByRole('button', { name: words('importance.submit') }).click();
+      await page.getByText(words('importance.number', { number: 2 })).waitFor();
+      expect(await page.getByRole('link', { name: words('importance.reassess') }).count()).toBe(0);
+    });
+  }
+});

@@ -9,6 +9,7 @@ import { useDuration } from '../../ui/format/duration';
 import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
 import { ApproveDialog } from './approve-dialog';
+import { OutdatedNotice } from './outdated-notice';
 import { ImpactTable } from './impact-table';
 import { assessmentsQuery } from './importance-queries';
 import { answerKey } from './questions';
@@ -17,7 +18,8 @@ import { answerKey } from './questions';
 export function ImportanceTab({ system }: { system: System }) {
   const { t } = useTranslation();
   const assessments = useQuery(assessmentsQuery(system.id));
-  const assess = system.allowed.includes('systems:write') && system.lifecycle !== 'RETIRED' && (
+  const mayAssess = system.allowed.includes('systems:write') && system.lifecycle !== 'RETIRED';
+  const assess = mayAssess && (
     <LinkButton look="primary" to="/systems/$systemId/importance/new" params={{ systemId: system.id }}>
       {t('importance.assess')}
     </LinkButton>
@@ -28,13 +30,13 @@ export function ImportanceTab({ system }: { system: System }) {
         newest ? (
           <>
             <div className="no-print mb-4">{assess}</div>
-            <AssessmentCard system={system} assessment={newest} />
+            <AssessmentCard system={system} assessment={newest} mayAssess={mayAssess} />
             {earlier.length > 0 && (
               <Section title={t('importance.earlier')}>
                 <ul className="grid gap-4">
                   {earlier.map((assessment) => (
                     <li key={assessment.id}>
-                      <AssessmentCard system={system} assessment={assessment} />
+                      <AssessmentCard system={system} assessment={assessment} mayAssess={mayAssess} />
                     </li>
                   ))}
                 </ul>
@@ -53,12 +55,19 @@ export function ImportanceTab({ system }: { system: System }) {
 
 const LOOK = { SUBMITTED: 'soon', APPROVED: 'met', SUPERSEDED: 'none' } as const;
 
-function AssessmentCard({ system, assessment }: { system: System; assessment: Assessment }) {
+interface AssessmentCardProps {
+  system: System;
+  assessment: Assessment;
+  mayAssess: boolean;
+}
+
+function AssessmentCard({ system, assessment, mayAssess }: AssessmentCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const duration = useDuration();
   const [deciding, setDeciding] = useState(false);
-  const { status, suggestedTier, provisional, grounds, impacts, mtd, approvedTier, rationale, reviewOn } = assessment;
+  const { status, suggestedTier, provisional, grounds, impacts, mtd, approvedTier, rationale, reviewOn, outdated } =
+    assessment;
   return (
     <div className="card grid grid-cols-1 gap-3">
       <p className="flex flex-wrap items-center gap-2">
@@ -75,6 +84,7 @@ function AssessmentCard({ system, assessment }: { system: System; assessment: As
         {t('importance.suggests')} <TierBadge tier={suggestedTier} />
         {provisional && <Tag look="soon">{t('importance.provisional')}</Tag>}
       </p>
+      {outdated && <OutdatedNotice system={system} outdated={outdated} mayAssess={mayAssess} />}
       {grounds.length > 0 && (
         <ul className="list-disc ps-6">
           {grounds.map(({ of, answer, tier }) => (
