@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { QUESTION_KEYS, type Question } from '../../src/core/importance/questionnaire';
 import { Stage, type Visit } from '../support/stage';
 
 /** The forms of what must hold, from end to end without a mouse. */
@@ -132,6 +133,46 @@ it(
       await press(visit, question.getByRole('button', { name: words('unsaved.stay') }));
       await press(visit, dialog.getByRole('button', { name: words('waivers.submit') }));
       await page.getByText(words('waivers.requested')).waitFor();
+    });
+  },
+  LONG,
+);
+
+it(
+  'the questions about the importance are answered, with the analysis of the impact, and what is missing leads to its question',
+  async () => {
+    const id = await idOf('RYOHI');
+    await stage.visit({ as: 'owner' }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/systems/${id}?tab=importance`);
+      await press(visit, page.getByRole('link', { name: words('importance.assess') }));
+      await visit.settled(words('importance.assess'));
+      const group = (question: Question) =>
+        page.getByRole('radiogroup', { name: words(`importance.question.${question}`) });
+      const submit = page.getByRole('button', { name: words('importance.submit') });
+      await press(visit, submit);
+      await page.getByRole('alert').and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await group('primaryFunctions').locator(':focus').waitFor();
+      for (const question of QUESTION_KEYS) {
+        await tabTo(visit, group(question));
+        // The space bar takes the first answer, the arrow goes on to the second.
+        await page.keyboard.press('Space');
+        await page.keyboard.press('ArrowDown');
+        expect(await group(question).getByRole('radio').nth(1).isChecked()).toBe(true);
+      }
+      await tabTo(visit, page.getByRole('checkbox', { name: words('importance.analyse') }));
+      await page.keyboard.press('Space');
+      const cell = (stop: string) =>
+        page.getByLabel(words('importance.cell', { area: words('importance.area.SERVICES'), stop }));
+      await tabTo(visit, cell('1日'));
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      expect([await cell('1日').inputValue(), await cell('7日').inputValue()]).toEqual(['SERIOUS', 'SERIOUS']);
+      await press(visit, submit);
+      await page.getByText(words('importance.mtd', { stop: '1日' })).waitFor();
+      await page.getByText(words('importance.number', { number: 1 })).waitFor();
     });
   },
   LONG,

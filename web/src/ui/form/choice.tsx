@@ -72,7 +72,8 @@ export function RadioField<V extends string>(props: FieldProps<V | ''> & { optio
     <RadioGroup
       id={fieldId(name)}
       name={name}
-      value={value}
+      // Of a group whose value is text, only the choice with that text is reached by Tab: with '' there is none.
+      value={value || null}
       onChange={(chosen) => onChange(chosen as V)}
       isRequired={isRequired ?? false}
       isInvalid={error !== undefined}
