@@ -35,7 +35,8 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
   return <span className="break-words whitespace-pre-wrap">{text(field, value)}</span>;
 }
 
-function useFieldText(): (field: string, value: unknown) => string {
+/** Values of fields as text, each by the name of its field. */
+export function useFieldText(): (field: string, value: unknown) => string {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const duration = useDuration();

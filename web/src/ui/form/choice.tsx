@@ -90,7 +90,7 @@ export function RadioField<V extends string>(props: FieldProps<V | ''> & { optio
             value={option.value}
             className="group inline-flex min-h-11 cursor-pointer items-center gap-2"
           >
-            <span className="inline-flex size-6 items-center justify-center rounded-full border-2 border-edge group-data-[focus-visible]:outline-3 group-data-[focus-visible]:outline-offset-2 group-data-[focus-visible]:outline-ink group-data-[selected]:border-primary">
+            <span className="inline-flex size-6 shrink-0 items-center justify-center rounded-full border-2 border-edge group-data-[focus-visible]:outline-3 group-data-[focus-visible]:outline-offset-2 group-data-[focus-visible]:outline-ink group-data-[selected]:border-primary">
               <span className="size-3 rounded-full group-data-[selected]:bg-primary" />
             </span>
             {option.label}

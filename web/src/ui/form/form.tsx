@@ -107,8 +107,8 @@ export function StaleDialog({
 }: {
   onReload: () => void;
   onOverwrite: () => void;
-  /** Shows both side by side; absent where there is no such view. */
-  onCompare?: () => void;
+  /** Shows both side by side. */
+  onCompare: () => void;
   onCancel: () => void;
 }) {
   const { t } = useTranslation();
@@ -119,7 +119,7 @@ export function StaleDialog({
         <Button look="danger" onPress={onOverwrite}>
           {t('stale.overwrite')}
         </Button>
-        {onCompare && <Button onPress={onCompare}>{t('stale.merge')}</Button>}
+        <Button onPress={onCompare}>{t('stale.merge')}</Button>
         <Button look="primary" onPress={onReload}>
           {t('stale.reload')}
         </Button>

@@ -5,15 +5,24 @@ import { Dialog } from '../dialog';
 import { ErrorText } from '../form/field';
 import { RadioField } from '../form/choice';
 import { type Choice, differingFields, merged } from './merge-fields';
+import { inPieces, partOf, type RowKeys, rowsOf, whole } from './merge-rows';
 
-interface Props<V extends object> {
+export interface MergeWords {
+  /** What the fields are called; those of a row as `steps.role`. */
+  labels: Record<string, string>;
+  /** A value of a field as people read it; that of a field of a row under its name `steps.role`. */
+  show: (name: string, value: unknown) => string;
+  /** What a row of a list is called. */
+  titleOf?: (list: string, row: object) => string;
+}
+
+interface Props<V extends object> extends MergeWords {
   /** What the form began with, what it holds, and what is saved now. */
   base: V;
   mine: V;
   theirs: V;
-  labels: Record<string, string>;
-  /** A value as people read it. */
-  show: (name: keyof V & string, value: unknown) => string;
+  /** The lists whose rows are chosen one by one. */
+  keys?: RowKeys<V>;
   /** Who saved theirs, and when; in words. */
   by: string | null;
   onSave: (values: V) => void;
@@ -21,15 +30,29 @@ interface Props<V extends object> {
 }
 
 /** Two versions side by side: for each field that differs, whose value is to hold. */
-export function MergeDialog<V extends object>({ base, mine, theirs, labels, show, by, onSave, onClose }: Props<V>) {
+export function MergeDialog<V extends object>({
+  base,
+  mine,
+  theirs,
+  keys = {},
+  by,
+  onSave,
+  onClose,
+  ...says
+}: Props<V>) {
   const { t } = useTranslation();
-  const fields = differingFields(base, mine, theirs);
+  const [was = {}, my = {}, their = {}] = inPieces([base, mine, theirs], keys);
+  const fields = differingFields(was, my, their);
+  const words = usePieceWords(says, [theirs, mine, base], keys);
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(
     () => new Map(fields.flatMap(({ name, holds }) => (holds ? [[name, holds] as const] : []))),
   );
   const [asked, setAsked] = useState(false);
   const open = fields.filter(({ name }) => !choices.has(name));
-  const save = () => (open.length > 0 ? setAsked(true) : onSave(merged(mine, theirs, choices)));
+  const save = () => {
+    if (open.length > 0) setAsked(true);
+    else onSave(whole(merged(my, their, choices), mine, theirs, keys));
+  };
   return (
     <Dialog title={t('merge.title')} onClose={onClose}>
       <p className="mb-2">{t('merge.text')}</p>
@@ -40,14 +63,14 @@ export function MergeDialog<V extends object>({ base, mine, theirs, labels, show
           <RadioField<Choice>
             key={name}
             name={`merge-${name}`}
-            label={contested ? t('merge.contested', { field: labels[name] ?? name }) : (labels[name] ?? name)}
+            label={contested ? t('merge.contested', { field: words.label(name) }) : words.label(name)}
             value={choices.get(name) ?? ''}
             onChange={(choice) => choice && setChoices(new Map([...choices, [name, choice]]))}
             error={asked && !choices.has(name) ? t('merge.choose') : undefined}
             isRequired={contested}
             options={[
-              { value: 'mine', label: t('merge.mine', { value: show(name, mine[name]) }) },
-              { value: 'theirs', label: t('merge.theirs', { value: show(name, theirs[name]) }) },
+              { value: 'mine', label: t('merge.mine', { value: words.value(name, my[name]) }) },
+              { value: 'theirs', label: t('merge.theirs', { value: words.value(name, their[name]) }) },
             ]}
           />
         ))}
@@ -65,4 +88,46 @@ export function MergeDialog<V extends object>({ base, mine, theirs, labels, show
       </div>
     </Dialog>
   );
+}
+
+/** The pieces in words: `工程「業務の再開」の担当`, its value, and a whole row by the fields that say something. */
+function usePieceWords<V extends object>(
+  { labels, show, titleOf }: MergeWords,
+  versions: readonly V[],
+  keys: RowKeys<V>,
+) {
+  const { t } = useTranslation();
+  const titles = new Map<string, string>();
+  for (const list of Object.keys(keys))
+    for (const version of versions)
+      for (const [key, row] of rowsOf(version, list, keys))
+        if (!titles.has(`${list}/${key}`)) titles.set(`${list}/${key}`, titleOf?.(list, row) || t('merge.untitled'));
+  const title = (list: string, row: string) => {
+    const [found, nth] = [titles.get(`${list}/${row}`) ?? row, row.slice(row.lastIndexOf('#') + 1)];
+    return nth === '1' ? found : t('merge.nth', { row: found, nth });
+  };
+  const label = (name: string): string => {
+    const { list, row, field } = partOf(name);
+    if (list === null) return labels[field ?? ''] ?? field ?? '';
+    const of = labels[list] ?? list;
+    if (row === null) return t('merge.order', { list: of });
+    const named = t('merge.row', { list: of, row: title(list, row) });
+    return field === null ? named : t('merge.rowField', { row: named, field: labels[`${list}.${field}`] ?? field });
+  };
+  const value = (name: string, one: unknown): string => {
+    const { list, row, field } = partOf(name);
+    if (list === null) return show(field ?? '', one);
+    if (row === null) return (one as string[]).map((key) => title(list, key)).join(t('merge.then'));
+    if (field !== null) return show(`${list}.${field}`, one);
+    if (one === undefined) return t('merge.absent');
+    const parts = one as Record<string, unknown>;
+    return Object.entries(labels)
+      .map(
+        ([key, named]) => [key, named, key.startsWith(`${list}.`) ? parts[key.slice(list.length + 1)] : null] as const,
+      )
+      .filter(([, , part]) => part !== undefined && part !== '' && part !== null && part !== false)
+      .map(([key, named, part]) => t('form.errorOf', { label: named, message: show(key, part) }))
+      .join(t('form.listComma'));
+  };
+  return { label, value };
 }

@@ -1,4 +1,3 @@
-import { useRef, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,13 +5,13 @@ import { api, type Tagged } from '../../../api/client';
 import type { HistoryEvent, Page, System } from '../../../api/types';
 import { Loaded } from '../../../ui/feedback';
 import { useFormat } from '../../../ui/format/format';
-import { StaleDialog } from '../../../ui/form/form';
 import { useForm } from '../../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../../ui/merge/merging';
 import { PageHeader } from '../../../ui/page';
 import { announce } from '../../../ui/toast';
 import { changedFields, draftOf, EMPTY_DRAFT, newSystemBody, type SystemDraft } from './system-fields';
-import { MergeSystem } from './merge-system';
 import { SystemForm } from './system-form';
+import { useSystemWords } from './system-words';
 import { refreshSystem, systemQuery } from '../system-queries';
 
 const REQUIRED: (keyof SystemDraft)[] = ['name', 'code', 'organisationId', 'tier', 'lifecycle'];
@@ -89,37 +88,22 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<System>; onReload: () =
   const client = useQueryClient();
   const navigate = useNavigate();
   const { id, name } = tagged.value;
-  // What the edit is measured against: what was read, or what somebody else has saved since.
-  const before = useRef(draftOf(tagged.value));
-  const [newest, setNewest] = useState<{ tagged: Tagged<System>; last: HistoryEvent | undefined } | null>(null);
-  const etag = useRef(tagged.etag);
+  const read = useReadVersion(draftOf(tagged.value), tagged.etag);
+  const words = useSystemWords(read.current.values);
   const form = useForm<SystemDraft, unknown>({
     initial: draftOf(tagged.value),
     required: () => REQUIRED,
-    save: (draft) => api.patch<System>(`/systems/${id}`, changedFields(before.current, draft), etag.current),
+    save: (draft) => api.patch<System>(`/systems/${id}`, changedFields(read.current.values, draft), read.current.etag),
     onSaved: () => {
       void refreshSystem(client);
       announce(t('systems.saved', { name }));
       void navigate({ to: '/systems/$systemId', params: { systemId: id }, search: { tab: 'details' } });
     },
   });
-  const overwrite = async () => {
-    const newest = await api.getTagged<System>(`/systems/${id}`);
-    etag.current = newest.etag;
-    form.dismissStale();
-    form.submit();
-  };
-  const compare = async () => {
+  const newest = async () => {
     const last = await api.get<Page<HistoryEvent>>(`/systems/${id}/history`, { recordId: id, limit: 1 });
-    setNewest({ tagged: await api.getTagged<System>(`/systems/${id}`), last: last.items[0] });
-    form.dismissStale();
-  };
-  const save = (draft: SystemDraft) => {
-    if (!newest) return;
-    before.current = draftOf(newest.tagged.value);
-    etag.current = newest.tagged.etag;
-    setNewest(null);
-    form.resubmit(draft);
+    const { value, etag } = await api.getTagged<System>(`/systems/${id}`);
+    return { values: draftOf(value), etag, last: last.items[0] };
   };
   return (
     <>
@@ -130,24 +114,7 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<System>; onReload: () =
         onSubmit={form.submit}
         onCancel={() => void navigate({ to: '/systems/$systemId', params: { systemId: id } })}
       />
-      {form.stale && (
-        <StaleDialog
-          onReload={onReload}
-          onOverwrite={() => void overwrite()}
-          onCompare={() => void compare()}
-          onCancel={form.dismissStale}
-        />
-      )}
-      {newest && (
-        <MergeSystem
-          base={before.current}
-          mine={form.values}
-          theirs={draftOf(newest.tagged.value)}
-          last={newest.last}
-          onSave={save}
-          onClose={() => setNewest(null)}
-        />
-      )}
+      <Merging form={form} read={read} newest={newest} onReload={onReload} {...words} />
     </>
   );
 }

@@ -1,38 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Hosting, HistoryEvent, Lifecycle, Tier } from '../../../api/types';
+import type { Hosting, Lifecycle, Tier } from '../../../api/types';
 import { useDuration } from '../../../ui/format/duration';
 import { useFormat } from '../../../ui/format/format';
-import { MergeDialog } from '../../../ui/merge/merge-dialog';
+import type { MergeWords } from '../../../ui/merge/merge-dialog';
 import { organisationsQuery } from '../../organisations/organisation-field';
 import { peopleQuery } from '../../people/person-field';
 import type { SystemDraft } from './system-fields';
 
-interface Props {
-  base: SystemDraft;
-  mine: SystemDraft;
-  theirs: SystemDraft;
-  /** The last thing that was done to the system. */
-  last: HistoryEvent | undefined;
-  onSave: (draft: SystemDraft) => void;
-  onClose: () => void;
-}
-
-/** What I filled in beside what somebody else has saved meanwhile, field by field. */
-export function MergeSystem({ last, ...props }: Props) {
+/** The fields of a system and their values in words, for the choice between two versions. */
+export function useSystemWords(draft: SystemDraft): MergeWords {
   const { t } = useTranslation();
-  const format = useFormat();
+  const names = Object.keys(draft) as (keyof SystemDraft)[];
   const show = useShown();
-  const names = Object.keys(props.base) as (keyof SystemDraft)[];
-  const by = last?.actor?.displayName && t('merge.by', { name: last.actor.displayName, at: format.instant(last.at) });
-  return (
-    <MergeDialog
-      {...props}
-      labels={Object.fromEntries(names.map((name) => [name, t(`systemFields.${name}`)]))}
-      show={show}
-      by={by || null}
-    />
-  );
+  return {
+    labels: Object.fromEntries(names.map((name) => [name, t(`systemFields.${name}`)])),
+    show: (name, value) => show(name as keyof SystemDraft, value),
+  };
 }
 
 function useShown() {
