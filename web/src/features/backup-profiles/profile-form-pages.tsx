@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,11 +7,12 @@ import type { BackupProfile, ProfileEffect } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Loaded, ProblemNotice } from '../../ui/feedback';
-import { StaleDialog } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../ui/merge/merging';
 import { PageHeader } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { emptyTerms, REQUIRED_TERMS, termsBodyOf, termsDraftOf } from '../backups/writing/backup-draft';
+import { COPY_KEYS, useTermsWords } from '../backups/writing/terms-fields';
 import { refreshSystem } from '../systems/system-queries';
 import { ChangeList } from './change-list';
 import { EffectList } from './effect-list';
@@ -87,13 +88,18 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<BackupProfile>; onReloa
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { id, name, organisation } = tagged.value;
+  const { id, organisation } = tagged.value;
   const path = `/backup-profiles/${id}`;
-  const etag = useRef(tagged.etag);
   const [effect, setEffect] = useState<ProfileEffect | null>(null);
   const leave = () => void navigate({ to: '/backup-profiles/$profileId', params: { profileId: id } });
   const bodyOf = (draft: ProfileDraft) => ({ name: draft.name, ...termsBodyOf(draft) });
-  const initial = { name, organisationId: organisation.id, ...termsDraftOf(tagged.value) };
+  const draftOf = (profile: BackupProfile): ProfileDraft => ({
+    ...{ name: profile.name, organisationId: organisation.id },
+    ...termsDraftOf(profile),
+  });
+  const initial = draftOf(tagged.value);
+  const read = useReadVersion(initial, tagged.etag);
+  const words = useTermsWords();
   const form = useForm<ProfileDraft, unknown>({
     initial,
     required: () => ['name', ...REQUIRED_TERMS],
@@ -102,17 +108,29 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<BackupProfile>; onReloa
   });
   const applying = useForm<ProfileDraft, unknown>({
     initial,
-    save: () => api.patch(path, bodyOf(form.values), etag.current),
+    save: (draft) => api.patch(path, bodyOf(draft), read.current.etag),
     onSaved: () => {
       announce(t('backupProfiles.changed'));
       void refreshSystem(client);
       leave();
     },
   });
-  const overwrite = async () => {
-    etag.current = (await api.getTagged<BackupProfile>(path)).etag;
-    applying.dismissStale();
-    applying.submit();
+  const newest = async () => {
+    const { value, etag } = await api.getTagged<BackupProfile>(path);
+    return { values: draftOf(value), etag };
+  };
+  // What comes out of two versions has not been previewed: it is, before it is saved.
+  const merging = {
+    ...{ values: form.values, stale: applying.stale },
+    dismissStale: () => {
+      setEffect(null);
+      applying.dismissStale();
+    },
+    resubmit: (draft: ProfileDraft) => {
+      setEffect(null);
+      applying.dismissStale();
+      form.resubmit(draft);
+    },
   };
   return (
     <>
@@ -134,16 +152,20 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<BackupProfile>; onReloa
           <div className="mt-6 flex flex-wrap justify-end gap-2">
             <Button onPress={() => setEffect(null)}>{t('backupProfiles.back')}</Button>
             {effect.changes.length > 0 && (
-              <Button look="primary" isPending={applying.pending} onPress={() => applying.submit()}>
+              <Button look="primary" isPending={applying.pending} onPress={() => applying.resubmit(form.values)}>
                 {t('backupProfiles.apply')}
               </Button>
             )}
           </div>
         </Dialog>
       )}
-      {applying.stale && (
-        <StaleDialog onReload={onReload} onOverwrite={() => void overwrite()} onCancel={applying.dismissStale} />
-      )}
+      <Merging
+        {...{ read, newest, onReload }}
+        {...words}
+        form={merging}
+        labels={{ name: t('backupProfiles.name'), ...words.labels }}
+        keys={COPY_KEYS}
+      />
     </>
   );
 }

@@ -1,13 +1,13 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, type Tagged } from '../../../api/client';
-import type { BackupProfile, BackupRequirement, BackupRequirementFields } from '../../../api/types';
+import type { BackupProfile, BackupRequirement, BackupRequirementFields, HistoryEvent, Page } from '../../../api/types';
 import { Loaded, Notice } from '../../../ui/feedback';
 import { useFormat } from '../../../ui/format/format';
-import { StaleDialog } from '../../../ui/form/form';
 import { useForm } from '../../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../../ui/merge/merging';
 import { PageHeader } from '../../../ui/page';
 import { announce } from '../../../ui/toast';
 import { refreshSystem, systemQuery } from '../../systems/system-queries';
@@ -23,6 +23,7 @@ import {
 import { BackupForm } from './backup-form';
 import { backupQuery } from '../backup-queries';
 import { ProfileChoice } from './profile-choice';
+import { COPY_KEYS, useTermsWords } from './terms-fields';
 
 const newRoute = getRouteApi('/shell/systems/$systemId/backups/new');
 const editRoute = getRouteApi('/shell/systems/$systemId/backups/$requirementId/edit');
@@ -114,14 +115,17 @@ interface EditFormProps {
 function EditForm({ systemId, tagged, onReload }: EditFormProps) {
   const { t } = useTranslation();
   const path = `/backup-requirements/${tagged.value.id}`;
-  const etag = useRef(tagged.etag);
-  const { form, leave } = useBackupForm(systemId, backupDraftOf(tagged.value), (body) =>
-    api.patch(path, body, etag.current),
+  const read = useReadVersion(backupDraftOf(tagged.value), tagged.etag);
+  const words = useTermsWords();
+  const labels = { dataset: t('backupFields.dataset'), ...words.labels };
+  const { form, leave } = useBackupForm(systemId, read.current.values, (body) =>
+    api.patch(path, body, read.current.etag),
   );
-  const overwrite = async () => {
-    etag.current = (await api.getTagged<BackupRequirement>(path)).etag;
-    form.dismissStale();
-    form.submit();
+  const newest = async () => {
+    const recordId = tagged.value.id;
+    const last = await api.get<Page<HistoryEvent>>(`/systems/${systemId}/history`, { recordId, limit: 1 });
+    const { value, etag } = await api.getTagged<BackupRequirement>(path);
+    return { values: backupDraftOf(value), etag, last: last.items[0] };
   };
   return (
     <>
@@ -131,9 +135,7 @@ function EditForm({ systemId, tagged, onReload }: EditFormProps) {
         </div>
       )}
       <BackupForm systemId={systemId} form={form} onSubmit={form.submit} onCancel={leave} />
-      {form.stale && (
-        <StaleDialog onReload={onReload} onOverwrite={() => void overwrite()} onCancel={form.dismissStale} />
-      )}
+      <Merging {...{ form, read, newest, onReload }} {...words} labels={labels} keys={COPY_KEYS} />
     </>
   );
 }

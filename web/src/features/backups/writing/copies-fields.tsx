@@ -21,6 +21,15 @@ export function useCopyLabels(copies: BackupCopy[]): Record<string, string> {
   );
 }
 
+/** The labels of the fields of whichever copy. */
+export function useCopyFieldLabels(): Record<string, string> {
+  const { t } = useTranslation();
+  return Object.fromEntries([
+    ...COPY_TEXTS.map((field) => [`copies.${field}`, t(`backups.copy.${field}`)]),
+    ...PROTECTIONS.map((name) => [`copies.${name}`, t(`backups.protection.${name}`)]),
+  ]) as Record<string, string>;
+}
+
 interface CopiesFieldsProps {
   copies: BackupCopy[];
   onChange: (copies: BackupCopy[]) => void;

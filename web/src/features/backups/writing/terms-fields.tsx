@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import type { BackupCopy } from '../../../api/types';
 import { DurationField } from '../../../ui/form/duration-field';
 import { TextField } from '../../../ui/form/field';
 import type { FieldBinding } from '../../../ui/form/use-form';
+import type { MergeWords } from '../../../ui/merge/merge-dialog';
+import { useFieldText } from '../../audit/field-value';
 import { METHODS, type TermsDraft } from './backup-draft';
-import { CopiesFields, useCopyLabels } from './copies-fields';
+import { CopiesFields, useCopyFieldLabels, useCopyLabels } from './copies-fields';
 
 type TextTerm = Exclude<keyof TermsDraft, 'copies'>;
 
@@ -21,6 +24,24 @@ export function useTermsLabels({ copies }: TermsDraft): Record<string, string> {
   const labels = [...TEXT_TERMS, 'copies' as const].map((name) => [name, t(`backupFields.${name}`)]);
   return { ...(Object.fromEntries(labels) as Record<string, string>), ...copyLabels };
 }
+
+/** The terms in words, for the choice between two versions of them. */
+export function useTermsWords(): MergeWords {
+  const { t, i18n } = useTranslation();
+  const text = useFieldText();
+  const names = [...TEXT_TERMS, 'copies' as const].map((name) => [name, t(`backupFields.${name}`)] as const);
+  return {
+    labels: { ...Object.fromEntries(names), ...useCopyFieldLabels() },
+    show: (name, value) => {
+      const method = `backupMethod.${String(value)}`;
+      return name === 'method' && i18n.exists(method) ? t(method as 'backupMethod.FULL') : text(name, value);
+    },
+    titleOf: (_list, copy) => (copy as BackupCopy).site,
+  };
+}
+
+/** Copies are told apart by where they are. */
+export const COPY_KEYS = { copies: ({ site }: BackupCopy) => site };
 
 interface TermsFieldsProps {
   draft: TermsDraft;
