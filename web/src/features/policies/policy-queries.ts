@@ -22,13 +22,15 @@ export interface EditedDraft {
 }
 
 /** A draft with its rules as data. The tag is read first: a change between the two makes saving fail, and is never overwritten. */
+export async function readDraft(policyId: string, signal?: AbortSignal): Promise<EditedDraft> {
+  const { value: policy, etag } = await api.getTagged<Policy>(`/policies/${policyId}`, signal);
+  return { policy, etag, rules: await api.get<PolicyDraft>(`/policies/${policyId}/rules`, {}, signal) };
+}
+
 export const draftQuery = (policyId: string) =>
   queryOptions({
     queryKey: ['policies', policyId, 'draft'],
-    queryFn: async ({ signal }): Promise<EditedDraft> => {
-      const { value: policy, etag } = await api.getTagged<Policy>(`/policies/${policyId}`, signal);
-      return { policy, etag, rules: await api.get<PolicyDraft>(`/policies/${policyId}/rules`, {}, signal) };
-    },
+    queryFn: ({ signal }) => readDraft(policyId, signal),
   });
 
 /** The pack the product ships with. */

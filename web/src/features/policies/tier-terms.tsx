@@ -3,29 +3,34 @@ import type { PolicyRule, TierTerms } from '../../api/types';
 import { useDuration } from '../../ui/format/duration';
 import type { Condition } from './editing/policy-draft';
 
+/** On which systems a rule is owed at all, in words; empty when on all. */
+export function useConditionWords(): (conditions: PolicyRule['conditions']) => string {
+  const { t } = useTranslation();
+  return (conditions) =>
+    (conditions as Condition[])
+      .map((condition) => {
+        const field = t(`systemFields.${condition.field}`);
+        switch (condition.field) {
+          case 'hosting':
+            return t('policies.conditionIn', {
+              field,
+              values: condition.in.map((each) => t(`domain:hosting.${each}`)).join(t('form.listComma')),
+            });
+          case 'confidentiality':
+            return t('policies.conditionAtLeast', { field, least: condition.atLeast });
+          default:
+            return t('policies.conditionIn', { field, values: t(condition.equals ? 'form.yes' : 'form.no') });
+        }
+      })
+      .join(t('form.listComma'));
+}
+
 /** On which systems a rule is owed at all. */
 export function Conditions({ conditions }: { conditions: PolicyRule['conditions'] }) {
   const { t } = useTranslation();
-  if (conditions.length === 0) return null;
-  const words = (conditions as Condition[]).map((condition) => {
-    const field = t(`systemFields.${condition.field}`);
-    switch (condition.field) {
-      case 'hosting':
-        return t('policies.conditionIn', {
-          field,
-          values: condition.in.map((each) => t(`domain:hosting.${each}`)).join(t('form.listComma')),
-        });
-      case 'confidentiality':
-        return t('policies.conditionAtLeast', { field, least: condition.atLeast });
-      default:
-        return t('policies.conditionIn', { field, values: t(condition.equals ? 'form.yes' : 'form.no') });
-    }
-  });
-  return (
-    <span className="block text-[0.8125rem] text-soft">
-      {t('policies.onlyIf', { conditions: words.join(t('form.listComma')) })}
-    </span>
-  );
+  const words = useConditionWords()(conditions);
+  if (!words) return null;
+  return <span className="block text-[0.8125rem] text-soft">{t('policies.onlyIf', { conditions: words })}</span>;
 }
 
 /** The clause that asks for a rule, as the administrator typed it. */
@@ -54,21 +59,48 @@ function useCopyWords() {
     ].filter((word) => typeof word === 'string');
 }
 
-/** What one tier owes under a rule, in a few words. */
-export function TierTermsCell({ terms }: { terms: TierTerms | null }) {
+/** What a tier owes in its first words: a maximum, copies, or how often. */
+function useHowWords() {
   const { t } = useTranslation();
   const duration = useDuration();
   const copyWords = useCopyWords();
+  return ({ maximum, cadence, copies }: TierTerms) =>
+    (maximum
+      ? [t('policies.atMost', { time: duration(maximum) })]
+      : copies
+        ? copyWords(copies)
+        : [cadence ? t('policies.every', { time: duration(cadence) }) : t('policies.owed')]
+    ).join(t('form.listComma'));
+}
+
+/** What one tier owes under a rule, as one line of text. */
+export function useTermsText(): (terms: TierTerms | null) => string {
+  const { t } = useTranslation();
+  const how = useHowWords();
+  const conditions = useConditionWords();
+  return (terms) => {
+    if (!terms) return t('policies.notOwed');
+    const only = conditions(terms.conditions);
+    return [
+      how(terms),
+      !terms.required && t('policies.advised'),
+      terms.gating && t('obligations.gating'),
+      only && t('policies.onlyIf', { conditions: only }),
+    ]
+      .filter(Boolean)
+      .join(t('form.listComma'));
+  };
+}
+
+/** What one tier owes under a rule, in a few words. */
+export function TierTermsCell({ terms }: { terms: TierTerms | null }) {
+  const { t } = useTranslation();
+  const how = useHowWords();
   if (!terms) return <span className="text-soft">{t('policies.notOwed')}</span>;
-  const { maximum, cadence, copies, gating, minStrength, conditions, required } = terms;
-  const how = maximum
-    ? [t('policies.atMost', { time: duration(maximum) })]
-    : copies
-      ? copyWords(copies)
-      : [cadence ? t('policies.every', { time: duration(cadence) }) : t('policies.owed')];
+  const { gating, minStrength, conditions, required } = terms;
   return (
     <span className="grid text-[0.9375rem]">
-      <span>{how.join(t('form.listComma'))}</span>
+      <span>{how(terms)}</span>
       {!required && <span className="text-[0.8125rem] text-soft">{t('policies.advised')}</span>}
       {gating && <span className="text-[0.8125rem]">{t('obligations.gating')}</span>}
       {minStrength && (

@@ -1,19 +1,18 @@
-import { useRef } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client';
-import type { Policy } from '../../../api/types';
 import { useFormat } from '../../../ui/format/format';
 import { durationOrNull } from '../../../ui/form/duration-field';
-import { StaleDialog } from '../../../ui/form/form';
 import { useForm } from '../../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../../ui/merge/merging';
 import { PageHeader } from '../../../ui/page';
 import { announce } from '../../../ui/toast';
 import { LoadedPage } from '../../shell/loaded-page';
-import { draftQuery, packQuery, type EditedDraft } from '../policy-queries';
+import { draftQuery, packQuery, readDraft, type EditedDraft } from '../policy-queries';
 import { type PolicyDraft, TIERS } from './policy-draft';
 import { PolicyForm } from './policy-form';
+import { type FlatPolicy, flatOf, policyOf, RULE_KEYS, usePolicyWords } from './policy-merge';
 
 const route = getRouteApi('/shell/policies/$policyId/edit');
 
@@ -40,22 +39,26 @@ function EditForm({ draft, onReload }: { draft: EditedDraft; onReload: () => voi
   const client = useQueryClient();
   const navigate = useNavigate();
   const pack = useQuery(packQuery).data?.rules ?? [];
-  const etag = useRef(draft.etag);
+  const read = useReadVersion(flatOf(draft.rules), draft.etag);
+  const words = usePolicyWords();
   const { id, organisation, version } = draft.policy;
   const leave = () => void navigate({ to: '/policies/$policyId', params: { policyId: id } });
   const form = useForm<PolicyDraft, unknown>({
     initial: draft.rules,
-    save: (values) => api.patch(`/policies/${id}`, bodyOf(values), etag.current),
+    save: (values) => api.patch(`/policies/${id}`, bodyOf(values), read.current.etag),
     onSaved: async () => {
       announce(t('policies.saved'));
       await client.invalidateQueries({ queryKey: ['policies'] });
       leave();
     },
   });
-  const overwrite = async () => {
-    etag.current = (await api.getTagged<Policy>(`/policies/${id}`)).etag;
-    form.dismissStale();
-    form.submit();
+  const newest = async () => {
+    const { rules, etag } = await readDraft(id);
+    return { values: flatOf(rules), etag };
+  };
+  const merging = {
+    ...{ values: flatOf(form.values), stale: form.stale, dismissStale: form.dismissStale },
+    resubmit: (values: FlatPolicy) => form.resubmit(policyOf(values)),
   };
   const title = t('policies.editOf', { organisation: format.name(organisation), version });
   return (
@@ -74,9 +77,7 @@ function EditForm({ draft, onReload }: { draft: EditedDraft; onReload: () => voi
         <p className="mt-1 max-w-prose text-soft">{t('policies.editText')}</p>
       </PageHeader>
       <PolicyForm form={form} pack={pack} onCancel={leave} />
-      {form.stale && (
-        <StaleDialog onReload={onReload} onOverwrite={() => void overwrite()} onCancel={form.dismissStale} />
-      )}
+      <Merging {...{ read, newest, onReload }} {...words} form={merging} keys={RULE_KEYS} />
     </>
   );
 }
