@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +6,8 @@ import type { Drill } from '../../../api/types';
 import { DRILL_TYPES } from '../drill-types';
 import { Loaded } from '../../../ui/feedback';
 import { useFormat } from '../../../ui/format/format';
-import { StaleDialog } from '../../../ui/form/form';
 import { useForm } from '../../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../../ui/merge/merging';
 import { PageHeader } from '../../../ui/page';
 import { announce } from '../../../ui/toast';
 import { proceduresQuery, procedureVersionQuery } from '../../procedures/procedure-queries';
@@ -17,6 +16,7 @@ import { systemQuery } from '../../systems/system-queries';
 import { drillQuery, refreshDrills } from '../drill-queries';
 import { bodyOf, draftOf, type DrillDraft, NEW_DRILL } from './drill-draft';
 import { DrillForm, useDrilledVersion } from './drill-form';
+import { BOOKING_KEYS, useDrillWords } from './drill-words';
 
 const newRoute = getRouteApi('/shell/systems/$systemId/drills/new');
 const editRoute = getRouteApi('/shell/drills/$drillId/edit');
@@ -134,19 +134,21 @@ function EditDrillForm({ tagged, keys, onReload }: EditDrillFormProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const etag = useRef(tagged.etag);
   const { id, system } = tagged.value;
   const path = `/drills/${id}`;
-  const form = useDrillForm(draftOf(tagged.value, keys), async (draft) => {
+  const read = useReadVersion(draftOf(tagged.value, keys), tagged.etag);
+  const form = useDrillForm(read.current.values, async (draft) => {
     const version = draft.procedureVersionId
       ? await client.ensureQueryData(procedureVersionQuery(draft.procedureVersionId))
       : undefined;
-    return api.patch(path, bodyOf(draft, version?.order ?? []), etag.current);
+    return api.patch(path, bodyOf(draft, version?.order ?? []), read.current.etag);
   });
-  const overwrite = async () => {
-    etag.current = (await api.getTagged<Drill>(path)).etag;
-    form.dismissStale();
-    form.submit();
+  const words = useDrillWords(system.id, useDrilledVersion(form.values.procedureVersionId));
+  const newest = async () => {
+    const { value, etag } = await api.getTagged<Drill>(path);
+    const versionId = value.procedure?.versionId;
+    const version = versionId && (await client.ensureQueryData(procedureVersionQuery(versionId)));
+    return { values: draftOf(value, version ? version.order : []), etag };
   };
   return (
     <>
@@ -157,9 +159,7 @@ function EditDrillForm({ tagged, keys, onReload }: EditDrillFormProps) {
         onSubmit={form.submit}
         onCancel={() => void navigate({ to: '/drills/$drillId', params: { drillId: id } })}
       />
-      {form.stale && (
-        <StaleDialog onReload={onReload} onOverwrite={() => void overwrite()} onCancel={form.dismissStale} />
-      )}
+      <Merging {...{ form, read, newest, onReload }} {...words} keys={BOOKING_KEYS} />
     </>
   );
 }

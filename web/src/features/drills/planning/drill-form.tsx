@@ -7,9 +7,10 @@ import { CheckField, RadioField, SelectField } from '../../../ui/form/choice';
 import { TextField } from '../../../ui/form/field';
 import { Form, UnsavedGuard } from '../../../ui/form/form';
 import type { useForm } from '../../../ui/form/use-form';
-import { procedureVersionQuery, proceduresQuery } from '../../procedures/procedure-queries';
+import { procedureVersionQuery } from '../../procedures/procedure-queries';
 import type { DrillDraft } from './drill-draft';
 import { DRILL_TYPES, restores } from '../drill-types';
+import { useDrillLabels, useVersionChoice } from './drill-words';
 import { ParticipantsField } from './participants-field';
 
 interface DrillFormProps {
@@ -28,36 +29,9 @@ export function useDrilledVersion(versionId: string): ProcedureVersion | undefin
 /** What is drilled, when, by whom, and by which check it is judged. */
 export function DrillForm({ systemId, form, submit, onSubmit, onCancel }: DrillFormProps) {
   const { t } = useTranslation();
-  const procedures = useQuery(proceduresQuery(systemId)).data?.items ?? [];
   const version = useDrilledVersion(form.values.procedureVersionId);
-
-  const labels = {
-    title: t('drills.fields.title'),
-    type: t('drills.fields.type'),
-    scheduledAt: t('drills.fields.scheduledAt'),
-    plannedMinutes: t('drills.fields.plannedMinutes'),
-    recurrence: t('drills.fields.recurrence'),
-    timeBasis: t('drills.timeBasis'),
-    procedureVersionId: t('drills.fields.procedure'),
-    checkExpected: t('drills.fields.checkExpected'),
-    participants: t('drills.fields.participants'),
-  };
-  const versions = procedures.flatMap(({ title, current, draft }) =>
-    [current, draft].flatMap((each) =>
-      each
-        ? [
-            {
-              value: each.versionId,
-              label: t('drills.versionOf', {
-                title,
-                version: each.version,
-                status: t(`procedureStatus.${each.status}`),
-              }),
-            },
-          ]
-        : [],
-    ),
-  );
+  const labels = useDrillLabels();
+  const versions = useVersionChoice(systemId);
   const { bind } = form;
   return (
     <Form {...form} labels={labels} onSubmit={onSubmit} submit={submit} onCancel={onCancel}>
