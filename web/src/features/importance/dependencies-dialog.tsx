@@ -10,7 +10,9 @@ import { CheckField } from '../../ui/form/choice';
 import { Form } from '../../ui/form/form';
 import { SearchField } from '../../ui/form/search-field';
 import { useForm } from '../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../ui/merge/merging';
 import { announce } from '../../ui/toast';
+import { useFieldText } from '../audit/field-value';
 import { refreshSystem, systemsQuery } from '../systems/system-queries';
 
 interface Needed {
@@ -31,19 +33,22 @@ export function DependenciesDialog({ system, dependencies, etag, onClose }: Depe
   const { t } = useTranslation();
   const format = useFormat();
   const client = useQueryClient();
+  const text = useFieldText();
+  const draftOf = ({ dependsOn: ends }: Dependencies) => ({
+    dependsOn: ends.map((end): Needed => ({ systemId: end.systemId, name: format.name(end), hard: end.hard })),
+  });
+  const read = useReadVersion(draftOf(dependencies), etag);
+  const newest = async () => {
+    const now = await api.getTagged<Dependencies>(`/systems/${system.id}/dependencies`);
+    return { values: draftOf(now.value), etag: now.etag };
+  };
   const form = useForm<{ dependsOn: Needed[] }, unknown>({
-    initial: {
-      dependsOn: dependencies.dependsOn.map((end) => ({
-        systemId: end.systemId,
-        name: format.name(end),
-        hard: end.hard,
-      })),
-    },
+    initial: read.current.values,
     save: ({ dependsOn }) =>
       api.put(
         `/systems/${system.id}/dependencies`,
         { dependsOn: dependsOn.map(({ systemId, hard }) => ({ systemId, hard })) },
-        etag,
+        read.current.etag,
       ),
     onSaved: () => {
       announce(t('dependencies.saved'));
@@ -90,6 +95,21 @@ export function DependenciesDialog({ system, dependencies, etag, onClose }: Depe
           </ul>
         )}
       </Form>
+      <Merging
+        {...{ form, read, newest }}
+        labels={{
+          dependsOn: t('dependencies.needs'),
+          'dependsOn.name': t('systemFields.name'),
+          'dependsOn.hard': t('dependencies.hard'),
+        }}
+        show={text}
+        titleOf={(_list, needed) => (needed as Needed).name}
+        keys={{ dependsOn: ({ systemId }: Needed) => systemId }}
+        onReload={() => {
+          void refreshSystem(client);
+          onClose();
+        }}
+      />
     </Dialog>
   );
 }
