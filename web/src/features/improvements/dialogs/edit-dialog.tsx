@@ -1,13 +1,14 @@
-import { useRef } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client';
 import type { ImprovementDetail } from '../../../api/types';
 import { Dialog } from '../../../ui/dialog';
 import { TextField } from '../../../ui/form/field';
-import { Form, StaleDialog } from '../../../ui/form/form';
+import { Form } from '../../../ui/form/form';
 import { useForm } from '../../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../../ui/merge/merging';
 import { announce } from '../../../ui/toast';
+import { useFieldText } from '../../audit/field-value';
 import { PersonField } from '../../people/person-field';
 import { usePermission } from '../../session/session';
 import { refreshSystem } from '../../systems/system-queries';
@@ -18,21 +19,23 @@ interface EditDialogProps {
   onClose: () => void;
 }
 
+const draftOf = ({ title, description, link, ownerId, dueOn }: ImprovementDetail) => ({
+  ...{ title, description: description ?? '', link: link ?? '', ownerId: ownerId ?? '', dueOn, reason: '' },
+});
+
 /** Changes what an open item says. A later day asks for the reason, and is offered to who may agree to it. */
 export function EditDialog({ item, etag, onClose }: EditDialogProps) {
   const { t } = useTranslation();
   const may = usePermission();
   const client = useQueryClient();
-  const tag = useRef(etag);
+  const text = useFieldText();
+  const read = useReadVersion(draftOf(item), etag);
   const form = useForm({
-    initial: {
-      ...{ title: item.title, description: item.description ?? '', link: item.link ?? '' },
-      ...{ ownerId: item.ownerId ?? '', dueOn: item.dueOn, reason: '' },
-    },
+    initial: draftOf(item),
     required: ({ dueOn }) => ['title', 'dueOn', ...(dueOn > item.dueOn ? (['reason'] as const) : [])],
     save: ({ title, dueOn, ...rest }) => {
       const emptied = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value || null]));
-      return api.patch(`/improvements/${item.id}`, { title, dueOn, ...emptied }, tag.current);
+      return api.patch(`/improvements/${item.id}`, { title, dueOn, ...emptied }, read.current.etag);
     },
     onSaved: () => {
       announce(t('improvements.edited'));
@@ -40,10 +43,9 @@ export function EditDialog({ item, etag, onClose }: EditDialogProps) {
       onClose();
     },
   });
-  const overwrite = async () => {
-    tag.current = (await api.getTagged(`/improvements/${item.id}`)).etag;
-    form.dismissStale();
-    form.submit();
+  const newest = async () => {
+    const { value, etag } = await api.getTagged<ImprovementDetail>(`/improvements/${item.id}`);
+    return { values: draftOf(value), etag };
   };
   const labels = {
     title: t('improvements.name'),
@@ -76,16 +78,14 @@ export function EditDialog({ item, etag, onClose }: EditDialogProps) {
         )}
         <TextField {...form.bind('link')} label={labels.link} type="url" hint={t('improvements.linkHint')} />
       </Form>
-      {form.stale && (
-        <StaleDialog
-          onReload={() => {
-            void refreshSystem(client);
-            onClose();
-          }}
-          onOverwrite={() => void overwrite()}
-          onCancel={form.dismissStale}
-        />
-      )}
+      <Merging
+        {...{ form, read, newest, labels }}
+        show={text}
+        onReload={() => {
+          void refreshSystem(client);
+          onClose();
+        }}
+      />
     </Dialog>
   );
 }
