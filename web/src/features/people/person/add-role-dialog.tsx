@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client';
@@ -23,16 +24,21 @@ export function AddRoleDialog({ user, etag, kept, onClose }: AddRoleProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const administers = useAdministers();
+  const read = useRef({ kept, etag });
   const form = useForm({
     initial: { role: '' as Role | '', organisationId: '' },
     required: () => ['role', 'organisationId'],
     // The service names a refused role by its place in the list; the one that can be refused is the new one.
     fieldOf: (name) => name.replace(/^roles\[\d+\]\./, ''),
     save: ({ role, organisationId }) => {
-      const others = kept
+      const others = read.current.kept
         .filter((held) => held.role !== role || held.organisationId !== organisationId)
         .map((held) => ({ role: held.role, organisationId: held.organisationId }));
-      return api.put<User>(`/users/${user.id}/roles`, { roles: [...others, { role, organisationId }] }, etag);
+      return api.put<User>(
+        `/users/${user.id}/roles`,
+        { roles: [...others, { role, organisationId }] },
+        read.current.etag,
+      );
     },
     onSaved: () => {
       announce(t('users.roleGiven'));
@@ -42,6 +48,12 @@ export function AddRoleDialog({ user, etag, kept, onClose }: AddRoleProps) {
   const refresh = () => {
     void client.invalidateQueries({ queryKey: ['users'] });
     onClose();
+  };
+  // A role is added to those that somebody else has given or taken meanwhile; what is filled in stays.
+  const readAgain = async () => {
+    const { value, etag: now } = await api.getTagged<User>(`/users/${user.id}`);
+    read.current = { kept: value.roles.filter(({ organisationId }) => administers(organisationId)), etag: now };
+    form.dismissStale();
   };
   const labels = { role: t('userFields.role'), organisationId: t('userFields.organisationId') };
   return (
@@ -66,7 +78,7 @@ export function AddRoleDialog({ user, etag, kept, onClose }: AddRoleProps) {
           title={t('stale.title')}
           confirm={t('stale.reload')}
           look="primary"
-          onConfirm={refresh}
+          onConfirm={() => void readAgain()}
           onCancel={form.dismissStale}
         >
           <p>{t('users.rolesStale')}</p>

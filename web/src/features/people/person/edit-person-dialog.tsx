@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client';
@@ -7,38 +6,39 @@ import { Dialog } from '../../../ui/dialog';
 import { RadioField } from '../../../ui/form/choice';
 import { ComboField } from '../../../ui/form/combo-field';
 import { TextField } from '../../../ui/form/field';
-import { Form, StaleDialog } from '../../../ui/form/form';
+import { Form } from '../../../ui/form/form';
 import { useForm } from '../../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../../ui/merge/merging';
 import { announce } from '../../../ui/toast';
+import { useFieldText } from '../../audit/field-value';
 
 const LOCALES: Locale[] = ['ja', 'en'];
 const ZONES = Intl.supportedValuesOf('timeZone').map((id) => ({ id, label: id }));
+
+const draftOf = ({ displayName, email, locale, timeZone }: User) => ({
+  ...{ displayName, email, locale: locale as Locale | '', timeZone },
+});
 
 /** Changes name, address, language and time zone of a person. */
 export function EditPersonDialog({ user, etag, onClose }: { user: User; etag: string | null; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const tag = useRef(etag);
+  const text = useFieldText();
+  const read = useReadVersion(draftOf(user), etag);
   const refresh = () => void client.invalidateQueries({ queryKey: ['users'] });
   const form = useForm({
-    initial: {
-      displayName: user.displayName,
-      email: user.email,
-      locale: user.locale as Locale | '',
-      timeZone: user.timeZone,
-    },
+    initial: draftOf(user),
     required: () => ['displayName', 'email', 'locale', 'timeZone'],
-    save: (values) => api.patch<User>(`/users/${user.id}`, values, tag.current),
+    save: (values) => api.patch<User>(`/users/${user.id}`, values, read.current.etag),
     onSaved: ({ displayName: name }) => {
       announce(t('users.saved', { name }));
       refresh();
       onClose();
     },
   });
-  const overwrite = async () => {
-    tag.current = (await api.getTagged<User>(`/users/${user.id}`)).etag;
-    form.dismissStale();
-    form.submit();
+  const newest = async () => {
+    const { value, etag } = await api.getTagged<User>(`/users/${user.id}`);
+    return { values: draftOf(value), etag };
   };
   const reload = () => {
     refresh();
@@ -62,9 +62,11 @@ export function EditPersonDialog({ user, etag, onClose }: { user: User; etag: st
         />
         <ComboField {...form.bind('timeZone')} label={labels.timeZone} items={ZONES} />
       </Form>
-      {form.stale && (
-        <StaleDialog onReload={reload} onOverwrite={() => void overwrite()} onCancel={form.dismissStale} />
-      )}
+      <Merging
+        {...{ form, read, newest, labels }}
+        show={(name, value) => (name === 'locale' ? t(`locale.${value as Locale}`) : text(name, value))}
+        onReload={reload}
+      />
     </Dialog>
   );
 }
