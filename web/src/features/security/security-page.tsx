@@ -2,11 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { Role, SecuritySettings } from '../../api/types';
-import { ConfirmDialog } from '../../ui/dialog';
 import { EmptyState, Loaded, Notice } from '../../ui/feedback';
 import { CheckField } from '../../ui/form/choice';
 import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../ui/merge/merging';
 import { PageHeader, Section } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { ROLES } from '../people/roles';
@@ -48,15 +48,25 @@ function RolesForm({ settings, etag }: { settings: SecuritySettings; etag: strin
   const me = useMe();
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries(securityQuery);
+  const read = useReadVersion(askedOf(settings.secondFactorRoles as Role[]), etag);
+  const newest = async () => {
+    const now = await api.getTagged<SecuritySettings>('/security-settings');
+    return { values: askedOf(now.value.secondFactorRoles as Role[]), etag: now.etag };
+  };
   const form = useForm({
     initial: { secondFactorRoles: settings.secondFactorRoles as Role[] },
-    save: (values) => api.put<SecuritySettings>('/security-settings', values, etag),
+    save: (values) => api.put<SecuritySettings>('/security-settings', values, read.current.etag),
     onSaved: () => {
       announce(t('security.saved'));
       void refresh();
     },
   });
   const { secondFactorRoles: chosen } = form.values;
+  const merging = {
+    ...{ values: askedOf(chosen), stale: form.stale, dismissStale: form.dismissStale },
+    resubmit: (asked: Record<Role, boolean>) =>
+      form.resubmit({ secondFactorRoles: ROLES.filter((role) => asked[role]) }),
+  };
   const choose = (role: Role, does: boolean) =>
     form.set('secondFactorRoles', does ? [...chosen, role] : chosen.filter((each) => each !== role));
   const own = me.roles.some(({ role }) => chosen.includes(role));
@@ -80,17 +90,17 @@ function RolesForm({ settings, etag }: { settings: SecuritySettings; etag: strin
         </fieldset>
         {own && <Notice>{t('security.own')}</Notice>}
       </Form>
-      {form.stale && (
-        <ConfirmDialog
-          title={t('stale.title')}
-          confirm={t('stale.reload')}
-          look="primary"
-          onConfirm={() => void refresh()}
-          onCancel={form.dismissStale}
-        >
-          <p>{t('security.stale')}</p>
-        </ConfirmDialog>
-      )}
+      <Merging
+        {...{ read, newest }}
+        form={merging}
+        labels={Object.fromEntries(ROLES.map((role) => [role, t(`domain:role.${role}`)]))}
+        show={(_role, asked) => t(asked ? 'form.yes' : 'form.no')}
+        onReload={() => void refresh()}
+      />
     </>
   );
 }
+
+/** For each role whether it is asked for a second factor, so that each is chosen by itself. */
+const askedOf = (roles: readonly Role[]) =>
+  Object.fromEntries(ROLES.map((role) => [role, roles.includes(role)])) as Record<Role, boolean>;
