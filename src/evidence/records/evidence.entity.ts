@@ -10,9 +10,10 @@ export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
 /** Dated proof (証跡). Rows are never edited: a correction supersedes them. */
 @Entity('evidence')
-@Index('ix_evidence_heads', ['systemId', 'kind', 'backupRequirementId', 'performedAt'], {
-  where: 'superseded_by_id IS NULL',
-})
+// Their columns are expressions, which TypeORM cannot say: see the migration of evidence-sorts.
+@Index('ix_evidence_sorts', { synchronize: false })
+@Index('ix_evidence_points', { synchronize: false })
+@Index('ix_evidence_failures', { synchronize: false })
 @Index('ix_evidence_listed', ['systemId', 'performedAt', 'id'])
 @Index('uq_evidence_run', ['systemId', 'tool', 'runId'], {
   unique: true,
@@ -99,7 +100,7 @@ export class Evidence {
   source: EvidenceSource;
 
   /** The person who did it, or whose approval it is; null for what a tool told. */
-  @Index('ix_evidence_performer')
+  @Index('ix_evidence_performer', { where: 'performer_id IS NOT NULL' })
   @ForeignKey('app_user', { name: 'fk_evidence_performer' })
   @Column('uuid', { nullable: true })
   performerId: string | null;

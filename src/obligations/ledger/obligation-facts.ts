@@ -7,6 +7,7 @@ import { Ruling } from '../../core/obligation/obligation';
 import { OwedSince } from '../../core/policy/owed-since';
 import { PolicyRules } from '../../core/policy/rule';
 import { EFFECTIVE_POLICY } from './effective-policy';
+import { EVIDENCE } from './evidence-statement';
 import { Obligation } from '../obligation.entity';
 
 /** Everything that decides the obligations of one system. */
@@ -58,37 +59,6 @@ const APPROVED_VERSIONS = `
   FROM procedure p JOIN procedure_version v ON v.procedure_id = p.id
   WHERE p.system_id = ANY($1::uuid[]) AND v.approved_at <= $2
   WINDOW versions AS (PARTITION BY p.id ORDER BY v.version) ORDER BY p.id, v.version`;
-
-const EVIDENCE_COLUMNS = `id, system_id AS "systemId", kind, subject, rule_key AS "ruleKey", backup_requirement_id AS "backupRequirementId",
-    outcome, strength, performed_at AS "performedAt", recovery_point_at AS "recoveryPointAt",
-    credited_drill_type AS "creditedDrillType", copy_facts AS "copyFacts"`;
-
-/** Records that may stand for each other: a rule takes all of a sort or none, but for how strong they are and how they ended. */
-const SORT = 'system_id, kind, backup_requirement_id, subject, rule_key, credited_drill_type';
-const LIVE =
-  'system_id = ANY($1::uuid[]) AND superseded_by_id IS NULL AND usable AND performed_at <= $2 AND kind = ANY($3::text[])';
-
-/**
- * All that a judgement can rest on: the newest record of each sort; the newest point of the backups by the first that told of it, since an old
- * point may be reported last; and of the failures also the first after each pass, since that is when a failure began.
- */
-const EVIDENCE = `
-  WITH newest AS (
-    SELECT DISTINCT ON (${SORT}, outcome, strength) id, system_id, outcome, performed_at FROM evidence WHERE ${LIVE}
-    ORDER BY ${SORT}, outcome, strength, performed_at DESC, id DESC
-  ), points AS (
-    SELECT DISTINCT ON (system_id, backup_requirement_id, strength) id FROM evidence
-    WHERE ${LIVE} AND kind = 'BACKUP' AND outcome = 'PASSED' AND recovery_point_at IS NOT NULL
-    ORDER BY system_id, backup_requirement_id, strength, recovery_point_at DESC, performed_at, id
-  ), failures AS (
-    SELECT id, system_id, performed_at, lag(performed_at) OVER (PARTITION BY ${SORT} ORDER BY performed_at, id) AS failed_before
-    FROM evidence WHERE ${LIVE} AND outcome = 'FAILED'
-  )
-  SELECT ${EVIDENCE_COLUMNS} FROM evidence WHERE id IN (
-    SELECT id FROM newest UNION SELECT id FROM points UNION
-    SELECT f.id FROM failures f WHERE failed_before IS NULL OR EXISTS (SELECT FROM newest passed
-      WHERE passed.system_id = f.system_id AND passed.outcome = 'PASSED'
-        AND passed.performed_at > f.failed_before AND passed.performed_at <= f.performed_at))`;
 
 const RULINGS = `
   SELECT system_id AS "systemId", 'WAIVED' AS state, rule_key AS "ruleKey", backup_requirement_id AS "backupRequirementId",

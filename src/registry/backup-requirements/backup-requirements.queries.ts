@@ -38,7 +38,8 @@ const SELECT = `
     b.approved_at AS "approvedAt", b.declared_on::text AS "declaredOn", b.changed_on::text AS "changedOn",
     b.withdrawn_on::text AS "withdrawnOn", b.row_version AS version, b.created_at AS "createdAt", b.updated_at AS "updatedAt",
     (SELECT (max(e.performed_at) AT TIME ZONE $1)::date::text FROM evidence e
-     WHERE e.backup_requirement_id = b.id AND e.kind = 'REVIEW' AND e.superseded_by_id IS NULL) AS "lastReviewedOn",
+     WHERE e.system_id = b.system_id AND e.backup_requirement_id = b.id AND e.kind = 'REVIEW' AND e.superseded_by_id IS NULL
+       AND e.usable) AS "lastReviewedOn",
     json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en, 'tier', s.tier) AS system,
     ${organisationJson('organisation')} AS organisation,
     CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name, 'follows', b.follows_profile,

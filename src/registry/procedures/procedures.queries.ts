@@ -56,7 +56,7 @@ export class ProceduresQueries {
          (SELECT json_build_object('performedOn', (e.performed_at AT TIME ZONE $3)::date::text, 'version', (SELECT max(o.version)
             FROM procedure_version o WHERE o.procedure_id = p.id AND o.approved_at <= e.performed_at))
           FROM evidence e WHERE e.system_id = p.system_id AND e.kind = 'DRILL' AND e.outcome = 'PASSED'
-            AND e.credited_drill_type IS NOT NULL AND e.superseded_by_id IS NULL
+            AND e.credited_drill_type IS NOT NULL AND e.superseded_by_id IS NULL AND e.usable
           ORDER BY e.performed_at DESC, e.id DESC LIMIT 1) AS "lastDrill",
          ($2 IN (v.author_id, v.submitted_by_id)) IS TRUE AS "ownRequest", v.created_at AS "createdAt"
        FROM procedure_version v JOIN procedure p ON p.id = v.procedure_id

@@ -32,6 +32,7 @@ import { AssessedDependents1764000020300 } from './registry/1764000020300-assess
 import { Drills1764000020000 } from './evidence/1764000020000-drills';
 import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
 import { RestoreTests1764000020200 } from './evidence/1764000020200-restore-tests';
+import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   DrillRuns1764000020100,
   RestoreTests1764000020200,
   AssessedDependents1764000020300,
+  EvidenceSorts1764000020400,
 ];
