@@ -3,7 +3,7 @@ import { EntityManager } from 'typeorm';
 import { ObligationState } from '../core/obligation/obligation';
 import { Clock } from '../platform/clock/clock';
 import { Config } from '../platform/config/config';
-import { canonicalJson } from '../platform/database/canonical-json';
+import { sameJson } from '../platform/database/canonical-json';
 import { assessItems, TIER_OF_ORGANISATIONS } from './ledger/assess-items';
 import { assessSystem } from './ledger/assess-system';
 import { loadFacts, loadOwnFacts, lockSystems, PolicyCache, StoredObligation } from './ledger/obligation-facts';
@@ -172,9 +172,7 @@ const change = (row: Obligation, fromState: ObligationState | null, toState: Obl
   evidenceId: row.evidenceId,
 });
 
-/** Rows are equal when every column is; JSON columns come back from PostgreSQL with their keys in another order. */
+/** Rows are equal when every column is. */
 function sameRow(a: Obligation, b: Obligation): boolean {
-  return (Object.keys(b) as (keyof Obligation)[]).every(
-    (column) => canonicalJson(a[column]) === canonicalJson(b[column]),
-  );
+  return (Object.keys(b) as (keyof Obligation)[]).every((column) => sameJson(a[column], b[column]));
 }

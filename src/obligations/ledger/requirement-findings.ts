@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type BackupFinding, checkRequirement } from '../../core/backup/check-requirement';
 import type { PolicyRules } from '../../core/policy/rule';
-import { canonicalJson } from '../../platform/database/canonical-json';
+import { sameJson } from '../../platform/database/canonical-json';
 import { unnest } from '../../platform/database/unnest';
 import type { FactsOfSystem } from './obligation-facts';
 
@@ -18,7 +18,7 @@ export function otherFindings(
 ): FindingsOfRequirement[] {
   return requirements
     .map((terms) => ({ id: terms.id, before: terms.findings, findings: checkRequirement(terms, system, rules) }))
-    .filter(({ before, findings }) => canonicalJson(before) !== canonicalJson(findings));
+    .filter(({ before, findings }) => !sameJson(before, findings));
 }
 
 /** Writes findings; the row version stays, since nobody has changed what the requirement asks for. */
