@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ObligationLedger, PAGE } from '../obligation-ledger';
+import { ObligationLedger } from '../obligation-ledger';
 
-/** Rows in one transaction: many tell of the same systems. */
-const ROWS = 2_000;
+/** Systems in one transaction: so few that those judged first show at once, and that nothing waits long for their locks or for this process. */
+const SYSTEMS = 100;
 /** A bound on one run; what is left is taken by the next. */
-const ROUNDS = 100;
+const ROUNDS = 2_000;
 
 /**
  * Judges the systems whose tools have reported. Reports come in faster than systems can be judged, and many of one system at a time, so that
@@ -55,17 +55,20 @@ export class FreshVerdicts {
     }
   }
 
+  /** The systems that have waited longest, with every report of theirs. What another process has taken is left to it. */
   private round(): Promise<number> {
     return this.dataSource.transaction(async (m) => {
       const rows = await m.query<{ system_id: string }[]>(
-        `WITH due AS (SELECT id FROM refresh_due ORDER BY id LIMIT ${ROWS} FOR UPDATE SKIP LOCKED), gone AS (
-           DELETE FROM refresh_due r USING due WHERE r.id = due.id RETURNING r.system_id)
-         SELECT DISTINCT system_id FROM gone ORDER BY system_id`,
+        `WITH oldest AS (SELECT system_id FROM refresh_due ORDER BY id LIMIT ${SYSTEMS} FOR UPDATE SKIP LOCKED),
+           due AS (SELECT id FROM refresh_due WHERE system_id IN (SELECT system_id FROM oldest) FOR UPDATE SKIP LOCKED),
+           gone AS (DELETE FROM refresh_due r USING due WHERE r.id = due.id RETURNING r.system_id)
+         SELECT DISTINCT system_id FROM gone`,
       );
-      const systems = rows.map(({ system_id }) => system_id);
-      for (let from = 0; from < systems.length; from += PAGE)
-        await this.ledger.refresh(m, systems.slice(from, from + PAGE));
-      return systems.length;
+      await this.ledger.refresh(
+        m,
+        rows.map(({ system_id }) => system_id),
+      );
+      return rows.length;
     });
   }
 }
