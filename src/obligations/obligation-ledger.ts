@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
+import type { EvidenceKind } from '../core/evidence/evidence';
 import { ObligationState } from '../core/obligation/obligation';
 import { Clock } from '../platform/clock/clock';
 import { Config } from '../platform/config/config';
@@ -47,9 +48,14 @@ export class ObligationLedger {
 
   /**
    * Derives the duties of these systems anew from the facts and writes what differs, in a fixed number of statements.
+   * @param told the kinds of evidence that have come in, where nothing else has happened: only what it is about is judged.
    * @returns what changed its state.
    */
-  async refresh(m: EntityManager, systemIds: readonly string[]): Promise<StateChange[]> {
+  async refresh(
+    m: EntityManager,
+    systemIds: readonly string[],
+    told: readonly EvidenceKind[] | null = null,
+  ): Promise<StateChange[]> {
     if (systemIds.length === 0) return [];
     await lockSystems(m, systemIds);
     // Only now: by an earlier instant, what the writer we waited for has proved would lie in the future.
@@ -61,12 +67,12 @@ export class ObligationLedger {
     );
     const assessed = facts.map((of) => ({
       stored: of.stored,
-      ...assessSystem(of, (of.policyId && policies.get(of.policyId)) || null, moment),
+      ...assessSystem(of, (of.policyId && policies.get(of.policyId)) || null, moment, told),
     }));
     const changes = await this.write(m, assessed, moment.asOf);
     await updateFindings(
       m,
-      facts.flatMap((of) => otherFindings(of, (of.policyId && policies.get(of.policyId)?.rules) || null)),
+      told ? [] : facts.flatMap((of) => otherFindings(of, (of.policyId && policies.get(of.policyId)?.rules) || null)),
     );
     await upsertReadiness(
       m,

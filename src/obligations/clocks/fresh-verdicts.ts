@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { TOLD_BY_TOOLS } from '../intake/run-intake';
 import { ObligationLedger } from '../obligation-ledger';
 
 /** Systems in one transaction: so few that those judged first show at once, and that nothing waits long for their locks or for this process. */
@@ -67,6 +68,7 @@ export class FreshVerdicts {
       await this.ledger.refresh(
         m,
         rows.map(({ system_id }) => system_id),
+        TOLD_BY_TOOLS,
       );
       return rows.length;
     });

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { EvidenceKind } from '../../core/evidence/evidence';
 import type { Evidence } from '../../evidence/records/evidence.entity';
 import { canonicalJson } from '../../platform/database/canonical-json';
 import { type ColumnTypes, unnest } from '../../platform/database/unnest';
+
+/** The kinds of evidence that tools bring. */
+export const TOLD_BY_TOOLS = ['BACKUP', 'VERIFICATION', 'RESTORE_TEST'] as const satisfies readonly EvidenceKind[];
 
 /** What a tool told of one run, as it is to be kept. */
 export type NewRun = Pick<
@@ -10,7 +14,6 @@ export type NewRun = Pick<
   | 'id'
   | 'systemId'
   | 'backupRequirementId'
-  | 'kind'
   | 'outcome'
   | 'strength'
   | 'performedAt'
@@ -29,7 +32,7 @@ export type NewRun = Pick<
   | 'sizeBasis'
   | 'flags'
   | 'run'
->;
+> & { kind: (typeof TOLD_BY_TOOLS)[number] };
 
 /** A client of the driver: statements that are named are prepared once for each connection. */
 export interface PreparingClient {
@@ -69,36 +72,37 @@ const RUN: ColumnTypes<NewRun & { source: string; sha256: string }> = {
  */
 @Injectable()
 export class RunIntake {
-  /** Stores runs. @param replaced by the id of each run that is a later telling: the ids of the records that it stands for. */
+  /**
+   * Stores runs. Its statements are handed to the client at once, so that one that does not wait for the answer before sends them together.
+   * @param replaced by the id of each run that is a later telling: the ids of the records that it stands for.
+   */
   async take(
     client: PreparingClient,
     runs: readonly NewRun[],
     replaced: ReadonlyMap<string, readonly string[]>,
   ): Promise<void> {
     if (runs.length === 0) return;
-    await this.supersede(client, replaced);
+    const superseded = this.supersede(client, replaced);
     const rows = runs.map((run) => ({ ...run, source: 'INLET', sha256: digestOf(run) }));
     const { columns, source, values } = unnest(rows, RUN, 'row');
     const text = `WITH kept AS (INSERT INTO evidence (${columns.join(', ')}) SELECT * FROM ${source} RETURNING system_id)
       INSERT INTO refresh_due (system_id) SELECT DISTINCT system_id FROM kept`;
-    await client.query({ name: 'runs.take', text, values });
+    await Promise.all([superseded, client.query({ name: 'runs.take', text, values })]);
   }
 
   /** Before the later ones are stored: the unique key admits one live record of a run. */
   private async supersede(client: PreparingClient, replaced: ReadonlyMap<string, readonly string[]>): Promise<void> {
     const pairs = [...replaced].flatMap(([by, ids]) => ids.map((id) => ({ id, by })));
     if (pairs.length === 0) return;
-    await client.query({
-      name: 'runs.defer',
-      text: 'SET CONSTRAINTS fk_evidence_superseded_by DEFERRED',
-      values: [],
-    });
-    await client.query({
-      name: 'runs.supersede',
-      text: `UPDATE evidence SET superseded_by_id = row.by FROM unnest($1::uuid[], $2::uuid[]) AS row(id, by)
-        WHERE evidence.id = row.id AND superseded_by_id IS NULL`,
-      values: [pairs.map(({ id }) => id), pairs.map(({ by }) => by)],
-    });
+    await Promise.all([
+      client.query({ name: 'runs.defer', text: 'SET CONSTRAINTS fk_evidence_superseded_by DEFERRED', values: [] }),
+      client.query({
+        name: 'runs.supersede',
+        text: `UPDATE evidence SET superseded_by_id = row.by FROM unnest($1::uuid[], $2::uuid[]) AS row(id, by)
+          WHERE evidence.id = row.id AND superseded_by_id IS NULL`,
+        values: [pairs.map(({ id }) => id), pairs.map(({ by }) => by)],
+      }),
+    ]);
   }
 }
 

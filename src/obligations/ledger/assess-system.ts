@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../../core/evidence/evidence';
 import { deriveDuties, Duty } from '../../core/obligation/derive-obligations';
 import { judgeDuty } from '../../core/obligation/judge-duty';
 import { Moment } from '../../core/obligation/obligation';
@@ -11,6 +12,7 @@ import { newId } from '../../platform/database/id';
 import { assessItems } from './assess-items';
 import { noticesOf } from './notices';
 import { FactsOfSystem, PolicyInForce } from './obligation-facts';
+import { touchedRules } from './touched-rules';
 import { Obligation } from '../obligation.entity';
 import { SystemReadiness } from '../system-readiness.entity';
 
@@ -20,9 +22,19 @@ export interface Assessment {
   readiness: SystemReadiness;
 }
 
-/** Derives and judges every duty of a system. Pure but for the ids of duties that are new: `stored` rows keep theirs. */
-export function assessSystem(facts: FactsOfSystem, inForce: PolicyInForce | null, moment: Moment): Assessment {
-  const obligations = [...(inForce ? owedByPolicy(facts, inForce, moment) : []), ...owedByItems(facts, moment)];
+/**
+ * Derives and judges every duty of a system. Pure but for the ids of duties that are new: `stored` rows keep theirs.
+ * @param told the kinds of evidence that have come in, where nothing else has happened since the rows were stored: duties that no such evidence can meet or
+ * fail are then as they were.
+ */
+export function assessSystem(
+  facts: FactsOfSystem,
+  inForce: PolicyInForce | null,
+  moment: Moment,
+  told: readonly EvidenceKind[] | null = null,
+): Assessment {
+  const owed = inForce && ((told && owedAfter(told, facts, inForce, moment)) ?? owedByPolicy(facts, inForce, moment));
+  const obligations = [...(owed ?? []), ...owedByItems(facts, moment)];
   return { obligations, readiness: readinessOf(facts, obligations) };
 }
 
@@ -33,6 +45,31 @@ function owedByPolicy(facts: FactsOfSystem, inForce: PolicyInForce, moment: Mome
     const dutyOf = duty.backupRequirementId ?? system.id;
     return obligationOf(duty, dutyOf, facts, inForce.rules, stored.get(`${duty.rule.key}:${dutyOf}`), moment);
   });
+}
+
+/**
+ * The same after evidence of some kinds, in the same order, of which only the duties that it is about are judged. Null when the stored rows are not what they
+ * were derived to be: another policy is in force, one of them waits for the clock, or there are more or fewer of them.
+ */
+function owedAfter(
+  told: readonly EvidenceKind[],
+  facts: FactsOfSystem,
+  inForce: PolicyInForce,
+  moment: Moment,
+): Obligation[] | null {
+  const { rules, places, touched } = touchedRules(inForce.rules, told);
+  const known = facts.stored.filter(({ kind }) => kind !== 'IMPROVEMENT');
+  const rest = known.filter(({ ruleKey }) => !touched.has(ruleKey));
+  const judged = owedByPolicy(facts, { ...inForce, rules }, moment);
+  const ids = new Set(known.map(({ id }) => id));
+  const asBefore =
+    rest.length + judged.length === known.length &&
+    judged.every(({ id }) => ids.has(id)) &&
+    known.every(({ policyId }) => policyId === facts.policyId) &&
+    rest.every(({ attentionAt }) => attentionAt === null || attentionAt > moment.asOf);
+  if (!asBefore) return null;
+  const place = ({ ruleKey }: Obligation): number => places.get(ruleKey) ?? -1;
+  return [...rest, ...judged].sort((a, b) => place(a) - place(b) || (a.dutyOf < b.dutyOf ? -1 : 1));
 }
 
 /** A planned or retired system owes nothing, and so no improvements either. */

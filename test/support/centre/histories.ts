@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import type { EntityManager } from 'typeorm';
 import { DRILL_TYPES, EVIDENCE_KINDS, OUTCOMES, SUBJECTS } from '../../../src/core/evidence/evidence';
 import { STRENGTHS } from '../../../src/core/evidence/evidence-strength';
 import { addDays } from '../../../src/core/time/civil-date';
 import { TIERS } from '../../../src/core/importance/tier';
-import type { NewEvidence } from '../../../src/obligations/evidence-intake';
+import { EvidenceIntake, type NewEvidence } from '../../../src/obligations/evidence-intake';
+import { TOLD_BY_TOOLS } from '../../../src/obligations/intake/run-intake';
+import { ObligationLedger, type StateChange } from '../../../src/obligations/obligation-ledger';
 import { HOSTINGS, LIFECYCLES } from '../../../src/registry/systems/system.entity';
 import type { Centre } from './centre';
 import { declare, edit, prove, register, withdraw } from './facts';
@@ -112,13 +115,26 @@ const said = fc
     };
   });
 
-/** The same told again and again, as nightly jobs do: of the same point, when it tells of one. */
+/** Judges as after the report of a tool: only what it is about. */
+class LedgerOfReports extends ObligationLedger {
+  override refresh(m: EntityManager, systemIds: readonly string[]): Promise<StateChange[]> {
+    return super.refresh(m, systemIds, TOLD_BY_TOOLS);
+  }
+}
+
+/** The same told again and again, as nightly jobs do: of the same point, when it tells of one. By a tool, where one may tell it. */
 const evidence = fc
-  .record({ pick: fc.nat(), say: said, times: fc.integer({ min: 1, max: 4 }), gapMinutes: fc.nat(2_000) })
-  .map(({ pick, say, times, gapMinutes }): Event => async (centre, past) => {
+  .record({
+    ...{ pick: fc.nat(), say: said, times: fc.integer({ min: 1, max: 4 }), gapMinutes: fc.nat(2_000) },
+    byTool: fc.boolean(),
+  })
+  .map(({ pick, say, times, gapMinutes, byTool }): Event => async (told, past) => {
     const systemId = picked(past.systems, pick);
     if (!systemId) return;
-    const first = say(centre, past, systemId);
+    const first = say(told, past, systemId);
+    const reported = byTool && TOLD_BY_TOOLS.some((kind) => kind === first.kind);
+    const reports = new EvidenceIntake(new LedgerOfReports(told.clock, told.config), told.clock);
+    const centre = reported ? { ...told, intake: reports } : told;
     for (let time = 0; time < times; time += 1) {
       const proof = { ...say(centre, past, systemId), recoveryPointAt: first.recoveryPointAt };
       past.proofs.push({ id: (await prove(centre, systemId, proof)).evidenceId, systemId });
