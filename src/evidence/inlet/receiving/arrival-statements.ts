@@ -17,15 +17,16 @@ const LOCK = `
       WHEN i.previous_until > $2 THEN ARRAY[i.secret_hash, i.previous_hash] ELSE ARRAY[i.secret_hash] END AS "openHashes"
   FROM inlet i WHERE i.id = ANY($1::uuid[]) ORDER BY i.id FOR NO KEY UPDATE`;
 
-/** The live records of runs by their inlet and name. */
+/** The live records of runs by their inlet and name, and of those that go on at some inlets. */
 const KEPT = `
   SELECT e.id, e.system_id AS "systemId", e.backup_requirement_id AS "backupRequirementId", e.kind, e.outcome, e.strength,
     e.performed_at AS "performedAt", e.recorded_at AS "recordedAt", e.recovery_point_at AS "recoveryPointAt",
     e.measured_minutes AS "measuredMinutes", e.tool, e.run_id AS "runId", e.usable, e.inlet_id AS "inletId",
     e.submission_id AS "submissionId", e.started_at AS "startedAt", e.finished_at AS "finishedAt", e.size_bytes::text AS "sizeBytes",
     e.stored_bytes::text AS "storedBytes", e.size_basis AS "sizeBasis", e.flags, e.run
-  FROM evidence e JOIN unnest($1::uuid[], $2::text[]) AS wanted(inlet_id, run_id)
-    ON e.inlet_id = wanted.inlet_id AND e.run_id = wanted.run_id
+  FROM (SELECT * FROM unnest($1::uuid[], $2::text[]) UNION
+      SELECT i.id, i.running_run_id FROM inlet i WHERE i.id = ANY($3::uuid[]) AND i.running_run_id IS NOT NULL) wanted(inlet_id, run_id)
+    JOIN evidence e ON e.inlet_id = wanted.inlet_id AND e.run_id = wanted.run_id
   WHERE e.superseded_by_id IS NULL AND e.inlet_id IS NOT NULL AND e.run_id IS NOT NULL`;
 
 const SUBMISSION: ColumnTypes<Submission> = {
@@ -64,6 +65,20 @@ const PROGRESS: ColumnTypes<Inlet> = {
   attentionAt: 'timestamptz',
 };
 
+/**
+ * Begins a transaction. Its statements take lists of any length: planned once for all of them and not anew each time, which took as long as what they do.
+ */
+export async function begin(client: PreparingClient): Promise<void> {
+  await Promise.all([
+    client.query({ name: 'inlets.begin', text: 'BEGIN', values: [] }),
+    client.query({ name: 'inlets.plans', text: 'SET LOCAL plan_cache_mode = force_generic_plan', values: [] }),
+  ]);
+}
+
+export async function commit(client: PreparingClient): Promise<void> {
+  await client.query({ name: 'inlets.commit', text: 'COMMIT', values: [] });
+}
+
 /** Locks inlets in the order of their ids until the transaction ends: what comes in at one is taken in turn. */
 export async function lockInlets(
   client: PreparingClient,
@@ -74,12 +89,14 @@ export async function lockInlets(
   return new Map((rows as LockedInlet[]).map((row) => [row.id, row]));
 }
 
+/** @param running inlets of which the run that goes on is wanted too, whatever its name. */
 export async function keptRuns(
   client: PreparingClient,
   wanted: readonly Pick<NewRun, 'inletId' | 'runId'>[],
+  running: readonly string[],
 ): Promise<NewRun[]> {
   if (wanted.length === 0) return [];
-  const values = [wanted.map(({ inletId }) => inletId), wanted.map(({ runId }) => runId)];
+  const values = [wanted.map(({ inletId }) => inletId), wanted.map(({ runId }) => runId), running];
   return (await client.query({ name: 'inlets.kept', text: KEPT, values })).rows as NewRun[];
 }
 
@@ -97,12 +114,14 @@ export async function keepBytes(client: PreparingClient, rows: readonly RawPaylo
 }
 
 export async function keepSubmissions(client: PreparingClient, rows: readonly Submission[]): Promise<void> {
+  if (rows.length === 0) return;
   const { columns, source, values } = unnest(rows, SUBMISSION, 'row');
   const text = `INSERT INTO submission (${columns.join(', ')}) SELECT * FROM ${source}`;
   await client.query({ name: 'inlets.submissions', text, values });
 }
 
 export async function keepProgress(client: PreparingClient, rows: readonly Inlet[]): Promise<void> {
+  if (rows.length === 0) return;
   const { columns, source, values } = unnest(rows, PROGRESS, 'row');
   const assignments = columns.filter((column) => column !== 'id').map((column) => `${column} = row.${column}`);
   const text = `UPDATE inlet SET ${assignments.join(', ')} FROM ${source} WHERE inlet.id = row.id`;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { DataSource, QueryFailedError } from 'typeorm';
+import { QueryFailedError } from 'typeorm';
 import { FreshVerdicts } from '../../../obligations/clocks/fresh-verdicts';
-import { type PreparingClient, RunIntake } from '../../../obligations/intake/run-intake';
+import { RunIntake } from '../../../obligations/intake/run-intake';
 import { Clock } from '../../../platform/clock/clock';
 import { SubmissionRefused } from '../reading/refused';
 import { type Arrival, type Message, readArrival } from './arrival';
+import { InletConnections, LANES } from './inlet-connections';
 import { InletLookup, type KnownInlet } from './inlet-lookup';
 import { keepArrivals, type Kept } from './keep-arrivals';
 
@@ -13,9 +14,6 @@ import { keepArrivals, type Kept } from './keep-arrivals';
 const MOST_AT_ONCE = 200;
 /** Bytes that one transaction takes, however few the messages. */
 const MOST_BYTES = 32 * 1024 * 1024;
-/** Messages of one inlet go one way, so that two transactions never wait for each other. */
-const LANES = 2;
-
 /** SQLSTATE of what a value is to blame for: a character that no text holds, a number out of range, a rule of one row. */
 const CONTENT = /^(22|23)/;
 const UNFIT = new SubmissionRefused('NOT_PARSEABLE', 'It holds characters or numbers that cannot be kept');
@@ -37,7 +35,7 @@ export class InletReceiver implements OnApplicationShutdown {
   private readonly lanes = Array.from({ length: LANES }, () => ({ waiting: [] as Waiting[], busy: false }));
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly connections: InletConnections,
     private readonly lookup: InletLookup,
     private readonly intake: RunIntake,
     private readonly fresh: FreshVerdicts,
@@ -98,22 +96,8 @@ export class InletReceiver implements OnApplicationShutdown {
     }
   }
 
-  private async keep(arrivals: readonly Arrival[]): Promise<Kept[]> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as PreparingClient;
-      await client.query({ name: 'inlets.begin', text: 'BEGIN', values: [] });
-      try {
-        const kept = await keepArrivals(client, this.intake, arrivals, this.clock.now());
-        await client.query({ name: 'inlets.commit', text: 'COMMIT', values: [] });
-        return kept;
-      } catch (error) {
-        await client.query({ name: 'inlets.rollback', text: 'ROLLBACK', values: [] }).catch(() => undefined);
-        throw error;
-      }
-    } finally {
-      await runner.release();
-    }
+  private keep(arrivals: readonly Arrival[]): Promise<Kept[]> {
+    return this.connections.use((client) => keepArrivals(client, this.intake, arrivals, this.clock.now()));
   }
 }
 

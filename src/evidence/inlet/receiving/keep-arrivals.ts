@@ -6,7 +6,16 @@ import { SubmissionRefused } from '../reading/refused';
 import type { RawPayload } from '../raw-payload.entity';
 import type { Submission } from '../submission.entity';
 import type { Arrival } from './arrival';
-import { keepBytes, keepProgress, keepSubmissions, keptRuns, type LockedInlet, lockInlets } from './arrival-statements';
+import {
+  begin,
+  commit,
+  keepBytes,
+  keepProgress,
+  keepSubmissions,
+  keptRuns,
+  type LockedInlet,
+  lockInlets,
+} from './arrival-statements';
 import { answered, type InletAnswer } from './inlet-answer';
 import { afterRefusal, afterRuns, standing } from './inlet-progress';
 import { runOfRecord } from './run-of-record';
@@ -28,8 +37,9 @@ interface Draft {
 }
 
 /**
- * Keeps what has come in at any number of inlets, in one transaction and a fixed number of statements. Answers in the order of `arrivals`.
- * @param client within a transaction that the caller begins and ends.
+ * Keeps what has come in at any number of inlets, in one transaction, a fixed number of statements and two exchanges with the database.
+ * Answers in the order of `arrivals`, once it is committed; whoever calls rolls back what throws.
+ * @param client that sends what it is given without waiting for the answer before.
  */
 export async function keepArrivals(
   client: PreparingClient,
@@ -37,35 +47,63 @@ export async function keepArrivals(
   arrivals: readonly Arrival[],
   now: Date,
 ): Promise<Kept[]> {
-  const inlets = await lockInlets(client, [...new Set(arrivals.map(({ inlet }) => inlet.id))], now);
-  const drafts = arrivals.map((arrival) => draftOf(arrival, inlets));
-  const wanted = drafts.flatMap((draft) => ('submission' in draft ? draft.runs : []));
-  const runs = new Runs(await keptRuns(client, wanted));
+  const told = arrivals.map((arrival) => toldBy(arrival));
+  const [, inlets, known] = await Promise.all([
+    begin(client),
+    lockInlets(client, [...new Set(arrivals.map(({ inlet }) => inlet.id))], now),
+    keptRuns(
+      client,
+      told.flatMap((each) => each.runs),
+      [...new Set(arrivals.flatMap(endsUnnamed))],
+    ),
+  ]);
+  const drafts = told.map((each) => draftOf(each, inlets));
+  const runs = new Runs(known);
   const kept = drafts.map((draft) => ('submission' in draft ? keep(draft, runs, inlets) : draft));
 
   const taken = drafts.filter((draft): draft is Draft => 'submission' in draft);
-  if (taken.length === 0) return kept;
-  await keepBytes(client, bytesOf(taken));
-  await keepSubmissions(
-    client,
-    taken.map(({ submission }) => submission),
-  );
-  await intake.take(client, runs.added(), runs.replaced());
   const touched = [...new Set(taken.map(({ submission }) => submission.inletId))].flatMap((id) => inlets.get(id) ?? []);
-  await keepProgress(
-    client,
-    touched.map((inlet) => ({ ...inlet, ...standing(inlet, now) })),
-  );
+  await Promise.all([
+    keepBytes(client, bytesOf(taken)),
+    keepSubmissions(
+      client,
+      taken.map(({ submission }) => submission),
+    ),
+    intake.take(client, runs.added(), runs.replaced()),
+    keepProgress(
+      client,
+      touched.map((inlet) => ({ ...inlet, ...standing(inlet, now) })),
+    ),
+    commit(client),
+  ]);
   return kept;
 }
 
-function draftOf(arrival: Arrival, inlets: ReadonlyMap<string, LockedInlet>): Draft | Kept {
+/** A message with the runs it tells of, before its inlet is looked at. */
+interface Told {
+  arrival: Arrival;
+  submissionId: string;
+  runs: NewRun[];
+}
+
+function toldBy(arrival: Arrival): Told {
+  const { read } = arrival;
+  const submissionId = newId();
+  const records = read instanceof SubmissionRefused ? [] : read.records;
+  return { arrival, submissionId, runs: records.map((record, at) => runOfRecord(record, at, arrival, submissionId)) };
+}
+
+/** The inlet of a message that may end the run that goes on there. */
+function endsUnnamed({ ping, inlet }: Arrival): string[] {
+  return ping ? [inlet.id] : [];
+}
+
+function draftOf({ arrival, submissionId: id, runs }: Told, inlets: ReadonlyMap<string, LockedInlet>): Draft | Kept {
   const { inlet: known, message, read, rawSha256, command, exitCode } = arrival;
   const inlet = inlets.get(known.id);
   if (!inlet?.openHashes.includes(message.secretHash)) return { gone: true };
   if (inlet.rowVersion !== known.rowVersion) return { changed: true };
   const refused = read instanceof SubmissionRefused ? read : null;
-  const id = newId();
   const submission: Submission = {
     id,
     inletId: known.id,
@@ -82,9 +120,6 @@ function draftOf(arrival: Arrival, inlets: ReadonlyMap<string, LockedInlet>): Dr
     exitCode,
     flags: read instanceof SubmissionRefused ? [] : read.flags,
   };
-  const records = read instanceof SubmissionRefused ? [] : read.records;
-  const runs = records.map((record, index) => runOfRecord(record, index, arrival, id));
-  nameEnd(arrival, runs, inlet, id);
   return { arrival, submission, runs };
 }
 
