@@ -1,10 +1,13 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TOLD_BY_TOOLS } from '../intake/run-intake';
 import { ObligationLedger } from '../obligation-ledger';
 
 /** Systems in one transaction: so few that those judged first show at once, and that nothing waits long for their locks or for this process. */
 const SYSTEMS = 100;
+/** As long as it has worked, within these: half of the time is left to what comes in. */
+const SHORTEST_REST_MS = 200;
+const LONGEST_REST_MS = 500;
 /** A bound on one run; what is left is taken by the next. */
 const ROUNDS = 2_000;
 
@@ -13,9 +16,10 @@ const ROUNDS = 2_000;
  * they are stored first, with a row here in the same transaction, and judged together right after (docs/adr/0030).
  */
 @Injectable()
-export class FreshVerdicts {
+export class FreshVerdicts implements OnApplicationShutdown {
   private readonly logger = new Logger(FreshVerdicts.name);
   private running: Promise<void> | undefined;
+  private resting: NodeJS.Timeout | undefined;
   private again = false;
 
   constructor(
@@ -23,10 +27,13 @@ export class FreshVerdicts {
     private readonly ledger: ObligationLedger,
   ) {}
 
-  /** After a commit: begins to judge, unless that goes on already. What fails here the tick does. */
+  /**
+   * After a commit: begins to judge, unless that goes on already. It rests in between, so that reports are never held up by the verdicts on those before them,
+   * and what comes in of one system meanwhile is judged once. What fails here the tick does.
+   */
   soon(): void {
     this.again = true;
-    this.running ??= this.whileAsked().finally(() => (this.running = undefined));
+    if (!this.running && !this.resting) this.running = this.judge();
   }
 
   /** Judges until nothing is waiting. Returns how many systems were judged. */
@@ -45,15 +52,29 @@ export class FreshVerdicts {
     await this.running;
   }
 
-  private async whileAsked(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      try {
-        await this.run();
-      } catch (error) {
-        this.logger.warn(`Systems wait to be judged: ${(error as Error).message}`);
-      }
+  /** What waits for a rest to end is left to the tick. */
+  async onApplicationShutdown(): Promise<void> {
+    this.again = false;
+    clearTimeout(this.resting);
+    await this.settled();
+  }
+
+  private async judge(): Promise<void> {
+    this.again = false;
+    const begun = performance.now();
+    try {
+      await this.run();
+    } catch (error) {
+      this.logger.warn(`Systems wait to be judged: ${(error as Error).message}`);
     }
+    const rest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, performance.now() - begun));
+    this.running = undefined;
+    this.resting = setTimeout(() => this.rested(), rest).unref();
+  }
+
+  private rested(): void {
+    this.resting = undefined;
+    if (this.again) this.soon();
   }
 
   /** The systems that have waited longest, with every report of theirs. What another process has taken is left to it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { FreshVerdicts } from '../../../obligations/clocks/fresh-verdicts';
 import { RunIntake } from '../../../obligations/intake/run-intake';
@@ -31,7 +31,7 @@ interface Waiting {
  * them, and each is answered once it is committed (docs/backup-tools.md, docs/adr/0030).
  */
 @Injectable()
-export class InletReceiver implements OnApplicationShutdown {
+export class InletReceiver {
   private readonly lanes = Array.from({ length: LANES }, () => ({ waiting: [] as Waiting[], busy: false }));
 
   constructor(
@@ -54,11 +54,6 @@ export class InletReceiver implements OnApplicationShutdown {
   /** Notes a message that could not even be read. */
   async note(message: Message, inlet: KnownInlet, read: SubmissionRefused): Promise<void> {
     await this.queue({ message, inlet, rawSha256: NO_BYTES, command: null, exitCode: null, ping: false, read });
-  }
-
-  /** What is under way comes to its end; its systems are judged by the tick. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.fresh.settled();
   }
 
   private queue(arrival: Arrival): Promise<Kept> {
