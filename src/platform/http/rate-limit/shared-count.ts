@@ -1,11 +1,7 @@
 import { Redis } from 'ioredis';
-import {
-  RateLimiterMemory,
-  RateLimiterPostgres,
-  RateLimiterRedis,
-  type RateLimiterAbstract,
-} from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
+import { CountTogether } from './count-together';
 
 export const WINDOW_SECONDS = 60;
 
@@ -26,7 +22,7 @@ const ANSWERS_WITHIN_MS = 1_000;
 
 /** The count that all processes on one Redis share; without Redis, all on one database. */
 export function openSharedCount(redisUrl: string | undefined, dataSource: DataSource): SharedCount {
-  return redisUrl ? countInRedis(redisUrl) : countInPostgres(dataSource);
+  return redisUrl ? countInRedis(redisUrl) : new CountTogether(dataSource, WINDOW_SECONDS);
 }
 
 /** A count of this process alone. */
@@ -39,17 +35,6 @@ function countInRedis(url: string): SharedCount {
   // Whoever counts is told by the command that fails.
   redis.on('error', () => undefined);
   return counting(new RateLimiterRedis({ ...settings(), storeClient: redis }), () => redis.disconnect());
-}
-
-function countInPostgres(dataSource: DataSource): SharedCount {
-  const limiter = new RateLimiterPostgres({
-    ...settings(),
-    storeClient: dataSource,
-    storeType: 'typeorm',
-    tableName: 'rate_limit_count',
-    tableCreated: true,
-  });
-  return counting(limiter, () => undefined);
 }
 
 /** The limit is ours to judge, see `LeasedLimit`: to the package it is out of reach. */
