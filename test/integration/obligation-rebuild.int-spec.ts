@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { EvidenceFacts } from '../../src/core/evidence/evidence';
+import { EvidenceIntake } from '../../src/obligations/evidence-intake';
 import { assessSystem } from '../../src/obligations/ledger/assess-system';
 import { loadFacts, PolicyCache } from '../../src/obligations/ledger/obligation-facts';
 import { openCentre, type Centre } from '../support/centre/centre';
 import { declare, prove, register } from '../support/centre/facts';
-import { histories, type Past } from '../support/centre/histories';
+import { histories, LedgerOfReports, type Past } from '../support/centre/histories';
 import { derivedRows, differences, drift, withoutIds } from '../support/centre/rows';
 
 describe('obligations derived anew', () => {
@@ -74,6 +75,18 @@ describe('obligations derived anew', () => {
       { numRuns: 15, endOnFailure: true },
     );
   }, 300_000);
+
+  it('are judged whole by a report when one of them has waited for the clock meanwhile', async () => {
+    const { clock, config } = centre;
+    const id = await register(centre);
+    const backupRequirementId = await declare(centre, id);
+    clock.advance({ days: 400 });
+    const reports = { ...centre, intake: new EvidenceIntake(new LedgerOfReports(clock, config), clock) };
+    await prove(reports, id, { kind: 'VERIFICATION', backupRequirementId });
+    const stored = byId(await storedOf(id));
+    expect(stored).toEqual(byId(await judgedByEverything(id)));
+    expect(stored).toContainEqual(expect.objectContaining({ state: 'OVERDUE' }));
+  });
 
   it('write no transition when nothing has changed', async () => {
     const id = await register(centre);

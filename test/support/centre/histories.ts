@@ -116,7 +116,7 @@ const said = fc
   });
 
 /** Judges as after the report of a tool: only what it is about. */
-class LedgerOfReports extends ObligationLedger {
+export class LedgerOfReports extends ObligationLedger {
   override refresh(m: EntityManager, systemIds: readonly string[]): Promise<StateChange[]> {
     return super.refresh(m, systemIds, TOLD_BY_TOOLS);
   }

@@ -1,0 +1,102 @@
+import { FreshVerdicts } from '../../src/obligations/clocks/fresh-verdicts';
+import { startBeside, startTestApp, type TestApp } from '../support/app';
+import { type Connected, connect, resticRun } from '../support/builders/inlets';
+import type { Answer } from '../support/client';
+import { InletSender } from '../support/inlet-sender';
+
+const NIGHT = Date.parse('2026-11-22T17:00:00Z');
+const SYSTEMS = 8;
+const RUNS_EACH = 20;
+
+let app: TestApp;
+let fleet: Connected[];
+
+beforeAll(async () => {
+  app = await startTestApp('inlets-burst');
+  fleet = [];
+  for (let n = 0; n < SYSTEMS; n += 1) fleet.push(await connect(app, { tool: 'restic' }));
+});
+afterAll(() => app.stop());
+
+/** The runs of one night: a minute apart, so that the last is the newest point. */
+const runsOf = (night: string): { path: string; body: object }[] =>
+  fleet.flatMap(({ path }, system) =>
+    Array.from({ length: RUNS_EACH }, (_, run) => {
+      const id = `${night}${system.toString(16)}${run.toString(16).padStart(3, '0')}`;
+      return { path, body: resticRun(id, new Date(NIGHT + run * 60_000).toISOString()) };
+    }),
+  );
+
+const post = (url: string, path: string, body: object): Promise<Response> =>
+  fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+const statusesOf = (answers: readonly Response[]): Record<number, number> =>
+  answers.reduce<Record<number, number>>((sum, { status }) => ({ ...sum, [status]: (sum[status] ?? 0) + 1 }), {});
+
+/** Of each system: the runs that are kept, and the point that its verdict rests on. */
+const kept = (night: string): Promise<object[]> =>
+  app.database.query(
+    `SELECT count(*)::int AS records, count(DISTINCT run_id)::int AS runs, count(superseded_by_id)::int AS superseded
+     FROM evidence WHERE run_id LIKE $1 GROUP BY system_id`,
+    [`restic:${night}%`],
+  );
+
+const points = (): Promise<{ state: string; at: Date }[]> =>
+  app.database.query(
+    `SELECT o.state, e.recovery_point_at AS at FROM obligation o JOIN evidence e ON e.id = o.evidence_id
+     WHERE o.rule_key = 'recovery-point-fresh' AND o.system_id = ANY($1::uuid[])`,
+    [fleet.map(({ systemId }) => systemId)],
+  );
+
+const NEWEST = { state: 'MET', at: new Date(NIGHT + (RUNS_EACH - 1) * 60_000) };
+
+describe('reports that all come in at the same minute', () => {
+  it('are each kept once, also those that are sent twice at the same time, and turn every verdict', async () => {
+    const runs = runsOf('aaaa');
+    const repeats = runs.filter((_, at) => at % 4 === 0);
+    const answers = await Promise.all([...runs, ...repeats].map(({ path, body }) => post(app.url, path, body)));
+    expect(statusesOf(answers)).toEqual({ 201: runs.length, 200: repeats.length });
+    expect(await kept('aaaa')).toEqual(
+      Array.from({ length: SYSTEMS }, () => ({ records: RUNS_EACH, runs: RUNS_EACH, superseded: 0 })),
+    );
+    await new InletSender(app).judged();
+    expect(await points()).toEqual(Array.from({ length: SYSTEMS }, () => NEWEST));
+  });
+
+  it('are kept once by two processes that take them at the same time', async () => {
+    const beside = await startBeside(app);
+    const runs = runsOf('bbbb');
+    const answers = await Promise.all(
+      [app, beside].flatMap(({ url }) => runs.map(({ path, body }) => post(url, path, body))),
+    );
+    await beside.stop();
+    expect(statusesOf(answers)).toEqual({ 201: runs.length, 200: runs.length });
+    expect(await kept('bbbb')).toEqual(
+      Array.from({ length: SYSTEMS }, () => ({ records: RUNS_EACH, runs: RUNS_EACH, superseded: 0 })),
+    );
+  });
+
+  it('are judged by another process when the one that took them ends first', async () => {
+    await app.database.query(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'not now'; END $$`);
+    await app.database.query(
+      'CREATE TRIGGER hold BEFORE UPDATE ON obligation FOR EACH STATEMENT EXECUTE FUNCTION hold()',
+    );
+    const beside = await startBeside(app, { now: '2026-11-24T00:00:00Z' });
+    const later = '2026-11-23T17:00:00.000Z';
+    const taken: Answer['status'][] = await Promise.all(
+      fleet.map(async ({ path }, n) => (await post(beside.url, path, resticRun(`cccc000${n}`, later))).status),
+    );
+    await beside.stop();
+    await app.database.query('DROP TRIGGER hold ON obligation');
+    expect(taken).toEqual(fleet.map(() => 201));
+    expect(await points()).not.toContainEqual({ state: 'MET', at: new Date(later) });
+    app.clock.set('2026-11-24T00:00:00Z');
+    await app.app.get(FreshVerdicts, { strict: false }).run();
+    expect(await points()).toEqual(fleet.map(() => ({ state: 'MET', at: new Date(later) })));
+  });
+});
