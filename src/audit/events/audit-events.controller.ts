@@ -1,5 +1,5 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
@@ -8,6 +8,7 @@ import { fieldProblem } from '../../platform/http/problem';
 import { message } from '../../platform/messages/messages';
 import { AuditLog } from '../audit-log';
 import { AuditChain } from '../chain/audit-chain';
+import { Exported } from '../exports/list-export';
 import { SightLog } from '../sight-log';
 import { AuditEventsQueries } from './audit-events.queries';
 import { AuditExport } from './audit-export';
@@ -55,19 +56,15 @@ export class AuditEventsController {
   /** The events as a file: the chain for `cli audit verify`, or a table. */
   @Get('export')
   @Allow('audit:read')
-  @ApiOkResponse({ content: { 'application/x-ndjson': TEXT, 'text/csv': TEXT } })
+  @Exported({ 'application/x-ndjson': TEXT })
   async export(
     @CurrentActor() actor: Actor,
     @Query() { format, ...filter }: AuditExportQuery,
   ): Promise<StreamableFile> {
-    return format === 'csv'
-      ? new StreamableFile(await this.exports.csv(actor, filter), {
-          type: 'text/csv; charset=utf-8',
-          disposition: 'attachment; filename="audit.csv"',
-        })
-      : new StreamableFile(await this.exports.ndjson(actor, filter), {
-          type: 'application/x-ndjson',
-          disposition: 'attachment; filename="audit.ndjson"',
-        });
+    const { stream, type, extension } =
+      format === undefined || format === 'ndjson'
+        ? await this.exports.ndjson(actor, filter)
+        : await this.exports.table(actor, filter, format);
+    return new StreamableFile(stream, { type, disposition: `attachment; filename="audit.${extension}"` });
   }
 }

@@ -4,7 +4,9 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor';
 import { SqlParameters } from '../../access/scope/scope-sql';
 import { Clock } from '../../platform/clock/clock';
-import { csvStream, type CsvValue } from '../../platform/tabular/csv/write-csv';
+import { message } from '../../platform/messages/messages';
+import type { TableValue } from '../../platform/tabular/writing/table-columns';
+import { tableFile, type TableFile, type TableFormat } from '../../platform/tabular/writing/table-file';
 import { AuditLog } from '../audit-log';
 import { AuditChain } from '../chain/audit-chain';
 import { type ChainHead, START } from '../chain/chain-hash';
@@ -12,25 +14,29 @@ import { EXPORT_FORMAT, type ExportedLink, type ExportHeader } from '../chain/ex
 import { AuditEventsQueries } from './audit-events.queries';
 import { filtered, visible, within } from './audit-filter-sql';
 import type { AuditFilter } from './dto/audit-events.request';
+import type { AuditEventResponse } from './dto/audit-events.response';
 
 const PAGE_SIZE = 1_000;
-const CSV_COLUMNS = [
-  'seq',
-  'at',
-  'actor',
-  'token',
-  'onBehalfOf',
-  'program',
-  'action',
-  'recordType',
-  'recordId',
-  'record',
-  'organisation',
-  'before',
-  'after',
-  'requestId',
-  'hash',
-];
+/** The headings are the keys: whoever reads these files reads them beside the chain. */
+const COLUMNS = (
+  [
+    ['seq', ({ seq }) => seq],
+    ['at', ({ at }) => at],
+    ['actor', ({ actor, actorId }) => actor?.displayName ?? actorId],
+    ['token', ({ actor }) => actor?.token?.id],
+    ['onBehalfOf', ({ onBehalfOf }) => onBehalfOf?.displayName],
+    ['program', ({ program }) => program],
+    ['action', ({ action }) => action],
+    ['recordType', ({ recordType }) => recordType],
+    ['recordId', ({ recordId }) => recordId],
+    ['record', ({ recordName }) => recordName],
+    ['organisation', ({ organisation }) => organisation?.name],
+    ['before', ({ before }) => before && JSON.stringify(before)],
+    ['after', ({ after }) => after && JSON.stringify(after)],
+    ['requestId', ({ requestId }) => requestId],
+    ['hash', ({ hash }) => hash],
+  ] satisfies [string, (event: AuditEventResponse) => TableValue][]
+).map(([key, value]) => ({ key, title: key, value }));
 
 /** Audit events as files. An export is an event itself, and the first thing that an export with no end holds. */
 @Injectable()
@@ -47,16 +53,20 @@ export class AuditExport {
    * The chain of the days asked for, one JSON text a line: what the caller may see and asked for as its text, of every other event the digest.
    * The personal parts are not in it: a file cannot be made to forget.
    */
-  async ndjson(actor: Actor, filter: AuditFilter): Promise<Readable> {
+  async ndjson(actor: Actor, filter: AuditFilter): Promise<TableFile> {
     await this.recordExport(actor, 'ndjson', filter);
     const range = await this.range(actor, filter);
-    return Readable.from(this.lines(actor, filter, range), { objectMode: false });
+    const stream = Readable.from(this.lines(actor, filter, range), { objectMode: false });
+    return { stream, type: 'application/x-ndjson', extension: 'ndjson' };
   }
 
-  /** The events for a spreadsheet, without their personal parts. */
-  async csv(actor: Actor, filter: AuditFilter): Promise<Readable> {
-    await this.recordExport(actor, 'csv', filter);
-    return csvStream(CSV_COLUMNS, this.rows(actor, filter), { bom: true });
+  /** The events as a table, without their personal parts. */
+  async table(actor: Actor, filter: AuditFilter, format: TableFormat): Promise<TableFile> {
+    await this.recordExport(actor, format, filter);
+    const { locale, timeZone } = actor;
+    const reader = { timeZone, yes: message(locale, 'export.yes'), no: message(locale, 'export.no') };
+    const title = message(locale, 'export.list.audit');
+    return tableFile({ title, columns: COLUMNS, rows: this.events(actor, filter), reader }, format);
   }
 
   private async recordExport(actor: Actor, format: string, filter: AuditFilter): Promise<void> {
@@ -117,27 +127,10 @@ export class AuditExport {
     return rows.map(({ event, digest, ...link }) => (event === null ? { ...link, digest } : { ...link, event }));
   }
 
-  private async *rows(actor: Actor, filter: AuditFilter): AsyncGenerator<CsvValue[]> {
+  private async *events(actor: Actor, filter: AuditFilter): AsyncGenerator<AuditEventResponse> {
     for (let seq = 0; ;) {
       const events = await this.queries.after(actor, filter, seq, PAGE_SIZE);
-      for (const event of events)
-        yield [
-          event.seq,
-          event.at,
-          event.actor?.displayName ?? event.actorId,
-          event.actor?.token?.id,
-          event.onBehalfOf?.displayName,
-          event.program,
-          event.action,
-          event.recordType,
-          event.recordId,
-          event.recordName,
-          event.organisation?.name,
-          event.before && JSON.stringify(event.before),
-          event.after && JSON.stringify(event.after),
-          event.requestId,
-          event.hash,
-        ];
+      yield* events;
       const last = events.at(-1);
       if (!last || events.length < PAGE_SIZE) return;
       seq = last.seq;

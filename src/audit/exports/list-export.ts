@@ -5,7 +5,7 @@ import type { Actor } from '../../access/actor';
 import { localDate } from '../../core/time/zone';
 import { Clock } from '../../platform/clock/clock';
 import type { CursorQuery, Page } from '../../platform/http/cursor';
-import { hasMessage, message } from '../../platform/messages/messages';
+import { hasMessage, type Locale, message } from '../../platform/messages/messages';
 import type { TableColumn, TableValue } from '../../platform/tabular/writing/table-columns';
 import { tableFile } from '../../platform/tabular/writing/table-file';
 import { AuditLog } from '../audit-log';
@@ -17,6 +17,8 @@ export interface ExportColumn<Row> {
   key: string;
   value: (row: Row, actor: Actor) => TableValue;
   words?: string;
+  /** What people read in place of the value, where no catalogue has it. */
+  word?: (value: string, locale: Locale) => string;
 }
 
 /** A list that can be exported: its name, and its columns in the order of the screen. Its heading is `export.list.<name>`. */
@@ -29,12 +31,13 @@ export interface ExportedList<Row> {
 const PAGE = 500;
 const TEXT = { schema: { type: 'string' } } as const;
 
-/** What an export answers. */
-export const Exported = (): MethodDecorator =>
+/** What an export answers; `more` are the forms that only this list has. */
+export const Exported = (more: Record<string, { schema: object }> = {}): MethodDecorator =>
   applyDecorators(
     ApiOkResponse({
       description: 'The list as a file',
       content: {
+        ...more,
         'text/csv': TEXT,
         'application/json': { schema: {} },
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
@@ -92,11 +95,12 @@ async function* allRows<Row>(first: Page<Row>, next: (cursor: string) => Promise
   }
 }
 
-function columnFor<Row>({ key, value, words }: ExportColumn<Row>, actor: Actor): TableColumn<Row> {
+function columnFor<Row>({ key, value, words, word }: ExportColumn<Row>, actor: Actor): TableColumn<Row> {
   return {
     key,
     title: message(actor.locale, `export.${key}`),
     value: (row) => value(row, actor),
+    ...(word && { word: (text: string) => word(text, actor.locale) }),
     ...(words && {
       word: (code: string) => (hasMessage(`${words}.${code}`) ? message(actor.locale, `${words}.${code}`) : code),
     }),

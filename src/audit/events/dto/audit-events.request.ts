@@ -2,12 +2,13 @@ import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { CursorQuery } from '../../../platform/http/cursor';
+import { TABLE_FORMATS } from '../../../platform/tabular/writing/table-file';
 import { IsCivilDate, IsPlainText } from '../../../platform/http/validators';
 
 const NAME = /^[a-z][a-z0-9._-]*$/;
 const HASH = /^[0-9a-f]{64}$/;
 
-export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
+export const EXPORT_FORMATS = ['ndjson', ...TABLE_FORMATS] as const;
 
 /** Which audit events. */
 export interface AuditFilter {
@@ -87,7 +88,7 @@ export class HistoryQuery extends CursorQuery {
 }
 
 export class AuditExportQuery extends AuditFilterQuery {
-  /** `ndjson` can be verified without the service; `csv` is for reading. */
+  /** `ndjson` can be verified without the service; the others are the tables that every list is exported as. */
   @IsOptional()
   @IsIn(EXPORT_FORMATS)
   @ApiProperty({ enum: EXPORT_FORMATS, required: false, default: 'ndjson' })
