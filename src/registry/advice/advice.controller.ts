@@ -1,12 +1,14 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { Exported, ListExport } from '../../audit/exports/list-export';
 import { PathId } from '../../platform/http/path-id';
+import { ADVICE_EXPORT } from './advice-export';
 import { AdviceQueries } from './advice.queries';
 import { AdviceService } from './advice.service';
-import { AdviceQuery, AnswerAdviceRequest, AskAdviceRequest } from './dto/advice.request';
+import { AdviceExportQuery, AdviceQuery, AnswerAdviceRequest, AskAdviceRequest } from './dto/advice.request';
 import { AdvicePage, AdviceResponse } from './dto/advice.response';
 
 @ApiTags('advice')
@@ -15,6 +17,7 @@ export class AdviceController {
   constructor(
     private readonly service: AdviceService,
     private readonly queries: AdviceQueries,
+    private readonly exports: ListExport,
   ) {}
 
   /** What was asked and answered, newest first. */
@@ -22,6 +25,14 @@ export class AdviceController {
   @Allow('advice:read')
   list(@CurrentActor() actor: Actor, @Query() query: AdviceQuery): Promise<AdvicePage> {
     return this.queries.list(actor, query);
+  }
+
+  /** What the filter shows, as a file. */
+  @Get('export')
+  @Allow('advice:read')
+  @Exported()
+  export(@CurrentActor() actor: Actor, @Query() query: AdviceExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, ADVICE_EXPORT, query, (page) => this.queries.list(actor, page));
   }
 
   /** Asks the ministry above. */

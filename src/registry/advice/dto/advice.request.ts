@@ -1,5 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { CursorQuery } from '../../../platform/http/cursor';
 import { EmptyIsNull, IsCivilDate, IsLongText, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
 import { ADVICE_STATUSES, type AdviceStatus } from '../advice-request.entity';
@@ -54,3 +55,5 @@ export class AdviceQuery extends CursorQuery {
   @ApiProperty({ enum: ADVICE_STATUSES, required: false })
   status?: AdviceStatus;
 }
+
+export class AdviceExportQuery extends IntersectionType(OmitType(AdviceQuery, ['limit', 'cursor']), ExportQuery) {}
