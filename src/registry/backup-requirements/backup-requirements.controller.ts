@@ -1,19 +1,22 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { Exported, ListExport } from '../../audit/exports/list-export';
 import { AffectedResponse } from '../../obligations/dto/affected.response';
 import { ReviewRequest } from '../../obligations/dto/workflow.request';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
 import { BackupDecisionsService } from './backup-decisions.service';
+import { BACKUP_REQUIREMENTS_EXPORT } from './backup-requirements-export';
 import { BackupRequirementsQueries } from './backup-requirements.queries';
 import { BackupRequirementsService } from './backup-requirements.service';
 import { allTermsOf, termsOf } from './backup-terms';
 import {
   AllBackupRequirementsQuery,
   ApproveBackupRequirementRequest,
+  BackupRequirementsExportQuery,
   CheckBackupRequirementRequest,
   CreateBackupRequirementRequest,
   ListBackupRequirementsQuery,
@@ -34,6 +37,7 @@ export class BackupRequirementsController {
     private readonly service: BackupRequirementsService,
     private readonly decisions: BackupDecisionsService,
     private readonly queries: BackupRequirementsQueries,
+    private readonly exports: ListExport,
   ) {}
 
   /** What must be saved of all systems that the caller may see. */
@@ -41,6 +45,14 @@ export class BackupRequirementsController {
   @Allow('systems:read')
   all(@CurrentActor() actor: Actor, @Query() query: AllBackupRequirementsQuery): Promise<BackupRequirementPage> {
     return this.queries.all(actor, query);
+  }
+
+  /** The requirements that the filter shows, as a file. */
+  @Get('backup-requirements/export')
+  @Allow('systems:read')
+  @Exported()
+  export(@CurrentActor() actor: Actor, @Query() query: BackupRequirementsExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, BACKUP_REQUIREMENTS_EXPORT, query, (page) => this.queries.all(actor, page));
   }
 
   /** What must be saved of a system. */

@@ -1,4 +1,4 @@
-import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,6 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { type Tier, TIERS } from '../../../core/importance/tier';
 import { CommentRequest } from '../../../obligations/dto/workflow.request';
 import { CursorQuery } from '../../../platform/http/cursor';
@@ -173,3 +174,8 @@ export class AllBackupRequirementsQuery extends CursorQuery {
   @IsBoolean()
   reviewDue?: boolean;
 }
+
+export class BackupRequirementsExportQuery extends IntersectionType(
+  OmitType(AllBackupRequirementsQuery, ['limit', 'cursor']),
+  ExportQuery,
+) {}
