@@ -136,6 +136,8 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'GET /systems/export': ['list.exported'],
   'GET /waivers/export': ['list.exported'],
   'GET /improvements/export': ['list.exported'],
+  'GET /backup-requirements/export': ['list.exported'],
+  'GET /advice/export': ['list.exported'],
   'GET /users/export': ['list.exported'],
   'GET /reminders/export': ['list.exported'],
   'GET /obligations/export': ['list.exported'],

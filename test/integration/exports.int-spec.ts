@@ -81,6 +81,8 @@ describe('the export of a list', () => {
     ['/obligations/export', '状態,期限,要求事項'],
     ['/waivers/export', '状況,有効,期限日'],
     ['/improvements/export', '件名,きっかけ,状況,期限'],
+    ['/backup-requirements/export', 'システム,番号,組織,バックアップ対象,重要度,状況'],
+    ['/advice/export', '件名,組織,依頼先,状況'],
     ['/users/export', '氏名,メールアドレス,役割'],
     ['/reminders/export', '予定日,宛先,システム'],
   ])('is offered by %s', async (path, headings) => {

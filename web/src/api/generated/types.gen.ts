@@ -7917,9 +7917,9 @@ export type AuditEventsExportData = {
          */
         q?: string;
         /**
-         * `ndjson` can be verified without the service; `csv` is for reading.
+         * `ndjson` can be verified without the service; the others are the tables that every list is exported as.
          */
-        format?: 'ndjson' | 'csv';
+        format?: 'ndjson' | 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
         actorId?: string;
         /**
          * An action, `system.changed`, or all that begin with `system.`.
@@ -7981,10 +7981,11 @@ export type AuditEventsExportErrors = {
 export type AuditEventsExportError = AuditEventsExportErrors[keyof AuditEventsExportErrors];
 
 export type AuditEventsExportResponses = {
-    200: string;
+    /**
+     * The list as a file
+     */
+    200: unknown;
 };
-
-export type AuditEventsExportResponse = AuditEventsExportResponses[keyof AuditEventsExportResponses];
 
 export type HistoryOfSystemData = {
     body?: never;
@@ -12487,6 +12488,77 @@ export type BackupRequirementsAllResponses = {
 
 export type BackupRequirementsAllResponse = BackupRequirementsAllResponses[keyof BackupRequirementsAllResponses];
 
+export type BackupRequirementsExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        tier?: Array<'HIGH' | 'MODERATE' | 'LOW'>;
+        status?: 'DRAFT' | 'APPROVED';
+        /**
+         * Those that lack something against the policy of their tier; `gating`: something that decides readiness.
+         */
+        findings?: 'any' | 'gating';
+        /**
+         * An organisation and everything below it.
+         */
+        organisationId?: string;
+        /**
+         * Those that came from this profile.
+         */
+        backupProfileId?: string;
+        /**
+         * Those whose review is due soon or overdue.
+         */
+        reviewDue?: boolean;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/backup-requirements/export';
+};
+
+export type BackupRequirementsExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupRequirementsExportError = BackupRequirementsExportErrors[keyof BackupRequirementsExportErrors];
+
+export type BackupRequirementsExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
+
 export type BackupRequirementsListData = {
     body?: never;
     path: {
@@ -16636,6 +16708,62 @@ export type AdviceAskResponses = {
 };
 
 export type AdviceAskResponse = AdviceAskResponses[keyof AdviceAskResponses];
+
+export type AdviceExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        status?: 'OPEN' | 'ANSWERED' | 'WITHDRAWN';
+        organisationId?: string;
+        systemId?: string;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/advice/export';
+};
+
+export type AdviceExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type AdviceExportError = AdviceExportErrors[keyof AdviceExportErrors];
+
+export type AdviceExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
 
 export type AdviceGetData = {
     body?: never;
