@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { verifyExport } from '../../src/audit/chain/exported-chain';
 import { axeViolations } from '../support/axe';
 import { saveScreenshot } from '../support/screenshots';
@@ -125,16 +126,21 @@ describe('the export of what is shown', () => {
     stage.visit({ as: 'ciso', context: { acceptDownloads: true } }, async (visit) => {
       const { page, words } = visit;
       await visit.open('/audit?action=system.changed');
-      const saved = async (button: string): Promise<string> => {
-        const [download] = await Promise.all([
-          page.waitForEvent('download'),
-          page.getByRole('link', { name: words(button) }).click(),
-        ]);
-        return readFile(await download.path(), 'utf8');
+      const saved = async (target: Locator): Promise<Buffer> => {
+        const [download] = await Promise.all([page.waitForEvent('download'), target.click()]);
+        return readFile(await download.path());
       };
-      const table = await saved('audit.exportCsv');
+      const item = async (format: 'csv' | 'xlsx' | 'cp932'): Promise<Locator> => {
+        await page.getByRole('button', { name: words('export.menu') }).click();
+        return page.getByRole('menuitem', { name: words(`export.format.${format}`) });
+      };
+      const table = (await saved(await item('csv'))).toString('utf8');
       expect(table.trimEnd().split('\r\n')).toHaveLength(3);
-      const chain = (await saved('audit.exportChain')).split('\n');
+      expect((await saved(await item('xlsx'))).toString('latin1', 0, 2)).toBe('PK');
+      expect((await saved(await item('cp932'))).toString('latin1', 0, 3)).toBe('seq');
+      await saveScreenshot(page, 'audit/exports');
+      const link = page.getByRole('link', { name: words('audit.exportChain') });
+      const chain = (await saved(link)).toString('utf8').split('\n');
       const verdict = await verifyExport(
         (async function* () {
           yield* chain;

@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Advice } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
 import { useFormat } from '../../ui/format/format';
@@ -58,7 +59,15 @@ export function AdviceListPage() {
   ];
   return (
     <>
-      <PageHeader title={t('advice.title')} actions={ask} />
+      <PageHeader
+        title={t('advice.title')}
+        actions={
+          <>
+            <ExportMenu path="/advice" filters={search} />
+            {ask}
+          </>
+        }
+      />
       <p className="mb-4 max-w-prose">{t('advice.pageText')}</p>
       <form
         role="search"

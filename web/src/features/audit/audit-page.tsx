@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { buttonClass, LinkButton } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded, Notice } from '../../ui/feedback';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { usePermission } from '../session/session';
 import { AuditFilters } from './audit-filters';
-import { type AuditFilters as Filters, auditQuery, exportHref } from './audit-queries';
+import { type AuditFilters as Filters, auditQuery, chainHref } from './audit-queries';
 import { EventList } from './event-list';
 import { VerifyChain } from './verify-chain';
 
@@ -58,10 +59,8 @@ function Exports({ filters }: { filters: Filters }) {
   const { t } = useTranslation();
   return (
     <>
-      <a href={exportHref('csv', filters)} download className={buttonClass()}>
-        {t('audit.exportCsv')}
-      </a>
-      <a href={exportHref('ndjson', filters)} download className={buttonClass()}>
+      <ExportMenu path="/audit-events" filters={filters} />
+      <a href={chainHref(filters)} download className={buttonClass()}>
         {t('audit.exportChain')}
       </a>
     </>

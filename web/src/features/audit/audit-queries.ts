@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api, type Query } from '../../api/client';
+import { addressOf, api, type Query } from '../../api/client';
 import type { AuditEvent, ChainVerdict, HistoryEvent, Page } from '../../api/types';
 
 /** Names of the filters in the address, which are those of the service. */
@@ -34,7 +34,7 @@ export const historyQuery = (systemId: string, query: Query) =>
 /** Computes the whole chain anew; with `seq` and `hash` also against an end that was written down. */
 export const verifyChain = (noted: Query) => api.get<ChainVerdict>('/audit-events/verify', noted);
 
-/** Address of the file with all that the filters let through. */
-export function exportHref(format: 'csv' | 'ndjson', filters: AuditFilters): string {
-  return `/api/v1/audit-events/export?${new URLSearchParams({ format, ...filters })}`;
+/** Address of the chain with all that the filters let through. */
+export function chainHref(filters: AuditFilters): string {
+  return addressOf('/audit-events/export', { format: 'ndjson', ...filters });
 }

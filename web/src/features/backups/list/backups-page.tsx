@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { BackupRequirement } from '../../../api/types';
 import { StateBadge, Tag, TierBadge } from '../../../ui/badge';
 import { LinkButton } from '../../../ui/button';
+import { ExportMenu } from '../../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../../ui/feedback';
 import { useDuration } from '../../../ui/format/duration';
 import { useFormat } from '../../../ui/format/format';
@@ -23,7 +24,7 @@ export function BackupsPage() {
   const filtered = Object.keys(search).some((name) => name !== 'cursor');
   return (
     <>
-      <PageHeader title={t('backups.title')} />
+      <PageHeader title={t('backups.title')} actions={<ExportMenu path="/backup-requirements" filters={search} />} />
       <BackupsFilters />
       <Loaded query={backups}>
         {({ items, nextCursor }) =>
