@@ -66,8 +66,15 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
   );
 }
 
+/** What is known of a query that is shown. */
+export interface LoadedQuery<T> {
+  data: T | undefined;
+  error: unknown;
+  refetch: () => unknown;
+}
+
 interface LoadedProps<T> {
-  query: { data: T | undefined; error: unknown; refetch: () => unknown };
+  query: LoadedQuery<T>;
   children: (data: T) => ReactNode;
 }
 
