@@ -12,6 +12,7 @@ import { CheckField } from '../../ui/form/choice';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader, Section } from '../../ui/page';
 import { announce } from '../../ui/toast';
+import { HistoryButton } from '../audit/history';
 import { BackupFacts } from '../backups/backup-facts';
 import { BackupFindings } from '../backups/backup-findings';
 import { usePermission } from '../session/session';
@@ -60,6 +61,7 @@ function Page({ profile }: { profile: BackupProfile }) {
           </Button>
         </>
       )}
+      <HistoryButton recordId={id} name={name} />
     </>
   );
   return (

@@ -11,6 +11,7 @@ import { useFormat } from '../../ui/format/format';
 import { Icon } from '../../ui/icon';
 import { Facts, PageHeader, Section } from '../../ui/page';
 import { announce } from '../../ui/toast';
+import { HistoryButton } from '../audit/history';
 import { LoadedPage } from '../shell/loaded-page';
 import { CancelDrillDialog } from './planning/cancel-drill-dialog';
 import { drillQuery, drillReadinessQuery, refreshDrills } from './drill-queries';
@@ -115,6 +116,7 @@ function Actions({ drill }: { drill: Drill }) {
           {t('drills.cancel')}
         </Button>
       )}
+      <HistoryButton recordId={drill.id} name={drill.title} />
       {(acknowledge.error ?? open.error) && <ProblemNotice error={acknowledge.error ?? open.error} />}
       {cancelling && <CancelDrillDialog drill={drill} onClose={() => setCancelling(false)} />}
     </>

@@ -10,6 +10,7 @@ import { useFormat } from '../../ui/format/format';
 import { MarkdownText } from '../../ui/format/markdown';
 import { Facts, PageHeader, Section } from '../../ui/page';
 import { AskDialog } from '../advice/ask-dialog';
+import { HistoryButton } from '../audit/history';
 import { useMe, usePermission } from '../session/session';
 import { LoadedPage } from '../shell/loaded-page';
 import { EditDialog } from './dialogs/edit-dialog';
@@ -50,6 +51,7 @@ function Page({ item, etag }: { item: ImprovementDetail; etag: string | null }) 
         </Button>
       ))}
       {may('advice:ask') && <Button onPress={() => setOpen('advice')}>{t('advice.ask')}</Button>}
+      <HistoryButton recordId={item.id} name={item.title} />
       <Button icon="printer" onPress={() => window.print()}>
         {t('action.print')}
       </Button>

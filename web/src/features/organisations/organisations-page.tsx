@@ -15,6 +15,7 @@ import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { PageHeader } from '../../ui/page';
 import { announce } from '../../ui/toast';
+import { HistoryButton } from '../audit/history';
 import { usePermission } from '../session/session';
 import { OrganisationField, organisationsQuery } from './organisation-field';
 import { SharingSwitch } from './sharing-switch';
@@ -78,6 +79,7 @@ function Branch({ all, parentId }: { all: Organisation[]; parentId: string | nul
                 {t('nav.systems')}
               </Link>
             )}
+            <HistoryButton recordId={organisation.id} name={format.name(organisation)} />
             <SharingSwitch organisation={organisation} />
           </div>
           <Branch all={all} parentId={organisation.id} />

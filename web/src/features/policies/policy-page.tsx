@@ -8,6 +8,8 @@ import { Notice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
+import { RecordHistory } from '../audit/history';
+import { usePermission } from '../session/session';
 import { ChangesTab } from './changes-tab';
 import { PolicyActions } from './policy-actions';
 import { policyQuery } from './policy-queries';
@@ -32,7 +34,11 @@ function OnePolicy({ policy }: { policy: Policy }) {
   const navigate = route.useNavigate();
   const { organisation, version, status, publishedAt, publishedBy, effectiveOn, findings } = policy;
   const isDraft = status === 'DRAFT';
-  const tabs = ['rules', 'changes', ...(isDraft ? ['preview'] : []), 'versions'] as const;
+  const may = usePermission();
+  const tabs = [
+    ...['rules', 'changes', ...(isDraft ? ['preview'] : []), 'versions'],
+    ...(may('audit:read') ? ['history'] : []),
+  ] as const;
   const selected = tabs.find((tab) => tab === search.tab) ?? 'rules';
   const contents: Record<string, () => React.ReactNode> = {
     rules: () => <PolicyRules rules={policy.rules} />,
@@ -45,6 +51,7 @@ function OnePolicy({ policy }: { policy: Policy }) {
     ),
     preview: () => <PreviewTab policy={policy} />,
     versions: () => <VersionsTab policy={policy} />,
+    history: () => <RecordHistory recordId={policy.id} />,
   };
   return (
     <>
