@@ -14,7 +14,11 @@ import { ObligationResponse, TransitionResponse } from './dto/obligation.respons
 import { ObligationsQuery } from './dto/obligations.request';
 import { RuleTitles } from './rule-titles';
 
-type Row = Omit<ObligationResponse, 'ruleTitle' | 'reason'> & { policyId: string; reason: Reason; dueKey: string };
+type Row = Omit<ObligationResponse, 'ruleTitle' | 'clause' | 'edition' | 'reason'> & {
+  policyId: string;
+  reason: Reason;
+  dueKey: string;
+};
 
 /** A duty without a due day sorts after all others. */
 const NO_DUE_DAY = '9999-12-31';
@@ -148,8 +152,10 @@ export class ObligationsQueries {
   }
 
   private response({ policyId, dueKey: _dueKey, reason, ...row }: Row, actor: Actor): ObligationResponse {
+    const rule = this.titles.rule(policyId, row.ruleKey);
     return {
       ...row,
+      ...{ clause: rule?.clause ?? null, edition: rule?.edition ?? null },
       ruleTitle: this.titles.title(policyId, row.ruleKey, actor.locale),
       reason: this.render(actor, reason, policyId),
     };

@@ -74,6 +74,7 @@ describe('the list of obligations', () => {
       ...{
         ruleKey: 'backup-verification',
         ruleTitle: 'バックアップ確認',
+        ...{ clause: null, edition: null },
         kind: 'VERIFICATION',
         state: 'UNKNOWN',
         gating: true,

@@ -57,6 +57,22 @@ it('takes a measure of the office as a rule, and its systems owe it once it is p
   expect(items).toEqual([expect.objectContaining({ ruleTitle: '来訪者用回線の分離', state: 'UNKNOWN' })]);
 });
 
+it('says the clause and the edition beside what follows from the rule', async () => {
+  const rules = packWith((rule) =>
+    rule.key === 'restore-test' ? { ...rule, clause: '6.2.1(1)', edition: '令和5年度版' } : rule,
+  );
+  const { body } = await admin.post('/policies', { organisationId, rules });
+  await ciso.post(`/policies/${body.id}/publish`);
+  const manager = await app.as('manager');
+  const system = (await manager.post('/systems', { code: 'M-2', name: '根拠', tier: 'HIGH', organisationId })).body;
+  const { items } = (await manager.get(`/systems/${system.id}/obligations`)).body;
+  const shown = items.map(({ ruleKey, clause, edition }: Json) => [ruleKey, clause, edition]);
+  expect(shown).toContainEqual(['restore-test', '6.2.1(1)', '令和5年度版']);
+  expect(shown).toContainEqual(['contacts-confirmed', null, null]);
+  const { body: table } = await manager.get('/obligations/export?format=csv&ruleKey=restore-test');
+  expect(String(table)).toContain('6.2.1(1) / 令和5年度版');
+});
+
 it('leaves optional rules out, and no others below a floor', async () => {
   const optional = packWith((rule) => (rule.optional ? null : rule));
   expect(optional.length).toBeLessThan(DEFAULT_POLICY.rules.length);

@@ -78,6 +78,14 @@ export class ObligationResponse {
   ruleKey: string;
   ruleTitle: string;
 
+  /** The clause of the standard that asks for it, as the administrator typed it at the rule. */
+  @ApiProperty({ type: String, nullable: true })
+  clause: string | null;
+
+  /** The edition of that standard, as typed. */
+  @ApiProperty({ type: String, nullable: true })
+  edition: string | null;
+
   @ApiProperty({ enum: OBLIGATION_KINDS })
   kind: ObligationKind;
 

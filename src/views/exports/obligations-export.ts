@@ -8,6 +8,7 @@ export const OBLIGATIONS_EXPORT: ExportedList<ObligationResponse> = {
     { key: 'state', words: 'state', value: ({ state }) => state },
     { key: 'dueOn', value: ({ dueOn }) => dueOn },
     { key: 'rule', value: ({ ruleTitle }) => ruleTitle },
+    { key: 'clause', value: ({ clause, edition }) => [clause, edition].filter(Boolean).join(' / ') || null },
     { key: 'dataset', value: ({ backupRequirement }) => backupRequirement?.dataset },
     { key: 'gating', value: ({ gating }) => gating },
     { key: 'system', value: ({ system }, { locale }) => system && ((locale === 'en' && system.nameEn) || system.name) },

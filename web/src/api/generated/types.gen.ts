@@ -627,6 +627,14 @@ export type ObligationResponse = {
     system: ObligedSystem | null;
     improvementItem: ObligedItem | null;
     backupRequirement: ObligedRequirement | null;
+    /**
+     * The clause of the standard that asks for it, as the administrator typed it at the rule.
+     */
+    clause: string | null;
+    /**
+     * The edition of that standard, as typed.
+     */
+    edition: string | null;
     kind: 'TARGET' | 'APPROVAL' | 'REVIEW' | 'RECOVERY_POINT' | 'COPIES' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'ATTESTATION' | 'IMPROVEMENT';
     state: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE';
     /**
