@@ -130,6 +130,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       ...{ key: `measure-${locale}`, kind: 'ATTESTATION', scope: 'SYSTEM', metBy: { kinds: ['ATTESTATION'] } },
       title: MEASURE,
       tiers: { HIGH: { gating: true, cadence: 'P12M' } },
+      ...{ clause: '7.1.1', edition: '2025' },
     };
     const drafted = { organisationId: organisation.id, pack: 'in-force', rules: [...rules, measure] };
     const { id, version } = (await admin.post('/policies', drafted)).body;
@@ -158,6 +159,23 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await page.getByRole('rowheader', { name: words('policies.versionNumber', { version }) }).waitFor();
       expect(await axeViolations(page)).toEqual([]);
       await picture('versions');
+
+      // What follows from the rule says which clause asks for it.
+      const fields = {
+        code: `CLAUSE-${locale}`,
+        name: `条項 ${locale}`,
+        organisationId: organisation.id,
+        tier: 'HIGH',
+      };
+      const system = (await admin.post('/systems', fields)).body;
+      await visit.open(`/systems/${system.id}`);
+      const owed = page.getByRole('listitem').filter({ hasText: MEASURE[locale] });
+      await owed
+        .getByText(words('policies.clauseShown', { clause: ['7.1.1', '2025'].join(words('form.listComma')) }))
+        .first()
+        .waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await picture('clause');
     });
   });
 });

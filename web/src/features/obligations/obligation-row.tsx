@@ -6,6 +6,7 @@ import type { Obligation } from '../../api/types';
 import { StateBadge, Tag } from '../../ui/badge';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
+import { Clause } from '../policies/tier-terms';
 import { ObligationActions } from './obligation-actions';
 import { transitionsQuery } from './obligation-queries';
 
@@ -40,6 +41,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
             </span>
           )}
         </h3>
+        <Clause clause={obligation.clause} edition={obligation.edition} />
         {ofSystem && !system && <p>{format.name(obligation.organisation)}</p>}
         {ofSystem && system && (
           <Link
