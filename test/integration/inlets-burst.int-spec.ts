@@ -80,6 +80,26 @@ describe('reports that all come in at the same minute', () => {
     );
   });
 
+  it('are told to come again where the database is cut off in the middle, and then kept once', async () => {
+    await app.database.query(`CREATE SEQUENCE cuts; GRANT USAGE ON SEQUENCE cuts TO PUBLIC;
+      CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN IF nextval('cuts') <= 3 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NULL; END $$;
+      CREATE TRIGGER cut AFTER INSERT ON evidence FOR EACH STATEMENT EXECUTE FUNCTION cut()`);
+    const runs = runsOf('dddd');
+    const answers = await Promise.all(runs.map(({ path, body }) => post(app.url, path, body)));
+    await app.database.query('DROP TRIGGER cut ON evidence');
+    const { 201: taken = 0, 503: refused = 0, ...rest } = statusesOf(answers);
+    expect([taken + refused, rest]).toEqual([runs.length, {}]);
+    expect(refused).toBeGreaterThan(0);
+    const again = await Promise.all(
+      runs.filter((_, at) => answers[at]?.status === 503).map(({ path, body }) => post(app.url, path, body)),
+    );
+    expect(statusesOf(again)).toEqual({ 201: refused });
+    expect(await kept('dddd')).toEqual(
+      Array.from({ length: SYSTEMS }, () => ({ records: RUNS_EACH, runs: RUNS_EACH, superseded: 0 })),
+    );
+  });
+
   it('are judged by another process when the one that took them ends first', async () => {
     await app.database.query(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'not now'; END $$`);

@@ -24,7 +24,8 @@ const BY_STATUS: Readonly<Record<number, string>> = {
 
 /** No connection: the socket's own codes, and what PostgreSQL says while it starts, stops, is full or lets nobody in. */
 const NO_DATABASE = /^(ECONNREFUSED|ECONNRESET|connect ENOENT|ETIMEDOUT|EPIPE|08\w{3}|53\w{3}|57P0\d|55000)$/;
-const CUT_OFF = /^(Connection terminated|timeout exceeded when trying to connect)/;
+const CUT_OFF =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 /** The refusal that any error stands for; a fault of ours is 500 INTERNAL and says nothing of its inside. */
 export function problemOf(error: unknown): Problem {
