@@ -33,6 +33,7 @@ import { Drills1764000020000 } from './evidence/1764000020000-drills';
 import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
 import { RestoreTests1764000020200 } from './evidence/1764000020200-restore-tests';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
+import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   RestoreTests1764000020200,
   AssessedDependents1764000020300,
   EvidenceSorts1764000020400,
+  DetailsOfNew1764000020500,
 ];
