@@ -244,6 +244,8 @@ describe.each(['ja', 'en'] as const)('before the sign-in, in %s', (locale) => {
 });
 
 describe('on a narrow screen', () => {
+  beforeAll(() => speak('ja'));
+
   it('the menu opens over the page, is accessible, and closes when it is followed', () =>
     stage.visit({ as: 'ciso', context: { viewport: { width: 320, height: 720 } } }, async (visit) => {
       const { page, words } = visit;
@@ -259,6 +261,8 @@ describe('on a narrow screen', () => {
 });
 
 describe('on paper', () => {
+  beforeAll(() => speak('ja'));
+
   /** Width between the margins of A4, in CSS pixels. */
   const UPRIGHT = 703;
   const ACROSS = 1047;

@@ -73,6 +73,36 @@ describe('a session that has ended', () => {
     }));
 });
 
+// Before a language is chosen: mails are in that of their receiver.
+describe('the outbox', () => {
+  it('shows each mail, its HTML in a frame in which nothing runs', () =>
+    stage.visit({ as: 'admin' }, async (visit) => {
+      const { page, words } = visit;
+      const admin = await stage.app.as('admin');
+      await eventually(
+        () => admin.get('/outbox'),
+        ({ body }) => body.items.some(({ status }: { status: string }) => status === 'KEPT'),
+        60_000,
+      );
+      await visit.open('/outbox');
+      const row = page.getByRole('row').filter({ hasText: demoEmailOf('owner') });
+      await row.getByText(words('mailStatus.KEPT')).waitFor();
+      const link = row.getByRole('link');
+      const subject = await link.innerText();
+      expect(subject).toMatch(/^【.+】.+電子申請受付基盤.+件$/);
+      await link.click();
+      await visit.settled(subject);
+      await page.getByText('電子申請受付基盤').first().waitFor();
+
+      await page.getByRole('tab', { name: words('outbox.asHtml') }).click();
+      const frame = page.frameLocator('iframe');
+      await frame.getByText('電子申請受付基盤').first().waitFor();
+      expect(await page.locator('iframe').getAttribute('sandbox')).toBe('');
+      const deepLink = await frame.getByRole('link').first().getAttribute('href');
+      expect(deepLink).toMatch(/^http:\/\/.*\/systems\/[0-9a-f-]{36}/);
+    }));
+});
+
 describe('the language', () => {
   const ENGLISH = wordsOf('en');
 
@@ -126,34 +156,5 @@ describe('the language', () => {
         await page.locator('h1').waitFor();
         expect([path, await leftInJapanese(visit)]).toEqual([path, []]);
       }
-    }));
-});
-
-describe('the outbox', () => {
-  it('shows each mail, its HTML in a frame in which nothing runs', () =>
-    stage.visit({ as: 'admin' }, async (visit) => {
-      const { page, words } = visit;
-      const admin = await stage.app.as('admin');
-      await eventually(
-        () => admin.get('/outbox'),
-        ({ body }) => body.items.some(({ status }: { status: string }) => status === 'KEPT'),
-        60_000,
-      );
-      await visit.open('/outbox');
-      const row = page.getByRole('row').filter({ hasText: demoEmailOf('owner') });
-      await row.getByText(words('mailStatus.KEPT')).waitFor();
-      const link = row.getByRole('link');
-      const subject = await link.innerText();
-      expect(subject).toMatch(/^【.+】.+電子申請受付基盤.+件$/);
-      await link.click();
-      await visit.settled(subject);
-      await page.getByText('電子申請受付基盤').first().waitFor();
-
-      await page.getByRole('tab', { name: words('outbox.asHtml') }).click();
-      const frame = page.frameLocator('iframe');
-      await frame.getByText('電子申請受付基盤').first().waitFor();
-      expect(await page.locator('iframe').getAttribute('sandbox')).toBe('');
-      const deepLink = await frame.getByRole('link').first().getAttribute('href');
-      expect(deepLink).toMatch(/^http:\/\/.*\/systems\/[0-9a-f-]{36}/);
     }));
 });
