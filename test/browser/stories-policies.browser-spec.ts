@@ -155,7 +155,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await picture('publish');
       await dialog.getByRole('button', { name: words('policies.publish') }).click();
       await page.getByText(words('policies.published')).waitFor();
-      await page.getByRole('tab', { name: words('policies.tab.versions') }).click();
+      await page.getByRole('tab', { name: words('policies.tab.versions'), exact: true }).click();
       await page.getByRole('rowheader', { name: words('policies.versionNumber', { version }) }).waitFor();
       expect(await axeViolations(page)).toEqual([]);
       await picture('versions');
