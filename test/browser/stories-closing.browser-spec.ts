@@ -8,6 +8,7 @@ import { Stage, type Visit } from '../support/stage';
 
 let stage: Stage;
 let path: string;
+let requirement: string;
 let step = 0;
 
 beforeAll(async () => {
@@ -19,6 +20,8 @@ afterAll(() => stage?.close());
 const FOLDER = join(__dirname, '../fixtures/runbooks');
 const RUNBOOK = 'cloud-gov-restoring-rds';
 const NAME = '電子申請受付システム';
+const PROFILE = '業務DB 日次・35日・2拠点とオフライン';
+const DATASET = '申請データベース';
 
 /** What the pages look like on the way, without anything that keeps somebody out. */
 async function look({ page }: Visit, name: string): Promise<void> {
@@ -93,23 +96,41 @@ it('answers how important it is, and another person approves the tier', async ()
   });
 });
 
-it('declares what is backed up', () =>
-  stage.visit({ as: 'owner' }, async (visit) => {
+it('attaches a named profile to it, which declares its backups, and another person approves them', async () => {
+  await stage.visit({ as: 'owner' }, async (visit) => {
     const { page, words } = visit;
-    await visit.open(`${path}/backups/new`);
-    await page.getByLabel(words('backupFields.dataset')).first().fill('申請データベース');
-    await page.locator('input[name=method]').fill('全体');
-    const amount = (field: 'interval' | 'rpo' | 'retention') =>
-      page.getByLabel(words('duration.amountOf', { label: words(`backupFields.${field}`) }));
-    await amount('interval').fill('24');
-    await amount('rpo').fill('24');
-    await amount('retention').fill('35');
-    await page.locator('input[name="copies.0.site"]').fill('東京');
-    await page.locator('input[name="copies.0.medium"]').fill('ディスク');
-    await look(visit, 'backup');
-    await page.getByRole('button', { name: words('backups.saveDraft') }).click();
-    await page.getByText('申請データベース').first().waitFor();
-  }));
+    await visit.open('/backup-profiles');
+    await page.getByRole('link', { name: PROFILE }).click();
+    await visit.settled(PROFILE);
+    await page.getByRole('button', { name: words('backupProfiles.attach') }).click();
+    const dialog = page.getByRole('dialog', { name: words('backupProfiles.attachTitle', { name: PROFILE }) });
+    await dialog.locator('#field-dataset').fill(DATASET);
+    await dialog.getByRole('searchbox', { name: words('filter.systemNameOrCode') }).fill('E-APPLY');
+    await dialog.getByRole('checkbox', { name: new RegExp(NAME) }).press('Space');
+    await dialog.getByText(words('backupProfiles.chosen', { count: 1 })).waitFor();
+    await dialog.getByRole('button', { name: words('backupProfiles.preview') }).click();
+    await dialog.getByText(words('backupProfiles.outcomeCount.NEW', { count: 1 })).waitFor();
+    await look(visit, 'attach');
+    await dialog.getByRole('button', { name: words('backupProfiles.attach') }).click();
+    await page.getByText(words('backupProfiles.attached', { count: 1 })).waitFor();
+    await visit.open(`${path}?tab=backups`);
+    await page.getByRole('link', { name: DATASET }).click();
+    await visit.settled(DATASET);
+    await page.getByText(words('backups.follows')).waitFor();
+    await page.getByRole('link', { name: PROFILE }).waitFor();
+    await look(visit, 'requirement');
+    requirement = new URL(page.url()).pathname;
+  });
+  await stage.visit({ as: 'manager' }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(requirement);
+    await page.getByRole('button', { name: words('backups.approve') }).click();
+    const dialog = page.getByRole('dialog', { name: words('backups.approve') });
+    await dialog.getByRole('button', { name: words('backups.approveSubmit') }).click();
+    await dialog.getByText(words('backups.approved')).waitFor();
+    await look(visit, 'requirement-approved');
+  });
+});
 
 it('pastes a real runbook, has its steps read out, corrects them and submits the procedure', () =>
   stage.visit({ as: 'owner' }, async (visit) => {
