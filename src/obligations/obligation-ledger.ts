@@ -145,7 +145,7 @@ export class ObligationLedger {
         const last = stored.get(row.id);
         stored.delete(row.id);
         if (!last) inserted.push(row);
-        else if (!sameRow(last, row)) updated.push(row);
+        else if (last !== row && !sameRow(last, row)) updated.push(row);
         if (last?.state !== row.state || last.evidenceId !== row.evidenceId)
           changes.push(change(row, last?.state ?? null, row.state));
       }
