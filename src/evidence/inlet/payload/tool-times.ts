@@ -4,6 +4,7 @@ import type { Json } from './exact-json';
 const OFFSET_TIME =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d+))? ?(?:(Z|UTC|GMT)|([+-]\d{2}):?(\d{2})(?: [A-Z]{2,5}| [+-]\d{2,4})?)$/i;
 const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d+))?$/;
+const OFFSET = /^([+-])(0\d|1[0-4]):?([0-5]\d)$/;
 const COMPACT_TIME = /^(\d{4})(\d{2})(\d{2})[T-]?(\d{2})(\d{2})(\d{2})$/;
 const C_TIME = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\w{3}) +(\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (\d{4})$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -24,6 +25,17 @@ export function epochTime(value: Json | undefined): Date | null {
   if (typeof value === 'boolean' || value === null || !(seconds > 0)) return null;
   // Over microseconds, or .28 of a second would be 279 milliseconds.
   return inRange(Math.floor(Math.round(seconds * 1e6) / 1000));
+}
+
+/** Whether a text is an offset from UTC, such as `+0900` or `-03:30`: all that some machines know of their zone. */
+export const isOffset = (text: string): boolean => OFFSET.test(text);
+
+/** Instants at which clocks of a zone, or of an offset, show a local time. */
+function instantsIn(zone: string, local: number): Date[] {
+  const [, sign, hours, minutes] = OFFSET.exec(zone) ?? [];
+  if (!sign) return instantsShowing(local, zone);
+  const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return [new Date(local - (sign === '-' ? -ahead : ahead))];
 }
 
 /**
@@ -47,7 +59,7 @@ export class SourceClock {
       return null;
     }
     this.flags.add('SOURCE_TZ_USED');
-    const instants = instantsShowing(local, this.timeZone);
+    const instants = instantsIn(this.timeZone, local);
     if (instants.length !== 1) this.flags.add('AMBIGUOUS_LOCAL_TIME');
     return instants[0] ?? null;
   }

@@ -3,6 +3,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TOOLS } from '../tools/tools';
+import { SourceClock } from '../payload/tool-times';
+import { reported } from '../tools/shell';
 import { type InletDeclarations, readEnvelope } from './read-envelope';
 import { SubmissionRefused } from './refused';
 
@@ -117,5 +119,18 @@ describe('the line that the page shows', () => {
     expect(read).toMatchObject({ tool, exitCode: 3, stderr: Buffer.from('err\n'), stdout: Buffer.from('out "1"\n') });
     expect(read.command).toContain((adapter.programs ?? [])[0] === 'mariabackup' ? 'cat' : (adapter.programs ?? [])[0]);
     expect([read.startedAt, read.finishedAt, read.rid]).not.toContain(null);
+  });
+
+  it('tells the offset of a machine that cannot name its zone', () => {
+    program('timedatectl', 'echo "System has not been booted with systemd" >&2; exit 1');
+    program('curl', `/bin/cat > ${folder}/body`);
+    const line = reported(URL, 'borg', 'true', { zoned: true });
+    spawnSync('sh', ['-c', line], { env: { PATH: `${folder}:/usr/bin:/bin`, TZ: 'XXX-5:30' } });
+    const read = readEnvelope(readFileSync(join(folder, 'body')), 'application/json', INLET);
+    expect(read.sourceTimeZone).toBe('+0530');
+    const clock = new SourceClock(read.sourceTimeZone);
+    expect(clock.read('2026-11-23 10:41:57')?.toISOString()).toBe('2026-11-23T05:11:57.000Z');
+    expect(new SourceClock('-03:30').read('2026-11-23 10:41:57')?.toISOString()).toBe('2026-11-23T14:11:57.000Z');
+    expect([...clock.flags]).toEqual(['SOURCE_TZ_USED']);
   });
 });

@@ -3,7 +3,7 @@ import { decodeText } from '../payload/decode-text';
 import { type Json, isObject, parseExact } from '../payload/exact-json';
 import { SubmissionRefused } from './refused';
 import type { Submission } from './submission';
-import { offsetTime } from '../payload/tool-times';
+import { isOffset, offsetTime } from '../payload/tool-times';
 
 /** What the inlet and the address fill in where the body says nothing. */
 export interface InletDeclarations {
@@ -95,7 +95,7 @@ function submissionOf(
   )
     refuse('exitCode');
   const sourceTimeZone = text('sourceTimeZone');
-  if (sourceTimeZone !== null && !isTimeZone(sourceTimeZone)) refuse('sourceTimeZone');
+  if (sourceTimeZone !== null && !isTimeZone(sourceTimeZone) && !isOffset(sourceTimeZone)) refuse('sourceTimeZone');
   return {
     tool: text('tool') ?? declared.tool,
     command: text('command'),

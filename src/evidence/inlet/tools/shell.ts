@@ -7,7 +7,8 @@ export function piped(inletUrl: string, tool: string, command: string): string {
 }
 
 /**
- * Runs a command and posts an envelope with its exit code, times and both channels. `zoned` also says which zone its local times are in.
+ * Runs a command and posts an envelope with its exit code, times and both channels. `zoned` also says which zone its local times are in; a
+ * container, which has no systemd to ask, tells its offset.
  * The line ends with the exit code of the command, so that whoever ran it sees the same as without us.
  */
 export function reported(inletUrl: string, tool: string, command: string, { zoned = false } = {}): string {
@@ -27,7 +28,7 @@ export function reported(inletUrl: string, tool: string, command: string, { zone
     '$x',
     quoted(command.replaceAll('"', '\\"')),
     '"$(hostname)-$$-$(date +%s)"',
-    ...(zoned ? ['"$(timedatectl show -p Timezone --value)"'] : []),
+    ...(zoned ? ['"$(timedatectl show -p Timezone --value 2>/dev/null || date +%z)"'] : []),
     '"$s"',
     `"${now}"`,
     '"$(base64 -w0 "$o")"',
