@@ -13,6 +13,7 @@ import { onStopSignal, StartError, Undo } from './boot';
 import { demoPassword } from './demo/demo-password';
 import { seedDemo } from './demo/seed-demo';
 import { ENTITIES } from './entities';
+import { push, PushRefused } from './evidence/inlet/push';
 import { ObligationLedger } from './obligations/obligation-ledger';
 import { joinDatabase } from './own-database';
 import { type Config, ConfigError, readConfig } from './platform/config/config';
@@ -101,7 +102,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     words: ['file'],
     run: async ({ file, organisation }, config, undo) => {
       const packs = (await application(config, undo)).get(ApplyPack, { strict: false });
-      const plan = await packs.plan(organisationOf(organisation), await packIn(String(file)));
+      const plan = await packs.plan(organisationOf(organisation), await textIn(String(file)));
       return plan ? { text: planText(plan), exitCode: 2 } : NOTHING_DIFFERS;
     },
   },
@@ -111,8 +112,28 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     words: ['file'],
     run: async ({ file, organisation }, config, undo) => {
       const packs = (await application(config, undo)).get(ApplyPack, { strict: false });
-      const version = await packs.apply(organisationOf(organisation), await packIn(String(file)));
+      const version = await packs.apply(organisationOf(organisation), await textIn(String(file)));
       return version === null ? NOTHING_DIFFERS : `In force as version ${version}.`;
+    },
+  },
+  push: {
+    about:
+      'send what comes in to an inlet, needs no database: --to URL or --to-file FILE, [--tool NAME] [--exit-code N]',
+    options: {
+      to: { type: 'string' },
+      'to-file': { type: 'string' },
+      tool: { type: 'string' },
+      'exit-code': { type: 'string' },
+      signal: { type: 'string' },
+    },
+    run: async ({ to, 'to-file': file, tool, 'exit-code': exitCode, signal }) => {
+      const address = file === undefined ? to : (await textIn(String(file))).trim();
+      if (typeof address !== 'string' || !URL.canParse(address))
+        throw new UsageError('push needs --to URL or --to-file FILE');
+      const word = (exitCode ?? signal) as string | undefined;
+      if (word !== undefined && !/^(\d{1,3}|start|fail)$/.test(word))
+        throw new UsageError('--exit-code is a number, --signal is start or fail');
+      return push({ to: new URL(address), body: await bytesIn(), tool: tool as string | undefined, word });
     },
   },
   openapi: {
@@ -203,7 +224,7 @@ function organisationOf(code: string | boolean | undefined): string {
   return code;
 }
 
-async function packIn(path: string): Promise<string> {
+async function textIn(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: Error) => {
     throw new StartError(`${path} cannot be read: ${error.message}`);
   });
@@ -226,16 +247,18 @@ function usage(): string {
   return ['Usage: npm run cli -- <command> [options]', ...lines].join('\n');
 }
 
-async function standardInput(): Promise<string> {
+async function bytesIn(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/\r?\n$/, '');
+  return Buffer.concat(chunks);
+}
+
+async function standardInput(): Promise<string> {
+  return (await bytesIn()).toString('utf8').replace(/\r?\n$/, '');
 }
 
 /** Errors whose message says everything; of any other the stack is shown. */
-const PLAIN = [StartError, ConfigError, AdminRefused, NotTheOwner, Problem, UnknownOrganisation];
+const PLAIN = [StartError, ConfigError, AdminRefused, NotTheOwner, Problem, PushRefused, UnknownOrganisation];
 
 main().catch((error: Error & { code?: string }) => {
   const said = error instanceof Problem ? refusal(error) : error.message;
