@@ -37,9 +37,14 @@ const NAMED = `SELECT e.id, l.seq::integer AS seq, l.hash, e.actor_id AS "actorI
   LEFT JOIN tier_change tc ON e.record_type = 'tier_change' AND tc.id = e.record_id
   LEFT JOIN waiver w ON e.record_type = 'waiver' AND w.id = e.record_id
   LEFT JOIN importance_assessment ia ON e.record_type = 'importance_assessment' AND ia.id = e.record_id
+  LEFT JOIN improvement_item ii ON e.record_type = 'improvement_item' AND ii.id = e.record_id
+  LEFT JOIN drill d ON e.record_type = 'drill' AND d.id = e.record_id
+  LEFT JOIN drill_run dr ON e.record_type = 'drill_run' AND dr.id = e.record_id
+  LEFT JOIN restore_test rt ON e.record_type = 'restore_test' AND rt.id = e.record_id
   LEFT JOIN procedure_version pv ON e.record_type = 'procedure_version' AND pv.id = e.record_id
   LEFT JOIN procedure p ON p.id = pv.procedure_id
-  LEFT JOIN system s ON s.id = coalesce(ev.system_id, br.system_id, p.system_id, tc.system_id, w.system_id, ia.system_id, CASE e.record_type WHEN 'system' THEN e.record_id END)`;
+  LEFT JOIN system s ON s.id = coalesce(ev.system_id, br.system_id, p.system_id, tc.system_id, w.system_id, ia.system_id,
+    ii.system_id, d.system_id, dr.system_id, rt.system_id, CASE e.record_type WHEN 'system' THEN e.record_id END)`;
 
 /** Audit events for the people who may read them. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { type Actor, hasAnywhere, scopeOf } from '../../access/actor';
 import { scopeCondition, type SqlParameters } from '../../access/scope/scope-sql';
-import { DENIALS } from '../audit-actions';
+import { type AuditAction, DENIALS } from '../audit-actions';
 import type { AuditFilter } from './dto/audit-events.request';
 
 /**
@@ -40,11 +40,17 @@ export function within({ from, to }: AuditFilter, { timeZone }: Actor, parameter
   return [...(from ? [`e.at >= ${midnight(from, 0)}`] : []), ...(to ? [`e.at < ${midnight(to, 1)}`] : [])];
 }
 
+/** What happens step by step in a run: its own log tells it, and it would crowd a history. */
+const IN_A_RUN: readonly AuditAction[] = [
+  ...(['drill_run.step_started', 'drill_run.step_finished', 'drill_run.step_skipped'] as const),
+  ...(['drill_run.noted', 'drill_run.observed'] as const),
+];
+
 /** The condition on `audit_event e` of the history of a system for whoever sees it: what was done, not who tried or looked. */
 export function historyOf(systemId: string, actor: Actor, parameters: SqlParameters): string {
   const procedures = hasAnywhere(actor, 'procedures:read') ? '' : `AND e.record_type <> 'procedure_version'`;
   return `e.record_id IN (${recordsOf(parameters.bind(systemId))}) ${procedures}
-    AND e.action <> ALL(${parameters.bind(DENIALS)})`;
+    AND e.action <> ALL(${parameters.bind([...DENIALS, ...IN_A_RUN])})`;
 }
 
 /** The ids of a system and of the records that belong to it. */
@@ -54,6 +60,10 @@ const recordsOf = (system: string): string => `SELECT ${system}::uuid
   UNION ALL SELECT id FROM tier_change WHERE system_id = ${system}
   UNION ALL SELECT id FROM waiver WHERE system_id = ${system}
   UNION ALL SELECT id FROM importance_assessment WHERE system_id = ${system}
+  UNION ALL SELECT id FROM improvement_item WHERE system_id = ${system}
+  UNION ALL SELECT id FROM drill WHERE system_id = ${system}
+  UNION ALL SELECT id FROM drill_run WHERE system_id = ${system}
+  UNION ALL SELECT id FROM restore_test WHERE system_id = ${system}
   UNION ALL SELECT v.id FROM procedure_version v JOIN procedure p ON p.id = v.procedure_id WHERE p.system_id = ${system}`;
 
 const containing = (pattern: string): string =>

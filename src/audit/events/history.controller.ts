@@ -13,7 +13,7 @@ import { HistoryPage } from './dto/audit-events.response';
 export class HistoryController {
   constructor(private readonly queries: AuditEventsQueries) {}
 
-  /** What was done to a system and to its proofs, procedures and backup requirements, for everybody who may see it. The newest first. */
+  /** What was done to a system and to its proofs, procedures, backup requirements, drills and improvement items, for everybody who may see it. The newest first. */
   @Get()
   @Allow('systems:read')
   ofSystem(

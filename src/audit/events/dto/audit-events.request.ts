@@ -56,7 +56,7 @@ export class AuditFilterQuery implements AuditFilter {
   @IsUUID()
   recordId?: string;
 
-  /** Events of a system and of its evidence, procedures and backup requirements. */
+  /** Events of a system and of its evidence, procedures, backup requirements, drills and improvement items. */
   @IsOptional()
   @IsUUID()
   systemId?: string;
