@@ -1,4 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app';
+import { completedRun } from '../support/builders/drills';
 import { writeProcedure } from '../support/builders/procedures';
 import { registerSystem } from '../support/builders/systems';
 import type { Answer, Client } from '../support/client';
@@ -81,6 +82,38 @@ describe('the history of a system', () => {
     await owner.post(`/waivers/${id}/withdraw`, {});
     expect(actions(await history(owner)).slice(0, 2)).toEqual(['waiver.withdrawn', 'waiver.requested']);
     expect(actions(await history(owner, `?recordId=${id}`))).toEqual(['waiver.withdrawn', 'waiver.requested']);
+  });
+
+  it('has its improvement items, each with its own history, but not those of its organisation', async () => {
+    const owner = await app.as('owner');
+    const found = { source: 'AUDIT', title: '連絡網の更新' };
+    const { id } = (await owner.post('/improvements', { ...found, systemId: system.id })).body;
+    const { headers } = await owner.get(`/improvements/${id}`);
+    expect((await owner.patch(`/improvements/${id}`, { title: '連絡網' }, headers.get('etag'))).status).toBe(200);
+    const { agency } = app.world.organisations;
+    const { status } = await (await app.as('ciso')).post('/improvements', { ...found, organisationId: agency });
+    expect(status).toBe(201);
+    expect(actions(await history(owner)).slice(0, 2)).toEqual(['improvement.changed', 'improvement.opened']);
+    const [change] = await history(owner, `?recordId=${id}`);
+    expect(change).toMatchObject({
+      ...{ action: 'improvement.changed', recordType: 'improvement_item', recordId: id, systemId: system.id },
+      ...{ before: { title: '連絡網の更新' }, after: { title: '連絡網' } },
+    });
+  });
+
+  it('has its drills and their runs, without what happened step by step', async () => {
+    const { systemId, drillId, run } = await completedRun(app);
+    const owner = await app.as('owner');
+    const shown = async (by: Client, query = '') =>
+      actions((await by.get(`/systems/${systemId}/history${query}`)).body.items).filter((action) =>
+        String(action).startsWith('drill'),
+      );
+    const planned = 'drill.planned';
+    expect(await shown(owner)).toEqual(['drill_run.completed', 'drill_run.begun', 'drill_run.opened', planned]);
+    expect(await shown(owner, `?recordId=${drillId}`)).toEqual([planned]);
+    const auditor = await app.as('auditor');
+    const all = actions((await auditor.get(`/audit-events?recordId=${run.split('/').at(-1)}`)).body.items);
+    expect(all).toContain('drill_run.step_finished');
   });
 
   it('is not there for whoever may not see the system', async () => {
