@@ -6,17 +6,21 @@ import { organisationsQuery } from '../organisations/organisation-field';
 import { peopleQuery } from '../people/person-field';
 import { usePermission } from '../session/session';
 
-const PEOPLE = /^(owner|deputy|user|approvedBy|requestedBy|attestedBy|performer)Id$/;
+const PEOPLE = /^(owner|deputy|user|approvedBy|requestedBy|attestedBy|cancelledBy|performer)Id$/;
 const ORGANISATIONS = /^(organisation|parent)Id$/;
-/** Fields whose values are words of the domain. */
-const DOMAIN: Record<string, string> = {
-  tier: 'tier',
-  fromTier: 'tier',
-  requestedTier: 'tier',
-  lifecycle: 'lifecycle',
-  hosting: 'hosting',
-  outcome: 'outcome',
-  role: 'role',
+/** Fields whose values are words: where those stand. */
+const WORDS: Record<string, string> = {
+  tier: 'domain:tier',
+  fromTier: 'domain:tier',
+  requestedTier: 'domain:tier',
+  lifecycle: 'domain:lifecycle',
+  hosting: 'domain:hosting',
+  outcome: 'domain:outcome',
+  role: 'domain:role',
+  type: 'domain:drillType',
+  source: 'domain:improvementSource',
+  recurrence: 'recurrence',
+  timeBasis: 'timeBasis',
 };
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -49,8 +53,8 @@ export function useFieldText(): (field: string, value: unknown) => string {
     if (typeof value === 'object') return parts(value as Record<string, unknown>, text);
     const word = String(value);
     if (PEOPLE.test(field) || ORGANISATIONS.test(field)) return name(word);
-    const domain = `domain:${DOMAIN[field]}.${word}`;
-    if (field in DOMAIN && i18n.exists(domain)) return i18n.t(domain as never);
+    const known = `${WORDS[field]}.${word}`;
+    if (field in WORDS && i18n.exists(known)) return i18n.t(known as never);
     if (field === 'scopes' && i18n.exists(`scope.${word.replace(':', '_')}`))
       return i18n.t(`scope.${word.replace(':', '_')}` as never);
     if (INSTANT.test(word)) return format.instant(word);
