@@ -69,6 +69,40 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
   });
 });
 
+it.each(['ja', 'en'] as const)(
+  'in %s, an owner reads the history of an item and a drill of their system',
+  async (locale) => {
+    await stage.speak(locale, 'owner');
+    const owner = await stage.app.as('owner');
+    const { items } = (await owner.get('/systems?q=RYOHI')).body;
+    const system = items[0].id;
+    const title = `連絡網の更新 ${locale}`;
+    const item = (await owner.post('/improvements', { source: 'AUDIT', title, systemId: system })).body;
+    const plan = { type: 'FUNCTIONAL', scheduledAt: '2026-12-15T01:00:00Z', plannedMinutes: 120 };
+    const drill = (await owner.post(`/systems/${system}/drills`, { ...plan, title: `復旧訓練 ${locale}` })).body;
+    await stage.visit({ as: 'owner', locale }, async ({ page, words, open }) => {
+      for (const [path, name] of [
+        [`/improvements/${item.id}`, title],
+        [`/drills/${drill.id}`, `復旧訓練 ${locale}`],
+      ] as const) {
+        await open(path);
+        await page.getByRole('button', { name: words('audit.historyOf', { name }) }).click();
+        const dialog = page.getByRole('dialog', { name: words('audit.historyOf', { name }) });
+        await dialog.locator('summary').first().click();
+        await dialog.getByText(name).last().waitFor();
+        await saveScreenshot(page, `history/owner-${path.split('/')[1]}-${locale}`);
+        expect(await axeViolations(page)).toEqual([]);
+      }
+      await open(`/systems/${system}?tab=history`);
+      const history = page.getByRole('table', { name: words('audit.history') });
+      for (const action of ['auditAction.improvement.opened', 'auditAction.drill.planned'] as const)
+        await history.getByText(words(action), { exact: true }).first().waitFor();
+      await saveScreenshot(page, `history/owner-system-${locale}`);
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  },
+);
+
 it('who may not read audit events is offered no history', () =>
   stage.visit({ as: 'manager' }, async ({ page, words, open }) => {
     const { id } = (await (await stage.app.as('manager')).get('/backup-profiles')).body.items[0];

@@ -88,4 +88,7 @@ function Subject({ event: { recordType, recordId, recordName, systemId, after } 
   return <span className="block text-[0.9375rem]">{subject()}</span>;
 }
 
-const TABS = { evidence: 'evidence', backup_requirement: 'backups', procedure_version: 'procedures' } as const;
+const TABS = {
+  ...({ evidence: 'evidence', backup_requirement: 'backups', procedure_version: 'procedures' } as const),
+  ...({ drill: 'drills', drill_run: 'drills', improvement_item: 'improvements', restore_test: 'evidence' } as const),
+};

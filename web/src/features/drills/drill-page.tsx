@@ -116,7 +116,7 @@ function Actions({ drill }: { drill: Drill }) {
           {t('drills.cancel')}
         </Button>
       )}
-      <HistoryButton recordId={drill.id} name={drill.title} />
+      <HistoryButton recordId={drill.id} name={drill.title} systemId={drill.system.id} />
       {(acknowledge.error ?? open.error) && <ProblemNotice error={acknowledge.error ?? open.error} />}
       {cancelling && <CancelDrillDialog drill={drill} onClose={() => setCancelling(false)} />}
     </>

@@ -51,7 +51,7 @@ function Page({ item, etag }: { item: ImprovementDetail; etag: string | null }) 
         </Button>
       ))}
       {may('advice:ask') && <Button onPress={() => setOpen('advice')}>{t('advice.ask')}</Button>}
-      <HistoryButton recordId={item.id} name={item.title} />
+      <HistoryButton recordId={item.id} name={item.title} systemId={item.system?.id} />
       <Button icon="printer" onPress={() => window.print()}>
         {t('action.print')}
       </Button>
