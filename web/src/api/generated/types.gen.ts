@@ -7799,7 +7799,7 @@ export type AuditEventsListData = {
         recordType?: string;
         recordId?: string;
         /**
-         * Events of a system and of its evidence, procedures and backup requirements.
+         * Events of a system and of its evidence, procedures, backup requirements, drills and improvement items.
          */
         systemId?: string;
         /**
@@ -7936,7 +7936,7 @@ export type AuditEventsExportData = {
         recordType?: string;
         recordId?: string;
         /**
-         * Events of a system and of its evidence, procedures and backup requirements.
+         * Events of a system and of its evidence, procedures, backup requirements, drills and improvement items.
          */
         systemId?: string;
         /**
