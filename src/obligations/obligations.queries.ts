@@ -5,6 +5,7 @@ import { organisationJson, personJson } from '../access/references/refs-sql';
 import { allowedOnSystem } from '../access/scope/allowed-on-system';
 import { scopeCondition, SqlParameters } from '../access/scope/scope-sql';
 import { requireSystem } from '../access/scope/system-access';
+import { isWaivable } from '../core/obligation/judge-ruling';
 import type { Reason } from '../core/readiness/reason';
 import { CursorKind, CursorValue, decodeCursor, Page, pageOf } from '../platform/http/cursor';
 import { Problem } from '../platform/http/problem';
@@ -14,7 +15,7 @@ import { ObligationResponse, TransitionResponse } from './dto/obligation.respons
 import { ObligationsQuery } from './dto/obligations.request';
 import { RuleTitles } from './rule-titles';
 
-type Row = Omit<ObligationResponse, 'ruleTitle' | 'clause' | 'edition' | 'reason'> & {
+type Row = Omit<ObligationResponse, 'ruleTitle' | 'clause' | 'edition' | 'waivable' | 'reason'> & {
   policyId: string;
   reason: Reason;
   dueKey: string;
@@ -156,6 +157,7 @@ export class ObligationsQueries {
     return {
       ...row,
       ...{ clause: rule?.clause ?? null, edition: rule?.edition ?? null },
+      waivable: rule !== null && row.system !== null && isWaivable(rule, row.system.tier),
       ruleTitle: this.titles.title(policyId, row.ruleKey, actor.locale),
       reason: this.render(actor, reason, policyId),
     };

@@ -74,7 +74,7 @@ describe('the list of obligations', () => {
       ...{
         ruleKey: 'backup-verification',
         ruleTitle: 'バックアップ確認',
-        ...{ clause: null, edition: null },
+        ...{ clause: null, edition: null, waivable: false },
         kind: 'VERIFICATION',
         state: 'UNKNOWN',
         gating: true,

@@ -119,6 +119,10 @@ describe('what is refused', () => {
   it('backups of a HIGH system, also when it became HIGH after the request', async () => {
     const high = await register('HIGH');
     expect((await request(high, 'backup-verification')).body.code).toBe('NOT_WAIVABLE');
+    // And so it is not offered either.
+    const { items } = (await owner.get(`/systems/${high}/obligations?limit=200`)).body;
+    const waivable = Object.fromEntries(items.map((each: Answer['body']) => [each.ruleKey, each.waivable]));
+    expect(waivable).toMatchObject({ 'backup-verification': false, 'backup-copies': false, 'restore-test': true });
     const raised = await register('MODERATE');
     const { body } = await request(raised, 'backup-verification');
     await changeTier(app, raised, 'HIGH');

@@ -86,6 +86,9 @@ export class ObligationResponse {
   @ApiProperty({ type: String, nullable: true })
   edition: string | null;
 
+  /** Whether it may be waived at all: backups of a system of tier HIGH may not, nor may improvement items. */
+  waivable: boolean;
+
   @ApiProperty({ enum: OBLIGATION_KINDS })
   kind: ObligationKind;
 

@@ -11,7 +11,7 @@ import { isOpen } from './obligation-queries';
 export function ObligationActions({ obligation }: { obligation: Obligation }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'waiver' | 'improvement' | null>(null);
-  const { id, system, ruleTitle, kind, state, action, allowed, improvementItem, evidenceId } = obligation;
+  const { id, system, ruleTitle, kind, state, action, allowed, waivable, improvementItem, evidenceId } = obligation;
   if (!isOpen(obligation)) return null;
   const isRed = state === 'FAILED' || state === 'OVERDUE';
   const look = isRed ? 'primary' : 'secondary';
@@ -43,7 +43,7 @@ export function ObligationActions({ obligation }: { obligation: Obligation }) {
           {t(`actionKind.${action.kind}`)}
         </LinkButton>
       )}
-      {allowed.includes('waivers:request') && (
+      {waivable && allowed.includes('waivers:request') && (
         <Act name={t('waivers.requestFor', { rule: ruleTitle })} onAct={() => setOpen('waiver')}>
           {t('waivers.request')}
         </Act>
