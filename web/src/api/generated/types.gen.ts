@@ -660,6 +660,10 @@ export type ObligationResponse = {
     ruleKey: string;
     ruleTitle: string;
     /**
+     * Whether it may be waived at all: backups of a system of tier HIGH may not, nor may improvement items.
+     */
+    waivable: boolean;
+    /**
      * A gating obligation decides readiness; the others only put it at risk.
      */
     gating: boolean;
