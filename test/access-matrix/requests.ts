@@ -44,6 +44,9 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
     pack: writePack(DEFAULT_POLICY, 'made'),
   }),
   'POST /import-profiles': ({ organisationId }) => ({ name: 'made', mapping: mappingFor(organisationId) }),
+  'POST /backup-requirements/approve': async (records) => ({
+    requirements: [{ id: await records.of('/backup-requirements/{id}'), version: 1 }],
+  }),
   'POST /systems/{id}/backup-requirements': () => ({
     ...{ dataset: 'made', method: 'full', interval: 'P1D', retention: 'P30D', rpo: 'P1D' },
     copies: [{ site: '東京', medium: 'disk' }],

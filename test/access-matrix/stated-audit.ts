@@ -93,6 +93,7 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /systems/{id}/backup-requirements': ['backup_requirement.declared'],
   'POST /systems/{id}/backup-requirements/check': { nothing: 'looks at what it is sent, and keeps nothing' },
   'PATCH /backup-requirements/{id}': ['backup_requirement.changed'],
+  'POST /backup-requirements/approve': ['backup_requirement.approved'],
   'POST /backup-requirements/{id}/approve': ['backup_requirement.approved'],
   'POST /backup-requirements/{id}/reviews': ['backup_requirement.reviewed'],
   'POST /backup-requirements/{id}/detach': ['backup_requirement.detached'],

@@ -70,7 +70,11 @@ async function foreignFor(field: string, foreign: Records): Promise<string> {
   throw new Error(`${field}: say here of what it is the id`);
 }
 
-const fieldOf = (pointer: Pointer): string => String(pointer.filter((step) => step !== 0).at(-1));
+/** The name of a field; an id of what a list holds is named after the list too: `systems.id`. */
+const fieldOf = (pointer: Pointer): string => {
+  const names = pointer.filter((step) => step !== 0);
+  return names.slice(names.at(-1) === 'id' ? -2 : -1).join('.');
+};
 const DRILL = { kind: 'DRILL', strength: undefined };
 
 /** One request with an id of the other ministry, and the same with an id that nothing has. */

@@ -3,7 +3,6 @@ import { DataSource, EntityManager } from 'typeorm';
 import { Actor } from '../../access/actor';
 import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
-import { countCopies } from '../../core/evidence/copy-facts';
 import { Outcome } from '../../core/evidence/evidence';
 import { performedAt } from '../../core/evidence/performed-at';
 import { AffectedObligation } from '../../obligations/dto/affected.response';
@@ -13,6 +12,7 @@ import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { requireFresh } from '../../platform/http/etag';
 import { fieldProblem, Problem } from '../../platform/http/problem';
+import { approvalOf, notToApprove } from './approving/approval';
 import { BackupRequirement } from './backup-requirement.entity';
 import { openRequirement } from './open-requirement';
 
@@ -47,24 +47,15 @@ export class BackupDecisionsService {
   ): Promise<AffectedObligation[]> {
     return this.dataSource.transaction(async (m) => {
       const { requirement, system } = await openRequirement(m, actor, 'backups:approve', id);
-      if (requirement.status === 'APPROVED') throw new Problem(409, 'BACKUP_REQUIREMENT_APPROVED');
-      if ([requirement.authorId, ...requirement.writerIds].includes(actor.userId))
-        throw new Problem(409, 'OWN_REQUEST');
+      const refusal = notToApprove(actor, requirement);
+      if (refusal) throw new Problem(409, refusal);
       const now = this.clock.now();
       const approval = { status: 'APPROVED' as const, approvedById: actor.userId, approvedAt: now, updatedAt: now };
       const rowVersion = version ?? requirement.rowVersion;
       requireFresh(await m.update(BackupRequirement, { id, rowVersion }, { ...approval, rowVersion: rowVersion + 1 }));
-      const copyFacts = countCopies(requirement.copies);
-      const facts = { status: 'APPROVED', comment, ...copyFacts };
+      const { proof, facts } = approvalOf(actor, requirement, comment, now);
       await this.record(m, actor, 'backup_requirement.approved', id, system.organisationId, facts);
-      const note = [requirement.dataset, comment].filter(Boolean).join('\n');
-      return this.prove(m, actor, requirement, {
-        kind: 'APPROVAL',
-        outcome: 'PASSED',
-        performedAt: now,
-        note,
-        copyFacts,
-      });
+      return this.prove(m, actor, proof);
     });
   }
 
@@ -77,7 +68,11 @@ export class BackupDecisionsService {
       if (!at) throw fieldProblem(422, 'performedOn', 'IN_THE_FUTURE');
       await this.record(m, actor, 'backup_requirement.reviewed', id, system.organisationId, { ...review });
       const { outcome, note } = review;
-      return this.prove(m, actor, requirement, { kind: 'REVIEW', outcome, performedAt: at, note });
+      return this.prove(m, actor, {
+        ...{ systemId: requirement.systemId, backupRequirementId: id, subject: 'BACKUP_REQUIREMENT' },
+        ...{ strength: 'DECLARED', performerId: actor.userId, source: 'WORKFLOW' },
+        ...{ kind: 'REVIEW', outcome, performedAt: at, note },
+      });
     });
   }
 
@@ -92,23 +87,8 @@ export class BackupDecisionsService {
     return this.audit.record(m, actor, { action, recordType: 'backup_requirement', recordId, organisationId, after });
   }
 
-  private async prove(
-    m: EntityManager,
-    actor: Actor,
-    { id, systemId }: BackupRequirement,
-    proof: Pick<NewEvidence, 'kind' | 'outcome' | 'performedAt' | 'note' | 'copyFacts'>,
-  ): Promise<AffectedObligation[]> {
-    const { changes } = await this.intake.take(m, [
-      {
-        ...proof,
-        systemId,
-        backupRequirementId: id,
-        subject: 'BACKUP_REQUIREMENT',
-        strength: 'DECLARED',
-        performerId: actor.userId,
-        source: 'WORKFLOW',
-      },
-    ]);
+  private async prove(m: EntityManager, actor: Actor, proof: NewEvidence): Promise<AffectedObligation[]> {
+    const { changes } = await this.intake.take(m, [proof]);
     return this.titles.affected(m, changes, actor.locale);
   }
 }

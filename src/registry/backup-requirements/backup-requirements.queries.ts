@@ -96,6 +96,9 @@ export class BackupRequirementsQueries {
       query.findings === 'gating' && `b.findings @> '[{"gating": true}]'`,
       query.reviewDue &&
         `EXISTS (SELECT FROM obligation o WHERE o.duty_of = b.id AND o.kind = 'REVIEW' AND o.state IN ('DUE_SOON','OVERDUE','FAILED'))`,
+      query.approvable &&
+        `b.status = 'DRAFT' AND $2::uuid <> b.author_id AND $2::uuid <> ALL (b.writer_ids)
+         AND ${scopeCondition(scopeOf(actor, 'backups:approve'), parameters, 's.organisation_id', owning)}`,
       place && `(s.name, b.dataset, b.id) > (${place[0]}, ${place[1]}, ${place[2]}::uuid)`,
     ].filter(Boolean);
     const rows = await this.dataSource.query<Row[]>(

@@ -173,6 +173,12 @@ export class AllBackupRequirementsQuery extends CursorQuery {
   @BooleanText()
   @IsBoolean()
   reviewDue?: boolean;
+
+  /** Those that wait for an approval that the caller may give: where they may approve, and not their own. */
+  @IsOptional()
+  @BooleanText()
+  @IsBoolean()
+  approvable?: boolean;
 }
 
 export class BackupRequirementsExportQuery extends IntersectionType(

@@ -57,11 +57,12 @@ export class BackupProfilesQueries {
          p.generations, p.rpo_minutes AS "rpoMinutes", p.copies, p.verification_cadence AS "verificationCadence",
          p.restore_test_cadence AS "restoreTestCadence", p.retired_on::text AS "retiredOn", p.row_version AS version,
          p.created_at AS "createdAt", p.updated_at AS "updatedAt", ${profileWritable(actor, parameters)} AS editable,
-         used.followers, used.detached, policy.rules
+         used.followers, used.detached, used.waiting, policy.rules
        FROM backup_profile p JOIN organisation o ON o.id = p.organisation_id
        LEFT JOIN LATERAL (${EFFECTIVE_POLICY('p.organisation_id')}) policy ON true
        CROSS JOIN LATERAL (
-         SELECT count(*) FILTER (WHERE b.follows_profile)::int AS followers, count(*) FILTER (WHERE NOT b.follows_profile)::int AS detached
+         SELECT count(*) FILTER (WHERE b.follows_profile)::int AS followers, count(*) FILTER (WHERE NOT b.follows_profile)::int AS detached,
+           count(*) FILTER (WHERE b.status = 'DRAFT')::int AS waiting
          FROM backup_requirement b JOIN system s ON s.id = b.system_id
          WHERE b.profile_id = p.id AND b.withdrawn_on IS NULL AND ${systemVisible(actor, parameters)}) used
        WHERE ${condition} AND ${profileVisible(actor, parameters)} ORDER BY p.name, p.id LIMIT ${parameters.bind(limit)}`,

@@ -23,6 +23,10 @@ export class BackupProfileResponse extends BackupTermsResponse {
   @ApiProperty({ type: 'integer' })
   detached: number;
 
+  /** How many of both wait for approval. */
+  @ApiProperty({ type: 'integer' })
+  waiting: number;
+
   /** By the policy in force for its organisation. */
   findings: FindingsByTier;
 
