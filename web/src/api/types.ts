@@ -27,6 +27,8 @@ import type {
   ChainVerdictResponse,
   HistoryEvent as HistoryEventResponse,
   BulkChange as BulkChangeRequest,
+  ApprovedOrRefused as ApprovedOrRefusedResponse,
+  ApproveManyResponse,
   BulkDifference as BulkDifferenceResponse,
   BulkPreviewItem as BulkPreviewItemResponse,
   BulkPreviewResponse,
@@ -197,6 +199,8 @@ export type ProfileEffect = ProfileEffectResponse;
 export type ProfileEffectItem = ProfileEffectItemResponse;
 export type BackupFinding = BackupFindingResponse;
 export type CheckedBackupRequirement = CheckedBackupRequirementResponse;
+export type ApproveMany = ApproveManyResponse;
+export type ApprovedOrRefused = ApprovedOrRefusedResponse;
 export type BackupRequirementFields = CreateBackupRequirementRequest;
 export type BackupCopy = CopyResponse;
 

@@ -84,7 +84,18 @@ export const newBackupRoute = createRoute({
 export const backupsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/backups',
-  validateSearch: textSearch('tier', 'organisationId', 'backupProfileId', 'status', 'findings', 'reviewDue', 'cursor'),
+  validateSearch: textSearch(
+    ...([
+      'tier',
+      'organisationId',
+      'backupProfileId',
+      'status',
+      'findings',
+      'reviewDue',
+      'approvable',
+      'cursor',
+    ] as const),
+  ),
   component: lazyRouteComponent(() => import('../features/backups/list/backups-page'), 'BackupsPage'),
 });
 

@@ -36,7 +36,7 @@ function Page({ profile }: { profile: BackupProfile }) {
   const format = useFormat();
   const may = usePermission();
   const [open, setOpen] = useState<'attach' | 'retire' | null>(null);
-  const { id, name, retiredOn, editable, followers, detached, findings } = profile;
+  const { id, name, retiredOn, editable, followers, detached, waiting, findings } = profile;
   const inUse = retiredOn === null;
   const attach = inUse && may('backups:write') && (
     <Button look="primary" icon="plus" onPress={() => setOpen('attach')}>
@@ -105,6 +105,11 @@ function Page({ profile }: { profile: BackupProfile }) {
             <LinkButton to="/backups" search={{ backupProfileId: id }}>
               {t('backupProfiles.showUse')}
             </LinkButton>
+            {waiting > 0 && (
+              <LinkButton to="/backups" search={{ backupProfileId: id, status: 'DRAFT' }}>
+                {t('backupProfiles.showWaiting', { count: waiting })}
+              </LinkButton>
+            )}
           </div>
         )}
       </Section>

@@ -15,14 +15,23 @@ export function BackupFindings({ findings, title }: { findings: BackupFinding[];
   if (findings.length === 0) return null;
   return (
     <Notice look="warning" title={title ?? t('backups.findings', { count: findings.length })}>
-      <ul className="grid gap-1">
-        {findings.map((finding) => (
-          <li key={`${finding.code}:${finding.text}`}>
-            {finding.text} {finding.gating && <Tag look="late">{t('backups.gating')}</Tag>}
-          </li>
-        ))}
-      </ul>
+      <FindingList findings={findings} />
     </Notice>
+  );
+}
+
+/** The findings alone, one below the other. */
+export function FindingList({ findings }: { findings: BackupFinding[] }) {
+  const { t } = useTranslation();
+  if (findings.length === 0) return null;
+  return (
+    <ul className="grid gap-1">
+      {findings.map((finding) => (
+        <li key={`${finding.code}:${finding.text}`}>
+          {finding.text} {finding.gating && <Tag look="late">{t('backups.gating')}</Tag>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

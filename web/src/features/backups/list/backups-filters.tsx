@@ -82,6 +82,14 @@ export function BackupsFilters() {
       <CheckField value={search.reviewDue === 'true'} onChange={(on) => choose({ reviewDue: on ? 'true' : undefined })}>
         {t('backups.reviewDue')}
       </CheckField>
+      {may('backups:approve') && (
+        <CheckField
+          value={search.approvable === 'true'}
+          onChange={(on) => choose({ approvable: on ? 'true' : undefined })}
+        >
+          {t('approveMany.approvable')}
+        </CheckField>
+      )}
     </form>
   );
 }

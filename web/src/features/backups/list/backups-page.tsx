@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,11 +7,14 @@ import { StateBadge, Tag, TierBadge } from '../../../ui/badge';
 import { LinkButton } from '../../../ui/button';
 import { ExportMenu } from '../../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../../ui/feedback';
+import { CheckField } from '../../../ui/form/choice';
 import { useDuration } from '../../../ui/format/duration';
 import { useFormat } from '../../../ui/format/format';
 import { PageHeader } from '../../../ui/page';
 import { Pager } from '../../../ui/pager';
 import { type Column, DataTable } from '../../../ui/table';
+import { usePermission } from '../../session/session';
+import { ApprovalBar, type Selection } from '../approving/approval-bar';
 import { allBackupsQuery } from '../backup-queries';
 import { BackupsFilters } from './backups-filters';
 
@@ -20,12 +24,21 @@ const route = getRouteApi('/shell/backups');
 export function BackupsPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
+  const may = usePermission();
+  const [selected, setSelected] = useState<Selection>(new Map());
+  const select = (requirements: readonly BackupRequirement[]) =>
+    setSelected(new Map(requirements.map((requirement) => [requirement.id, requirement])));
+  const toggle = (requirement: BackupRequirement, on: boolean) =>
+    select([...[...selected.values()].filter(({ id }) => id !== requirement.id), ...(on ? [requirement] : [])]);
   const backups = useQuery(allBackupsQuery(search));
   const filtered = Object.keys(search).some((name) => name !== 'cursor');
   return (
     <>
       <PageHeader title={t('backups.title')} actions={<ExportMenu path="/backup-requirements" filters={search} />} />
       <BackupsFilters />
+      {may('backups:approve') && (
+        <ApprovalBar selected={selected} onSelect={select} filters={{ ...search, cursor: undefined }} />
+      )}
       <Loaded query={backups}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (
@@ -44,7 +57,7 @@ export function BackupsPage() {
             )
           ) : (
             <>
-              <BackupsTable backups={items} />
+              <BackupsTable backups={items} {...(may('backups:approve') && { selected, onToggle: toggle })} />
               <Pager cursor={search.cursor} nextCursor={nextCursor} shown={items.length} />
             </>
           )
@@ -54,11 +67,34 @@ export function BackupsPage() {
   );
 }
 
-function BackupsTable({ backups }: { backups: BackupRequirement[] }) {
+interface TableProps {
+  backups: BackupRequirement[];
+  /** Absent for who approves none. */
+  selected?: Selection;
+  onToggle?: (requirement: BackupRequirement, on: boolean) => void;
+}
+
+function BackupsTable({ backups, selected, onToggle }: TableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const duration = useDuration();
   const columns: Column<BackupRequirement>[] = [
+    ...(selected && onToggle
+      ? [
+          {
+            key: 'select',
+            title: t('bulk.column'),
+            header: <span className="sr-only">{t('bulk.column')}</span>,
+            cell: (requirement: BackupRequirement) => (
+              <SelectCell
+                requirement={requirement}
+                selected={selected.has(requirement.id)}
+                onSelect={(on) => onToggle(requirement, on)}
+              />
+            ),
+          },
+        ]
+      : []),
     {
       key: 'system',
       title: t('backups.ofSystem'),
@@ -115,4 +151,25 @@ function BackupsTable({ backups }: { backups: BackupRequirement[] }) {
     },
   ];
   return <DataTable caption={t('backups.title')} columns={columns} rows={backups} rowKey={({ id }) => id} />;
+}
+
+interface SelectCellProps {
+  requirement: BackupRequirement;
+  selected: boolean;
+  onSelect: (on: boolean) => void;
+}
+
+/** What waits can be chosen, and what one has written oneself says so. */
+function SelectCell({ requirement, selected, onSelect }: SelectCellProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { status, ownRequest, system, dataset } = requirement;
+  if (status !== 'DRAFT') return null;
+  if (ownRequest) return <span className="text-[0.8125rem] text-soft">{t('approveMany.own')}</span>;
+  const name = t('backups.dataOf', { system: format.name(system), dataset });
+  return (
+    <CheckField value={selected} onChange={onSelect}>
+      <span className="sr-only">{t('bulk.select', { name })}</span>
+    </CheckField>
+  );
 }
