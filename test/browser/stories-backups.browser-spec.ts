@@ -116,6 +116,57 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       for (const requirement of following)
         expect(requirement).toMatchObject({ retention: locale === 'ja' ? 'P28D' : 'P42D', status: 'DRAFT' });
     }));
+
+  it('an approver approves at once what waits since, and is told what was changed meanwhile', async () => {
+    const manager = await stage.app.as('manager');
+    const { items: profiles } = (await manager.get('/backup-profiles')).body;
+    const { id: profileId, waiting } = profiles.find(({ name }: { name: string }) => name === PROFILE);
+    const approvable = async () =>
+      (await manager.get(`/backup-requirements?backupProfileId=${profileId}&approvable=true&limit=200`)).body.items;
+    const before = await approvable();
+    const count = before.length;
+    expect(count).toBeGreaterThanOrEqual(3);
+    await stage.visit({ as: 'manager', locale }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/backup-profiles/${profileId}`);
+      await page.getByRole('link', { name: words('backupProfiles.showWaiting', { count: waiting }) }).click();
+      await visit.settled(words('backups.title'));
+      await page.getByRole('button', { name: words('approveMany.selectAll') }).click();
+      await page.getByText(words('bulk.selected', { count })).waitFor();
+      const [first] = before;
+      const name = (locale === 'en' && first.system.nameEn) || first.system.name;
+      const select = words('bulk.select', {
+        name: words('backups.dataOf', { system: name, dataset: first.dataset }),
+      });
+      await page.getByRole('checkbox', { name: select }).press('Space');
+      await page.getByText(words('bulk.selected', { count: count - 1 })).waitFor();
+      await page.getByRole('checkbox', { name: select }).press('Space');
+      await page.getByText(words('bulk.selected', { count })).waitFor();
+      await look(visit, `${locale}-approve-selection`);
+      const admin = await stage.app.as('admin');
+      await admin.patch(`/backup-requirements/${first.id}`, { retention: 'P90D' }, `"${first.version}"`);
+      await page.getByRole('button', { name: words('approveMany.open') }).click();
+      const dialog = page.getByRole('dialog', { name: words('approveMany.title', { count }) });
+      await dialog.getByLabel(words('procedures.comment')).fill('型の変更による');
+      await look(visit, `${locale}-approve-dialog`);
+      await dialog.getByRole('button', { name: words('approveMany.submit', { count }) }).click();
+      await dialog.getByText(words('approveMany.done', { count: count - 1 })).waitFor();
+      await dialog.getByText(words('approveMany.left', { count: 1 })).waitFor();
+      await dialog.getByText(locale === 'ja' ? /ほかの人が変更しました/ : /Somebody changed this/).waitFor();
+      await look(visit, `${locale}-approve-outcome`);
+      await dialog
+        .getByRole('button', { name: words('action.close') })
+        .last()
+        .click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText(words('bulk.selected', { count: 0 })).waitFor();
+      await page.getByText(words('approveMany.approvable')).click();
+      await page.waitForURL(/approvable=true/);
+      await page.getByRole('checkbox', { name: select }).waitFor();
+      expect(await page.getByRole('row').count()).toBe(2);
+    });
+    expect(await approvable()).toMatchObject([{ id: before[0].id, retention: 'P90D' }]);
+  });
 });
 
 it('people who may not write profiles are not offered it', () =>
@@ -126,4 +177,6 @@ it('people who may not write profiles are not offered it', () =>
     await page.getByRole('link', { name: PROFILE }).click();
     await visit.settled(PROFILE);
     expect(await page.getByRole('button', { name: words('backupProfiles.attach') }).count()).toBe(0);
+    await visit.open('/backups');
+    expect(await page.getByRole('button', { name: words('approveMany.selectAll') }).count()).toBe(0);
   }));
