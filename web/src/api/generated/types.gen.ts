@@ -2676,6 +2676,10 @@ export type BackupProfileResponse = {
      * How many requirements came from it and have terms of their own by now.
      */
     detached: number;
+    /**
+     * How many of both wait for approval.
+     */
+    waiting: number;
     retiredOn: string | null;
     id: string;
     name: string;
@@ -2880,6 +2884,10 @@ export type RetiredBackupProfileResponse = {
      * How many requirements came from it and have terms of their own by now.
      */
     detached: number;
+    /**
+     * How many of both wait for approval.
+     */
+    waiting: number;
     retiredOn: string | null;
     /**
      * How many requirements have kept its terms as their own.
@@ -3144,6 +3152,53 @@ export type ApprovedBackupRequirementResponse = {
 
 export type WithdrawBackupRequirementRequest = {
     reason: string;
+};
+
+export type SeenRequirement = {
+    id: string;
+    /**
+     * The version that was read; a later one is left alone.
+     */
+    version: number;
+};
+
+export type ApproveManyRequest = {
+    comment?: string | null;
+    requirements: Array<SeenRequirement>;
+};
+
+export type ApprovalRefusal = {
+    code: 'NOT_ALLOWED' | 'BACKUP_REQUIREMENT_WITHDRAWN' | 'BACKUP_REQUIREMENT_APPROVED' | 'OWN_REQUEST' | 'STALE';
+    /**
+     * In the reader's language.
+     */
+    message: string;
+};
+
+export type ApprovedOrRefused = {
+    /**
+     * Null for what was approved.
+     */
+    refusal: ApprovalRefusal | null;
+    id: string;
+    dataset: string;
+    system: BackedUpSystemResponse;
+    /**
+     * What its approval did to the duties of the requirement.
+     */
+    affected: Array<AffectedObligation>;
+};
+
+export type ApproveManyResponse = {
+    approved: number;
+    /**
+     * Those that were left as they are, for the reasons beside them.
+     */
+    refused: number;
+    /**
+     * In the order of the request.
+     */
+    items: Array<ApprovedOrRefused>;
 };
 
 export type InletRef = {
@@ -12453,6 +12508,10 @@ export type BackupRequirementsAllData = {
          * Those whose review is due soon or overdue.
          */
         reviewDue?: boolean;
+        /**
+         * Those that wait for an approval that the caller may give: where they may approve, and not their own.
+         */
+        approvable?: boolean;
     };
     url: '/api/v1/backup-requirements';
 };
@@ -12522,6 +12581,10 @@ export type BackupRequirementsExportData = {
          * Those whose review is due soon or overdue.
          */
         reviewDue?: boolean;
+        /**
+         * Those that wait for an approval that the caller may give: where they may approve, and not their own.
+         */
+        approvable?: boolean;
         format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
     };
     url: '/api/v1/backup-requirements/export';
@@ -13133,6 +13196,68 @@ export type BackupRequirementsWithdrawResponses = {
 };
 
 export type BackupRequirementsWithdrawResponse = BackupRequirementsWithdrawResponses[keyof BackupRequirementsWithdrawResponses];
+
+export type ApproveManyApproveData = {
+    body: ApproveManyRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backup-requirements/approve';
+};
+
+export type ApproveManyApproveErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ApproveManyApproveError = ApproveManyApproveErrors[keyof ApproveManyApproveErrors];
+
+export type ApproveManyApproveResponses = {
+    200: ApproveManyResponse;
+};
+
+export type ApproveManyApproveResponse = ApproveManyApproveResponses[keyof ApproveManyApproveResponses];
 
 export type EvidenceOfSystemData = {
     body?: never;
