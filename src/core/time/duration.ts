@@ -1,4 +1,5 @@
 import { addDays, addMonths, type CivilDate } from './civil-date';
+import { remembering } from './remembering';
 
 /**
  * A calendar length such as a cadence, a grace or a lead: whole months and whole days, neither negative, together at
@@ -20,11 +21,17 @@ const MOST_MINUTES = 36_525 * MINUTES_PER_DAY;
 const CYCLE_MONTHS = 4800;
 const CYCLE_DAYS = 146_097;
 
+const periods = remembering<Readonly<Period>>(1_000);
+
 /**
  * Reads an ISO 8601 duration of years, months and days, or of weeks alone: `P1Y`, `P6M`, `P30D`, `P2W`, `P1Y6M`.
  * Throws RangeError naming the text when it has a time part, a sign, a fraction, or exceeds 100 years.
  */
-export function parsePeriod(text: string): Period {
+export function parsePeriod(text: string): Readonly<Period> {
+  return periods(text, () => Object.freeze(readPeriod(text)));
+}
+
+function readPeriod(text: string): Period {
   const match = PERIOD.exec(text);
   if (!match) throw refusal(text, 'a period', periodProblem(text));
   const [weeks, years, months, days] = numbers(match);

@@ -1,4 +1,5 @@
 import { type CivilDate, parseCivilDate } from './civil-date';
+import { remembering } from './remembering';
 
 const MILLIS_PER_MINUTE = 60_000;
 const MILLIS_PER_HOUR = 60 * MILLIS_PER_MINUTE;
@@ -16,6 +17,7 @@ const fixedOffsets = new Map([
 
 // A formatter takes far longer to build than to use, so each zone keeps its own.
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const instants = remembering<number>(50_000);
 
 /** True for `UTC` and for names of places in the IANA database (`Asia/Tokyo`); abbreviations and offsets are refused. */
 export function isTimeZone(value: unknown): boolean {
@@ -55,6 +57,10 @@ export function startOfDay(date: CivilDate, timeZone: string): Date {
  * gives the instant of the jump. Throws RangeError for a broken date, time or zone.
  */
 export function atTimeOfDay(date: CivilDate, timeOfDay: string, timeZone: string): Date {
+  return new Date(instants(`${date}T${timeOfDay} ${timeZone}`, () => millisAt(date, timeOfDay, timeZone)));
+}
+
+function millisAt(date: CivilDate, timeOfDay: string, timeZone: string): number {
   if (!isTimeOfDay(timeOfDay))
     throw new RangeError(`${JSON.stringify(timeOfDay)} is not a time of day: expected HH:mm`);
   const local = Date.parse(`${parseCivilDate(date)}T${timeOfDay}:00Z`);
@@ -63,7 +69,7 @@ export function atTimeOfDay(date: CivilDate, timeOfDay: string, timeZone: string
   const after = offsetAt(local + MILLIS_PER_DAY, timeZone);
   const candidates = [local - Math.max(before, after), local - Math.min(before, after)] as const;
   const shown = candidates.find((millis) => millis + offsetAt(millis, timeZone) === local);
-  return new Date(shown ?? changeBetween(...candidates, timeZone));
+  return shown ?? changeBetween(...candidates, timeZone);
 }
 
 /**
