@@ -84,6 +84,9 @@ describe('the export of a list', () => {
     ['/backup-requirements/export', 'システム,番号,組織,バックアップ対象,重要度,状況'],
     ['/advice/export', '件名,組織,依頼先,状況'],
     ['/users/export', '氏名,メールアドレス,役割'],
+    ['/drills/export', '件名,区分,訓練の種類,状況,予定日時'],
+    ['/backup-profiles/export', '名称,組織,方式,取得の間隔'],
+    ['/organisations/export', '番号,名称,種別,上位の組織'],
     ['/reminders/export', '予定日,宛先,システム'],
   ])('is offered by %s', async (path, headings) => {
     const [first] = await linesOf(`${path}?format=csv`);

@@ -1,16 +1,24 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { Exported, ListExport } from '../../audit/exports/list-export';
 import { CursorQuery } from '../../platform/http/cursor';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
 import { parseInstant } from '../../platform/http/validators';
 import { DrillPlansQueries } from './drill-plans.queries';
+import { DRILLS_EXPORT } from './drills-export';
 import { DrillsQueries } from './drills.queries';
 import { type Booking, type DrillFields, DrillsService } from './drills.service';
-import { CancelDrillRequest, DrillsQuery, PatchDrillRequest, PlanDrillRequest } from './dto/drill.request';
+import {
+  CancelDrillRequest,
+  DrillsExportQuery,
+  DrillsQuery,
+  PatchDrillRequest,
+  PlanDrillRequest,
+} from './dto/drill.request';
 import { DrillPage, DrillReadinessResponse, DrillResponse, SystemDrillPage } from './dto/drill.response';
 
 @ApiTags('drills')
@@ -20,6 +28,7 @@ export class DrillsController {
     private readonly service: DrillsService,
     private readonly queries: DrillsQueries,
     private readonly plans: DrillPlansQueries,
+    private readonly exports: ListExport,
   ) {}
 
   /** Drills and outages, the latest first. */
@@ -27,6 +36,14 @@ export class DrillsController {
   @Allow('systems:read')
   list(@CurrentActor() actor: Actor, @Query() query: DrillsQuery): Promise<DrillPage> {
     return this.queries.list(actor, query);
+  }
+
+  /** The drills and outages that the filter shows, as a file. */
+  @Get('drills/export')
+  @Allow('systems:read')
+  @Exported()
+  export(@CurrentActor() actor: Actor, @Query() query: DrillsExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, DRILLS_EXPORT, query, (page) => this.queries.list(actor, page));
   }
 
   /** The drills and outages of one system, the latest first, and the drills that its policy asks for and nobody has planned in time. */

@@ -4,8 +4,10 @@ import { formatCalendarPeriod, formatDuration } from '../../platform/messages/fo
 import type { Locale } from '../../platform/messages/messages';
 import type { BackupRequirementResponse } from './dto/backup-requirement.response';
 
-const length = (value: string, locale: Locale): string => formatDuration(locale, parseMinutes(value));
-const period = (value: string, locale: Locale): string => formatCalendarPeriod(locale, value);
+/** A length of time in minutes, in words. */
+export const asDuration = (value: string, locale: Locale): string => formatDuration(locale, parseMinutes(value));
+/** A calendar period, in words. */
+export const asPeriod = (value: string, locale: Locale): string => formatCalendarPeriod(locale, value);
 
 /** Backup requirements as a file, in the order of their page. */
 export const BACKUP_REQUIREMENTS_EXPORT: ExportedList<BackupRequirementResponse> = {
@@ -21,9 +23,9 @@ export const BACKUP_REQUIREMENTS_EXPORT: ExportedList<BackupRequirementResponse>
     { key: 'tier', words: 'tier', value: ({ system }) => system.tier },
     { key: 'status', words: 'export.backupStatus', value: ({ status }) => status },
     { key: 'method', value: ({ method }) => method },
-    { key: 'interval', word: length, value: ({ interval }) => interval },
-    { key: 'rpo', word: length, value: ({ rpo }) => rpo },
-    { key: 'retention', word: period, value: ({ retention }) => retention },
+    { key: 'interval', word: asDuration, value: ({ interval }) => interval },
+    { key: 'rpo', word: asDuration, value: ({ rpo }) => rpo },
+    { key: 'retention', word: asPeriod, value: ({ retention }) => retention },
     { key: 'generations', value: ({ generations }) => generations },
     { key: 'copies', value: ({ copies }) => copies.length },
     { key: 'profile', value: ({ profile }) => profile?.name },

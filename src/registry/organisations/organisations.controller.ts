@@ -1,16 +1,19 @@
-import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { Exported, ListExport } from '../../audit/exports/list-export';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { PathId } from '../../platform/http/path-id';
 import {
   CreateOrganisationRequest,
   ListOrganisationsQuery,
+  OrganisationsExportQuery,
   PatchOrganisationRequest,
 } from './dto/organisation.request';
 import { OrganisationPage, OrganisationResponse } from './dto/organisation.response';
+import { ORGANISATIONS_EXPORT } from './organisations-export';
 import { OrganisationsQueries } from './organisations.queries';
 import { OrganisationsService } from './organisations.service';
 
@@ -20,6 +23,7 @@ export class OrganisationsController {
   constructor(
     private readonly service: OrganisationsService,
     private readonly queries: OrganisationsQueries,
+    private readonly exports: ListExport,
   ) {}
 
   /** The organisations the caller may see, in the order of the tree. */
@@ -27,6 +31,14 @@ export class OrganisationsController {
   @Allow('organisations:read')
   list(@CurrentActor() actor: Actor, @Query() query: ListOrganisationsQuery): Promise<OrganisationPage> {
     return this.queries.list(actor, query);
+  }
+
+  /** The organisations that the filter shows, as a file. */
+  @Get('export')
+  @Allow('organisations:read')
+  @Exported()
+  export(@CurrentActor() actor: Actor, @Query() query: OrganisationsExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, ORGANISATIONS_EXPORT, query, (page) => this.queries.list(actor, page));
   }
 
   /** Adds an organisation below another. */

@@ -83,6 +83,7 @@ import type {
   ProcedureVersionResponse,
   ProfileEffectItem as ProfileEffectItemResponse,
   ProfileEffectResponse,
+  ReminderResponse,
   ReadinessCell,
   ReadinessSystem,
   ReadinessSystemsPage,
@@ -189,6 +190,7 @@ export type ProcedureVersion = ProcedureVersionResponse;
 export type ProcedureStep = StepResponse;
 export type ProcedureContact = ContactResponse;
 
+export type Reminder = ReminderResponse;
 export type BackupRequirement = BackupRequirementResponse;
 export type BackupTerms = Pick<
   BackupRequirementResponse,

@@ -1,4 +1,4 @@
-import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,6 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { DRILL_TYPES, type DrillType } from '../../../core/evidence/evidence';
 import { CursorQuery } from '../../../platform/http/cursor';
 import {
@@ -143,3 +144,5 @@ export class DrillsQuery extends CursorQuery {
   @IsCivilDate()
   to?: string;
 }
+
+export class DrillsExportQuery extends IntersectionType(OmitType(DrillsQuery, ['limit', 'cursor']), ExportQuery) {}

@@ -1,16 +1,19 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../access/actor';
 import { Allow } from '../../../access/allow.decorator';
 import { CurrentActor } from '../../../access/current-actor.decorator';
+import { Exported, ListExport } from '../../../audit/exports/list-export';
 import { ETag, IfMatch } from '../../../platform/http/etag';
 import { PathId } from '../../../platform/http/path-id';
 import { allTermsOf, termsOf } from '../backup-terms';
 import { AttachProfileService } from './attach-profile.service';
+import { BACKUP_PROFILES_EXPORT } from './backup-profiles-export';
 import { BackupProfilesQueries } from './backup-profiles.queries';
 import { BackupProfilesService, type ProfileEdit } from './backup-profiles.service';
 import {
   AttachBackupProfileRequest,
+  BackupProfilesExportQuery,
   CreateBackupProfileRequest,
   ListBackupProfilesQuery,
   PatchBackupProfileRequest,
@@ -26,6 +29,7 @@ export class BackupProfilesController {
     private readonly service: BackupProfilesService,
     private readonly attaching: AttachProfileService,
     private readonly queries: BackupProfilesQueries,
+    private readonly exports: ListExport,
   ) {}
 
   /** The profiles of one's organisations, and those of organisations above that may be used there. */
@@ -33,6 +37,14 @@ export class BackupProfilesController {
   @Allow('backup-profiles:read')
   list(@CurrentActor() actor: Actor, @Query() query: ListBackupProfilesQuery): Promise<BackupProfilePage> {
     return this.queries.list(actor, query);
+  }
+
+  /** The profiles that the filter shows, as a file. */
+  @Get('export')
+  @Allow('backup-profiles:read')
+  @Exported()
+  export(@CurrentActor() actor: Actor, @Query() query: BackupProfilesExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, BACKUP_PROFILES_EXPORT, query, (page) => this.queries.list(actor, page));
   }
 
   /** Gives terms of backups a name. */

@@ -1,5 +1,6 @@
-import { PartialType } from '@nestjs/swagger';
+import { IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { ExportQuery } from '../../../audit/exports/export-query';
 import { CursorQuery } from '../../../platform/http/cursor';
 import { IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../organisation.entity';
@@ -39,3 +40,8 @@ export class ListOrganisationsQuery extends CursorQuery {
   @MaxLength(200)
   q?: string;
 }
+
+export class OrganisationsExportQuery extends IntersectionType(
+  OmitType(ListOrganisationsQuery, ['limit', 'cursor']),
+  ExportQuery,
+) {}

@@ -1,5 +1,6 @@
-import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import { ExportQuery } from '../../../../audit/exports/export-query';
 import { CursorQuery } from '../../../../platform/http/cursor';
 import { BooleanText, IsPlainText, MayBeAbsent } from '../../../../platform/http/validators';
 import { BackupTermsRequest } from '../../dto/backup-terms.request';
@@ -64,3 +65,8 @@ export class ListBackupProfilesQuery extends CursorQuery {
   @IsUUID()
   systemId?: string;
 }
+
+export class BackupProfilesExportQuery extends IntersectionType(
+  OmitType(ListBackupProfilesQuery, ['limit', 'cursor']),
+  ExportQuery,
+) {}
