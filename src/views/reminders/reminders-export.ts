@@ -7,7 +7,10 @@ export const REMINDERS_EXPORT: ExportedList<ReminderResponse> = {
   columns: [
     { key: 'plannedOn', value: ({ plannedOn }) => plannedOn },
     { key: 'recipient', value: ({ recipient }) => recipient.displayName },
-    { key: 'system', value: ({ obligation }) => obligation.systemName },
+    {
+      key: 'system',
+      value: ({ obligation }, { locale }) => (locale === 'en' && obligation.systemNameEn) || obligation.systemName,
+    },
     { key: 'rule', value: ({ obligation }) => obligation.ruleTitle },
     { key: 'stage', words: 'export.reminderStage', value: ({ stage }) => stage },
     { key: 'offsetDays', value: ({ offsetDays }) => offsetDays },

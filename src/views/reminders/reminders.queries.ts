@@ -14,6 +14,7 @@ type Row = Omit<ReminderResponse, 'obligation'> & {
   ruleKey: string;
   systemId: string | null;
   systemName: string | null;
+  systemNameEn: string | null;
   improvementItemId: string | null;
   policyId: string | null;
 };
@@ -48,7 +49,8 @@ export class RemindersQueries {
     const rows = await this.dataSource.query<Row[]>(
       `SELECT r.id, r.obligation_id AS "obligationId", r.rule_key AS "ruleKey", r.occurrence, r.stage, r.offset_days AS "offsetDays",
          r.planned_on::text AS "plannedOn", r.channel, r.status, r.sent_at AS "sentAt", r.mail_id AS "mailId",
-         s.id AS "systemId", s.name AS "systemName", coalesce(o.policy_id, v.policy_id) AS "policyId", i.id AS "improvementItemId", ${personJson('u')} AS recipient
+         s.id AS "systemId", s.name AS "systemName", s.name_en AS "systemNameEn",
+         coalesce(o.policy_id, v.policy_id) AS "policyId", i.id AS "improvementItemId", ${personJson('u')} AS recipient
        FROM reminder r LEFT JOIN system s ON s.id = r.system_id LEFT JOIN LATERAL (${ITEM}) i ON true JOIN app_user u ON u.id = r.recipient_id
        LEFT JOIN obligation o ON o.id = r.obligation_id LEFT JOIN system_readiness v ON v.system_id = s.id
        WHERE ${conditions.join(' AND ')} ORDER BY r.planned_on DESC, r.id DESC LIMIT ${bind(query.limit + 1)}`,
@@ -58,17 +60,20 @@ export class RemindersQueries {
     await this.titles.load(page.items.map(({ policyId }) => policyId));
     return {
       ...page,
-      items: page.items.map(({ obligationId, ruleKey, systemId, systemName, improvementItemId, policyId, ...row }) => ({
-        ...row,
-        obligation: {
-          id: obligationId,
-          ruleKey,
-          ruleTitle: this.titles.title(policyId, ruleKey, actor.locale),
-          systemId,
-          systemName,
-          improvementItemId,
-        },
-      })),
+      items: page.items.map(
+        ({ obligationId, ruleKey, systemId, systemName, systemNameEn, improvementItemId, policyId, ...row }) => ({
+          ...row,
+          obligation: {
+            id: obligationId,
+            ruleKey,
+            ruleTitle: this.titles.title(policyId, ruleKey, actor.locale),
+            systemId,
+            systemName,
+            systemNameEn,
+            improvementItemId,
+          },
+        }),
+      ),
     };
   }
 }

@@ -15,6 +15,9 @@ export class RemindedObligation {
   @ApiProperty({ type: String, nullable: true })
   systemName: string | null;
 
+  @ApiProperty({ type: String, nullable: true })
+  systemNameEn: string | null;
+
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   improvementItemId: string | null;
 }
