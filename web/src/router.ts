@@ -39,6 +39,7 @@ const routeTree = rootRoute.addChildren([
     systems.editBackupProfileRoute,
     systems.inletsRoute,
     administration.importsRoute,
+    administration.remindersRoute,
     administration.outboxRoute,
     administration.mailRoute,
     administration.policiesRoute,

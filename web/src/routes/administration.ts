@@ -12,6 +12,14 @@ export const importsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/imports/imports-page'), 'ImportsPage'),
 });
 
+export const remindersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reminders',
+  staticData: { needs: 'reminders:read' },
+  validateSearch: textSearch('status', 'recipientId', 'systemId', 'cursor'),
+  component: lazyRouteComponent(() => import('../features/reminders/reminders-page'), 'RemindersPage'),
+});
+
 export const outboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/outbox',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { BackupProfile } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { CheckField } from '../../ui/form/choice';
 import { useDuration } from '../../ui/format/duration';
@@ -30,7 +31,15 @@ export function ProfilesPage() {
   );
   return (
     <>
-      <PageHeader title={t('backupProfiles.title')} actions={make} />
+      <PageHeader
+        title={t('backupProfiles.title')}
+        actions={
+          <>
+            {make}
+            <ExportMenu path="/backup-profiles" filters={search} />
+          </>
+        }
+      />
       <p className="mb-4 max-w-prose">{t('backupProfiles.text')}</p>
       <div className="no-print mb-4">
         <CheckField

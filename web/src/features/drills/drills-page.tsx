@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { DrillSummary } from '../../api/types';
 import { LinkButton } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
 import { TextField } from '../../ui/form/field';
@@ -28,7 +29,7 @@ export function DrillsPage() {
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
   return (
     <>
-      <PageHeader title={t('drills.page')} />
+      <PageHeader title={t('drills.page')} actions={<ExportMenu path="/drills" filters={search} />} />
       <p className="mb-4 max-w-prose">{t('drills.pageText')}</p>
       <form
         role="search"

@@ -7,6 +7,7 @@ import type { Organisation, OrganisationKind } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { SelectField } from '../../ui/form/choice';
@@ -34,7 +35,15 @@ export function OrganisationsPage() {
   );
   return (
     <>
-      <PageHeader title={t('organisations.title')} actions={create} />
+      <PageHeader
+        title={t('organisations.title')}
+        actions={
+          <>
+            {create}
+            <ExportMenu path="/organisations" filters={{}} />
+          </>
+        }
+      />
       <Loaded query={organisations}>
         {(all) =>
           all.length === 0 ? (

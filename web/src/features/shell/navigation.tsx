@@ -17,6 +17,7 @@ interface Entry {
     | '/improvements'
     | '/advice'
     | '/imports'
+    | '/reminders'
     | '/outbox'
     | '/policies'
     | '/organisations'
@@ -35,6 +36,7 @@ interface Entry {
     | 'improvements'
     | 'advice'
     | 'imports'
+    | 'reminders'
     | 'outbox'
     | 'policies'
     | 'organisations'
@@ -60,6 +62,7 @@ const ENTRIES: Entry[] = [
   { to: '/policies', word: 'policies', icon: 'rules', needs: 'policies:read' },
   { to: '/organisations', word: 'organisations', icon: 'tree', needs: 'organisations:read' },
   { to: '/users', word: 'users', icon: 'people', needs: 'users:read' },
+  { to: '/reminders', word: 'reminders', icon: 'clock', needs: 'reminders:read' },
   { to: '/outbox', word: 'outbox', icon: 'mail', needs: 'outbox:read' },
   { to: '/audit', word: 'audit', icon: 'shield', needs: 'audit:read' },
   { to: '/security', word: 'security', icon: 'key', needs: 'security:read' },
