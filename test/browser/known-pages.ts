@@ -88,6 +88,8 @@ export const PAGES: Record<string, PageOfProduct> = {
   'backup-profile-edit': { path: ({ profile }) => `/backup-profiles/${profile}/edit` },
   imports: { path: () => '/imports', heading: 'imports.title' },
   'import-report': { path: ({ run }) => `/imports?run=${run}`, heading: 'imports.title', picture: true },
+  reminders: { path: () => '/reminders', heading: 'reminders.title', picture: true },
+  'reminders-none': { path: () => '/reminders?status=FAILED', heading: 'reminders.title' },
   outbox: { path: () => '/outbox', heading: 'outbox.title' },
   mail: { path: ({ mail }) => `/outbox/${mail}`, picture: true },
   'mail-html': { path: ({ mail }) => `/outbox/${mail}?tab=html`, picture: true },

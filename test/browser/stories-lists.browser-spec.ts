@@ -1,4 +1,5 @@
 import { axeViolations } from '../support/axe';
+import { eventually } from '../support/eventually';
 import { saveScreenshot } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
@@ -77,5 +78,48 @@ it.each(LOCALES)(
       await dialog.getByRole('button', { name: words('export.anyway') }).click();
       expect((await again).suggestedFilename()).toMatch(/^systems-.*\.csv$/);
     });
+  },
+);
+
+it.each(LOCALES)(
+  'in %s, who was reminded of what is found by person, and every such list is exported',
+  async (locale) => {
+    await stage.speak(locale, 'manager');
+    const manager = await stage.app.as('manager');
+    await eventually(
+      async () => JSON.stringify((await manager.get('/reminders?status=SENT&limit=200')).body),
+      (sent) => sent.includes('統括 花子') && sent.includes('運用 さくら'),
+      60_000,
+    );
+    await stage.visit({ as: 'manager', locale }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open('/');
+      await page.getByRole('link', { name: words('nav.reminders'), exact: true }).click();
+      await visit.settled(words('reminders.title'));
+      await page.getByRole('combobox', { name: words('reminders.status') }).selectOption('SENT');
+      await page.getByRole('button', { name: words('reminders.recipient') }).click();
+      await page.getByRole('option', { name: '統括 花子' }).click();
+      await page.waitForURL(/status=SENT&recipientId=|recipientId=.*status=SENT/);
+      await page.getByRole('row', { name: '統括 花子' }).first().waitFor();
+      await page.getByRole('row', { name: '運用 さくら' }).first().waitFor({ state: 'detached' });
+      expect(await axeViolations(page)).toEqual([]);
+      await saveScreenshot(page, `lists/reminders-${locale}`);
+      for (const [path, name] of [
+        [null, 'reminders'],
+        ['/drills', 'drills'],
+        ['/backup-profiles', 'backup-profiles'],
+        ['/organisations', 'organisations'],
+      ] as const) {
+        if (path) await visit.open(path);
+        await page.getByRole('button', { name: words('export.menu') }).click();
+        const download = page.waitForEvent('download');
+        await page.getByRole('menuitem', { name: words('export.format.csv') }).click();
+        expect((await download).suggestedFilename()).toMatch(new RegExp(`^${name}-2026.*\\.csv$`));
+      }
+    });
+    const [event] = await stage.app.dataSource.query(
+      `SELECT after FROM audit_event WHERE action = 'list.exported' AND after ->> 'list' = 'reminders' ORDER BY at DESC, id DESC LIMIT 1`,
+    );
+    expect(event.after.filter).toMatchObject({ status: ['SENT'], recipientId: expect.any(String) });
   },
 );
