@@ -5052,6 +5052,7 @@ export type RemindedObligation = {
      */
     systemId: string | null;
     systemName: string | null;
+    systemNameEn: string | null;
     improvementItemId: string | null;
     id: string;
     ruleKey: string;
@@ -8512,6 +8513,55 @@ export type OrganisationsCreateResponses = {
 };
 
 export type OrganisationsCreateResponse = OrganisationsCreateResponses[keyof OrganisationsCreateResponses];
+
+export type OrganisationsExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Part of the code or of a name.
+         */
+        q?: string;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/organisations/export';
+};
+
+export type OrganisationsExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type OrganisationsExportError = OrganisationsExportErrors[keyof OrganisationsExportErrors];
+
+export type OrganisationsExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
 
 export type OrganisationsGetData = {
     body?: never;
@@ -12146,6 +12196,67 @@ export type BackupProfilesCreateResponses = {
 
 export type BackupProfilesCreateResponse = BackupProfilesCreateResponses[keyof BackupProfilesCreateResponses];
 
+export type BackupProfilesExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Also those that have been retired.
+         */
+        retired?: boolean;
+        /**
+         * Those that may be used for this system.
+         */
+        systemId?: string;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/backup-profiles/export';
+};
+
+export type BackupProfilesExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type BackupProfilesExportError = BackupProfilesExportErrors[keyof BackupProfilesExportErrors];
+
+export type BackupProfilesExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
+
 export type BackupProfilesGetData = {
     body?: never;
     path: {
@@ -15314,6 +15425,70 @@ export type DrillsListResponses = {
 };
 
 export type DrillsListResponse = DrillsListResponses[keyof DrillsListResponses];
+
+export type DrillsExportData = {
+    body?: never;
+    path?: never;
+    query: {
+        status?: 'PLANNED' | 'UNDER_WAY' | 'HELD' | 'CANCELLED';
+        /**
+         * The first day.
+         */
+        from?: string;
+        /**
+         * The last day.
+         */
+        to?: string;
+        systemId?: string;
+        organisationId?: string;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/drills/export';
+};
+
+export type DrillsExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type DrillsExportError = DrillsExportErrors[keyof DrillsExportErrors];
+
+export type DrillsExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
 
 export type DrillsOfSystemData = {
     body?: never;
