@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiPreconditionFailedResponse, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
@@ -8,7 +8,12 @@ import { CommentRequest, ReviewRequest } from '../../obligations/dto/workflow.re
 import { PathId } from '../../platform/http/path-id';
 import { VersionDiffQuery, VersionDiffResponse } from './comparing/version-diff.dto';
 import { VersionDiffQueries } from './comparing/version-diff.queries';
-import { CreateProcedureRequest, ProcedureContentRequest, ReturnRequest } from './dto/procedure.request';
+import {
+  CreateProcedureRequest,
+  ProcedureContentRequest,
+  ProcedureVersionRequest,
+  ReturnRequest,
+} from './dto/procedure.request';
 import { ApprovedProcedureResponse, ProcedurePage, ProcedureVersionResponse } from './dto/procedure.response';
 import { ProcedureDecisionsService } from './procedure-decisions.service';
 import { ProceduresQueries } from './procedures.queries';
@@ -73,13 +78,15 @@ export class ProceduresController {
 
   /** Writes the next version; the answer is its draft. */
   @Post('procedures/:id/versions')
+  @ApiPreconditionFailedResponse()
   @Allow('procedures:write')
   async addVersion(
     @CurrentActor() actor: Actor,
     @PathId() id: string,
-    @Body() body: ProcedureContentRequest,
+    @Body() body: ProcedureVersionRequest,
   ): Promise<ProcedureVersionResponse> {
-    return this.queries.version(actor, await this.service.addVersion(actor, id, contentOf(body)));
+    const { basedOn = null } = body;
+    return this.queries.version(actor, await this.service.addVersion(actor, id, contentOf(body), basedOn));
   }
 
   /** Asks for approval. */

@@ -37,9 +37,15 @@ export class ProceduresService {
 
   /**
    * A new version as a draft. One that was being written or was returned gives way to it. Returns its id.
-   * @throws Problem 409 while a version waits for approval.
+   * @param basedOn the version it was written from, null for whatever is there
+   * @throws Problem 409 while a version waits for approval, 412 when `basedOn` is not the newest version.
    */
-  async addVersion(actor: Actor, procedureId: string, content: ProcedureContent): Promise<string> {
+  async addVersion(
+    actor: Actor,
+    procedureId: string,
+    content: ProcedureContent,
+    basedOn: string | null,
+  ): Promise<string> {
     return this.dataSource.transaction(async (m) => {
       // Locked, so that versions are numbered one after another.
       const procedure = await m.findOne(Procedure, {
@@ -55,12 +61,14 @@ export class ProceduresService {
       );
       if (await m.existsBy(ProcedureVersion, { procedureId, status: 'SUBMITTED' }))
         throw new Problem(409, 'PROCEDURE_VERSION_WAITING');
+      const newest = await m.findOne(ProcedureVersion, { where: { procedureId }, order: { version: 'DESC' } });
+      if (basedOn !== null && newest?.id !== basedOn) throw new Problem(412, 'STALE');
       await m.update(
         ProcedureVersion,
         { procedureId, status: In(['DRAFT', 'RETURNED']) },
         { status: 'SUPERSEDED', rowVersion: () => 'row_version + 1' },
       );
-      const version = ((await m.maximum(ProcedureVersion, 'version', { procedureId })) ?? 0) + 1;
+      const version = (newest?.version ?? 0) + 1;
       return this.insertVersion(m, actor, { ...(procedure as Procedure), organisationId }, version, content);
     });
   }

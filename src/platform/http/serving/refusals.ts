@@ -49,7 +49,11 @@ const REFUSALS: readonly { status: number; description: string; may(operation: O
       description: 'Not in the present state, or a duplicate',
       may: ({ responses }, method) => writes(method) || '409' in responses,
     },
-    { status: 412, description: 'Somebody changed it in between', may: versioned },
+    {
+      status: 412,
+      description: 'Somebody changed it in between',
+      may: (operation) => versioned(operation) || '412' in operation.responses,
+    },
     { status: 413, description: 'Too large', may: ({ requestBody }) => requestBody !== undefined },
     { status: 415, description: 'Another type of content', may: ({ requestBody }) => requestBody !== undefined },
     {

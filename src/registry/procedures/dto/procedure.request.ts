@@ -8,6 +8,7 @@ import {
   IsInt,
   IsOptional,
   IsString,
+  IsUUID,
   Matches,
   Max,
   Min,
@@ -123,6 +124,14 @@ export class ProcedureContentRequest {
   @ValidateNested({ each: true })
   @Type(() => ContactRequest)
   contacts?: ContactRequest[];
+}
+
+export class ProcedureVersionRequest extends ProcedureContentRequest {
+  /** The version that it was written from: it is refused when there is a newer one by now. Without it, it takes the place of whatever is there. */
+  @MayBeAbsent()
+  @IsUUID()
+  @ApiProperty({ type: String, format: 'uuid', required: false })
+  basedOn?: string;
 }
 
 export class CreateProcedureRequest extends ProcedureContentRequest {
