@@ -63,7 +63,7 @@ async function foreignFor(field: string, foreign: Records): Promise<string> {
   if (/improvement/i.test(field)) return foreign.of('/improvements/{id}');
   if (field === 'with') return foreign.of('/procedure-versions/{id}');
   if (field === 'backupProfileId') return foreign.of('/backup-profiles/{id}');
-  if (field === 'with' || field === 'procedureVersionId') return foreign.of('/procedure-versions/{id}');
+  if (field === 'basedOn' || field === 'procedureVersionId') return foreign.of('/procedure-versions/{id}');
   if (/profile/i.test(field)) return foreign.of('/import-profiles/{id}');
   if (/owner|deputy|perform|attest|user|actor|recipient|person|holder|^toId$/i.test(field))
     return people[elsewhere ? 'outsider' : 'owner'];

@@ -66,6 +66,39 @@ describe('the next version', () => {
     });
   });
 
+  it('is refused when somebody has written another since the one that it was written from', async () => {
+    const systemId = await newSystem();
+    const { body: first } = await writeProcedure(owner, systemId);
+    const versions = `/procedures/${first.procedureId}/versions`;
+    const { status, body: theirs } = await manager.post(versions, { ...CONTENT, basedOn: first.id });
+    expect(status).toBe(201);
+    const stored = () =>
+      app.database.query(
+        `SELECT v.*, (SELECT count(*) FROM audit_event e WHERE e.record_id = v.id) AS told
+         FROM procedure_version v WHERE v.procedure_id = $1 ORDER BY v.version`,
+        [first.procedureId],
+      );
+    const before = await stored();
+    const { body: other } = await writeProcedure(owner, systemId);
+    for (const basedOn of [first.id, other.id])
+      expect(await owner.post(versions, { ...CONTENT, markdown: '上書き', basedOn })).toMatchObject({
+        status: 412,
+        body: { status: 412, code: 'STALE' },
+      });
+    expect(await stored()).toEqual(before);
+    const mine = await owner.post(versions, { ...CONTENT, markdown: '合わせた版', basedOn: theirs.id });
+    expect(mine).toMatchObject({ status: 201, body: { version: 3, markdown: '合わせた版' } });
+  });
+
+  it('of two that are written at once from the same one, one is refused', async () => {
+    const { body } = await writeProcedure(owner, await newSystem());
+    const next = { ...CONTENT, basedOn: body.id };
+    const answers = await Promise.all(
+      [owner, manager].map((by) => by.post(`/procedures/${body.procedureId}/versions`, next)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
+  });
+
   it('is numbered once, also when two are written at once', async () => {
     const { body } = await writeProcedure(owner, await newSystem());
     const answers = await Promise.all([1, 2, 3].map(() => owner.post(`/procedures/${body.procedureId}/versions`, {})));
