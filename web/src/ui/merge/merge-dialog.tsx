@@ -7,11 +7,14 @@ import { RadioField } from '../form/choice';
 import { type Choice, differingFields, merged } from './merge-fields';
 import { inPieces, partOf, type RowKeys, rowsOf, whole } from './merge-rows';
 
+/** What the row of a list is called that has this key in one of the versions. */
+export type Titled = (list: string, key: string) => string;
+
 export interface MergeWords {
   /** What the fields are called; those of a row as `steps.role`. */
   labels: Record<string, string>;
   /** A value of a field as people read it; that of a field of a row under its name `steps.role`. */
-  show: (name: string, value: unknown) => string;
+  show: (name: string, value: unknown, titled: Titled) => string;
   /** What a row of a list is called. */
   titleOf?: (list: string, row: object) => string;
 }
@@ -106,6 +109,7 @@ function usePieceWords<V extends object>(
     const [found, nth] = [titles.get(`${list}/${row}`) ?? row, row.slice(row.lastIndexOf('#') + 1)];
     return nth === '1' ? found : t('merge.nth', { row: found, nth });
   };
+  const titled: Titled = (list, key) => title(list, `${key}#1`);
   const label = (name: string): string => {
     const { list, row, field } = partOf(name);
     if (list === null) return labels[field ?? ''] ?? field ?? '';
@@ -116,9 +120,9 @@ function usePieceWords<V extends object>(
   };
   const value = (name: string, one: unknown): string => {
     const { list, row, field } = partOf(name);
-    if (list === null) return show(field ?? '', one);
+    if (list === null) return show(field ?? '', one, titled);
     if (row === null) return (one as string[]).map((key) => title(list, key)).join(t('merge.then'));
-    if (field !== null) return show(`${list}.${field}`, one);
+    if (field !== null) return show(`${list}.${field}`, one, titled);
     if (one === undefined) return t('merge.absent');
     const parts = one as Record<string, unknown>;
     return Object.entries(labels)
@@ -126,7 +130,7 @@ function usePieceWords<V extends object>(
         ([key, named]) => [key, named, key.startsWith(`${list}.`) ? parts[key.slice(list.length + 1)] : null] as const,
       )
       .filter(([, , part]) => part !== undefined && part !== '' && part !== null && part !== false)
-      .map(([key, named, part]) => t('form.errorOf', { label: named, message: show(key, part) }))
+      .map(([key, named, part]) => t('form.errorOf', { label: named, message: show(key, part, titled) }))
       .join(t('form.listComma'));
   };
   return { label, value };
