@@ -29,6 +29,9 @@ export interface ProcedureDraft {
   contacts: ContactDraft[];
 }
 
+/** Steps that say nothing are left out. */
+export const isWritten = ({ title, instructions }: StepDraft): boolean => title !== '' || instructions !== '';
+
 /** The next free `step-N`. */
 export function emptyStep(taken: readonly StepDraft[]): StepDraft {
   const numbers = taken.map(({ key }) => Number(/^step-(\d+)$/.exec(key)?.[1] ?? 0));
@@ -85,13 +88,11 @@ export function contentOf(draft: ProcedureDraft) {
     markdown: draft.markdown,
     ...(draft.launchCriteria && { launchCriteria: draft.launchCriteria }),
     ...(draft.launchedBy && { launchedBy: draft.launchedBy }),
-    steps: draft.steps
-      .filter(({ title, instructions }) => title || instructions)
-      .map(({ location, plannedMinutes, ...step }) => ({
-        ...step,
-        ...(location && { location }),
-        ...(plannedMinutes && { plannedMinutes: Number(plannedMinutes) }),
-      })),
+    steps: draft.steps.filter(isWritten).map(({ location, plannedMinutes, ...step }) => ({
+      ...step,
+      ...(location && { location }),
+      ...(plannedMinutes && { plannedMinutes: Number(plannedMinutes) }),
+    })),
     contacts: draft.contacts
       .filter(({ name }) => name)
       .map(({ phone, email, confirmedOn, ...contact }) => ({
@@ -110,6 +111,6 @@ export function withPassages(steps: StepDraft[], passages: PassageDraft[]): Step
       ...all,
       { ...emptyStep(all), title, instructions, role, plannedMinutes },
     ],
-    steps.filter(({ title, instructions }) => title || instructions),
+    steps.filter(isWritten),
   );
 }

@@ -2,16 +2,18 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client';
-import type { ProcedureSummary, ProcedureVersion } from '../../../api/types';
+import type { HistoryEvent, Page, ProcedureSummary, ProcedureVersion } from '../../../api/types';
 import { Loaded } from '../../../ui/feedback';
 import { useFormat } from '../../../ui/format/format';
 import { useForm } from '../../../ui/form/use-form';
+import { Merging, useReadVersion } from '../../../ui/merge/merging';
 import { PageHeader } from '../../../ui/page';
 import { announce } from '../../../ui/toast';
 import { refreshSystem, systemQuery } from '../../systems/system-queries';
 import { contentOf, draftOf, newProcedure, type ProcedureDraft } from './procedure-draft';
 import { ProcedureForm } from './procedure-form';
-import { procedureVersionQuery } from '../procedure-queries';
+import { fitted, joined, ROW_KEYS, useProcedureWords } from './procedure-merge';
+import { proceduresQuery, procedureVersionQuery } from '../procedure-queries';
 
 const newRoute = getRouteApi('/shell/systems/$systemId/procedures/new');
 const editRoute = getRouteApi('/shell/systems/$systemId/procedures/$versionId/edit');
@@ -91,7 +93,7 @@ export function NewProcedureVersionPage() {
   return (
     <>
       <PageHeader title={t('procedures.revise')} crumbs={useCrumbs(systemId)} />
-      <Loaded query={version}>{(data) => <VersionForm systemId={systemId} version={data} />}</Loaded>
+      <Loaded query={version}>{(data) => <VersionForm key={data.id} systemId={systemId} version={data} />}</Loaded>
     </>
   );
 }
@@ -99,18 +101,47 @@ export function NewProcedureVersionPage() {
 function VersionForm({ systemId, version }: { systemId: string; version: ProcedureVersion }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const form = useProcedureForm(systemId, draftOf(version), (draft) =>
-    api.post(`/procedures/${version.procedureId}/versions`, contentOf(draft)),
+  const client = useQueryClient();
+  const words = useProcedureWords();
+  // A version never changes, so its id is its tag.
+  const read = useReadVersion(draftOf(version), version.id);
+  const form = useProcedureForm(systemId, read.current.values, (draft) =>
+    api.post(`/procedures/${version.procedureId}/versions`, { ...contentOf(draft), basedOn: read.current.etag }),
   );
+  const newestId = async () => {
+    const { items } = await client.fetchQuery({ ...proceduresQuery(systemId), staleTime: 0 });
+    const { draft, current } = items.find(({ id }) => id === version.procedureId) ?? {};
+    return (draft ?? current)?.versionId ?? version.id;
+  };
+  const newest = async () => {
+    const id = await newestId();
+    const last = await api.get<Page<HistoryEvent>>(`/systems/${systemId}/history`, { recordId: id, limit: 1 });
+    const saved = await client.ensureQueryData(procedureVersionQuery(id));
+    return { values: draftOf(saved), etag: id, last: last.items[0] };
+  };
+  const reload = async () => {
+    const params = { systemId, versionId: await newestId() };
+    await navigate({ to: '/systems/$systemId/procedures/$versionId/edit', params, ignoreBlocker: true });
+  };
   return (
-    <ProcedureForm
-      form={form}
-      titled={false}
-      submit={t('procedures.saveDraft')}
-      onSubmit={form.submit}
-      onCancel={() =>
-        void navigate({ to: '/systems/$systemId/procedures/$versionId', params: { systemId, versionId: version.id } })
-      }
-    />
+    <>
+      <ProcedureForm
+        form={form}
+        titled={false}
+        submit={t('procedures.saveDraft')}
+        onSubmit={form.submit}
+        onCancel={() =>
+          void navigate({ to: '/systems/$systemId/procedures/$versionId', params: { systemId, versionId: version.id } })
+        }
+      />
+      <Merging
+        {...{ read, newest }}
+        {...words}
+        form={{ ...form, resubmit: (values) => form.resubmit(joined(values)) }}
+        keys={ROW_KEYS}
+        fit={fitted}
+        onReload={() => void reload()}
+      />
+    </>
   );
 }
