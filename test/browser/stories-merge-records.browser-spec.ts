@@ -1,7 +1,5 @@
-import type { Locator, Page } from 'playwright-core';
-import { axeViolations } from '../support/axe';
 import type { Client } from '../support/client';
-import { saveScreenshot } from '../support/screenshots';
+import { choose } from '../support/merge-choice';
 import { Stage, type Visit } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -19,48 +17,6 @@ afterAll(() => stage?.close());
 async function save(path: string, body: object, method: 'patch' | 'put' = 'patch', tagOf = path): Promise<void> {
   const tag = (await admin.get(tagOf)).headers.get('etag');
   expect((await admin[method](path, body, tag)).status).toBe(200);
-}
-
-interface Contest {
-  /** The button that saves the form. */
-  save: string;
-  /** Fields that both have changed, as the dialog calls them; mine are chosen. */
-  contested: string[];
-  /** What is to be read in the dialog. */
-  reads: string[];
-  picture: string;
-}
-
-const radios = (dialog: Locator, name: string) => dialog.getByRole('radiogroup', { name }).getByRole('radio');
-
-/** Saves, compares, is asked for what is open, and takes mine where both have changed it. */
-async function choose({ page, words }: Visit, { save: name, contested, reads, picture }: Contest): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).last().click();
-  await settle(page, words('backupProfiles.apply'), words('stale.merge'));
-  await page.getByRole('button', { name: words('stale.merge') }).click();
-  const dialog = page.getByRole('dialog', { name: words('merge.title') });
-  await dialog.waitFor();
-  for (const text of reads) await dialog.getByText(text).first().waitFor();
-  await dialog.getByRole('button', { name: words('merge.save') }).click();
-  await dialog
-    .getByRole('alert')
-    .getByText(words('merge.open', { count: contested.length }))
-    .waitFor();
-  for (const field of contested) {
-    await radios(dialog, words('merge.contested', { field })).first().focus();
-    await page.keyboard.press('Space');
-  }
-  await saveScreenshot(page, `merge/${picture}`);
-  expect(await axeViolations(page)).toEqual([]);
-  await dialog.getByRole('button', { name: words('merge.save') }).click();
-  await dialog.waitFor({ state: 'detached' });
-}
-
-/** A profile is previewed before it is saved; other forms are saved at once. */
-async function settle(page: Page, apply: string, compare: string): Promise<void> {
-  const [preview, stale] = [page.getByRole('button', { name: apply }), page.getByRole('button', { name: compare })];
-  await preview.or(stale).first().waitFor();
-  if (await preview.isVisible()) await preview.click();
 }
 
 const first = async (path: string) => (await admin.get(path)).body.items[0];
