@@ -2537,7 +2537,7 @@ export type VersionDiffResponse = {
     contacts: Array<ContactChangeResponse>;
 };
 
-export type ProcedureContentRequest = {
+export type ProcedureVersionRequest = {
     markdown?: string;
     /**
      * When the procedure is to be started.
@@ -2547,6 +2547,10 @@ export type ProcedureContentRequest = {
      * Who may start it.
      */
     launchedBy?: string | null;
+    /**
+     * The version that it was written from: it is refused when there is a newer one by now. Without it, it takes the place of whatever is there.
+     */
+    basedOn?: string;
     steps?: Array<StepRequest>;
     contacts?: Array<ContactRequest>;
 };
@@ -11756,7 +11760,7 @@ export type ProceduresDiffResponses = {
 export type ProceduresDiffResponse = ProceduresDiffResponses[keyof ProceduresDiffResponses];
 
 export type ProceduresAddVersionData = {
-    body: ProcedureContentRequest;
+    body: ProcedureVersionRequest;
     path: {
         id: string;
     };
@@ -11785,6 +11789,10 @@ export type ProceduresAddVersionErrors = {
      * Not in the present state, or a duplicate
      */
     409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
     /**
      * Too large
      */
