@@ -8,6 +8,7 @@ import { EmptyState, Loaded } from '../../ui/feedback';
 import { civilDateOf, plusDays, useFormat } from '../../ui/format/format';
 import { now } from '../../ui/format/now';
 import { PageHeader, Section } from '../../ui/page';
+import { WaitingBackups } from '../backups/approving/waiting-backups';
 import { WaitingTierChanges } from '../tier-changes/waiting-tier-changes';
 import { obligationsQuery } from './obligation-queries';
 import { ObligationRow } from './obligation-row';
@@ -42,6 +43,7 @@ export function MyDeadlinesPage() {
         <p className="text-[0.9375rem] text-soft">{t('readiness.asOf', { at: format.instant(asOf) })}</p>
       </PageHeader>
       <WaitingTierChanges />
+      <WaitingBackups />
       <Loaded query={red}>
         {({ items: overdue }) => (
           <Loaded query={coming}>
