@@ -128,6 +128,12 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
     expect(count).toBeGreaterThanOrEqual(3);
     await stage.visit({ as: 'manager', locale }, async (visit) => {
       const { page, words } = visit;
+      await visit.open('/me');
+      await page.getByRole('link', { name: words('approveMany.openWaiting') }).waitFor();
+      await look(visit, `${locale}-approve-waiting`);
+      await page.getByRole('link', { name: words('approveMany.openWaiting') }).click();
+      await visit.settled(words('backups.title'));
+      await page.waitForURL(/approvable=true/);
       await visit.open(`/backup-profiles/${profileId}`);
       await page.getByRole('link', { name: words('backupProfiles.showWaiting', { count: waiting }) }).click();
       await visit.settled(words('backups.title'));
