@@ -98,6 +98,22 @@ describe('approving many backup requirements', () => {
     expect(await read(fine)).toMatchObject({ status: 'DRAFT', version: 1 });
   });
 
+  it('leaves what the caller may only see', async () => {
+    const { people, organisations } = app.world;
+    await app.database.query(
+      'INSERT INTO role_assignment (id, user_id, role, organisation_id) VALUES (gen_random_uuid(), $1, $2, $3)',
+      [people.manager, 'AUDITOR', organisations.otherAgency],
+    );
+    const admin = await app.as('admin');
+    const { id } = await registerSystem(app, { organisationId: organisations.otherAgency }, 'admin');
+    const { body } = await admin.post(`/systems/${id}/backup-requirements`, { dataset: '第二機構', ...TERMS });
+    const answer = await approve(manager, [{ id: body.id, version: 1 }, await declare()]);
+    expect([answer.status, outcomes(answer)]).toEqual([200, ['NOT_ALLOWED', null]]);
+    expect((await admin.get(`/backup-requirements/${body.id}`)).body).toMatchObject({ status: 'DRAFT', version: 1 });
+    const offered = (await manager.get('/backup-requirements?approvable=true&limit=200')).body.items;
+    expect(offered.map((item: Seen) => item.id)).not.toContain(body.id);
+  });
+
   it('is for who may approve, takes each once, and 200 at most', async () => {
     const fine = await declare();
     expect(await approve(owner, [fine])).toMatchObject({ status: 403 });
