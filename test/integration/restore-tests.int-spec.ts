@@ -27,6 +27,16 @@ const errorsOf = ({ status, body }: Answer): unknown => [
 ];
 
 describe('a restore test', () => {
+  it('given by hand may name where more of it is on record, by http or https only', async () => {
+    const id = await register();
+    const link = 'https://kiroku.example/restore/7';
+    const { body } = await record(id, { link, outcome: 'PARTIAL', note: '一部の表のみ' });
+    expect(body).toMatchObject({ link, outcome: 'PARTIAL', note: '一部の表のみ' });
+    expect((await operator.get(`/evidence/${body.evidenceId}`)).body).toMatchObject({ link, restoreTestId: body.id });
+    for (const wrong of ['javascript:alert(1)', 'ftp://kiroku.example/7', 'kiroku', 'data:text/html,x'])
+      expect(errorsOf(await record(id, { link: wrong }))).toEqual([400, 'link NOT_A_URL']);
+  });
+
   it('is evidence at once, validated by its checks and measured against the RTO', async () => {
     const id = await register();
     const { status, body } = await record(id, { checks: [COUNT] });

@@ -34,9 +34,17 @@ export class RestoreTestsController {
     @PathId() id: string,
     @Body() { outcome = 'PASSED', checks = [], ...body }: RestoreTestRequest,
   ): Promise<RecordedRestoreTestResponse> {
-    const { restored, fromCopy, backupRequirementId = null, tool = null, runId = null, note = null } = body;
+    const {
+      restored,
+      fromCopy,
+      backupRequirementId = null,
+      tool = null,
+      runId = null,
+      note = null,
+      link = null,
+    } = body;
     const { id: made, affected } = await this.service.record(actor, id, {
-      ...{ restored, fromCopy, outcome, backupRequirementId, tool, runId, note },
+      ...{ restored, fromCopy, outcome, backupRequirementId, tool, runId, note, link },
       startedAt: parseInstant(body.startedAt),
       finishedAt: parseInstant(body.finishedAt),
       recoveryPointAt: body.recoveryPointAt ? parseInstant(body.recoveryPointAt) : null,

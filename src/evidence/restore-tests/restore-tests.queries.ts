@@ -49,7 +49,7 @@ export class RestoreTestsQueries {
       `SELECT t.id, t.system_id AS "systemId", t.evidence_id AS "evidenceId", e.backup_requirement_id AS "backupRequirementId", b.dataset,
          t.restored, t.from_copy AS "fromCopy", t.started_at AS "startedAt", t.finished_at AS "finishedAt",
          e.measured_minutes AS "measuredMinutes", s.rto_minutes AS "rtoMinutes", e.recovery_point_at AS "recoveryPointAt", t.checks,
-         e.outcome, e.strength, e.tool, e.run_id AS "runId", e.note, ${personJson('u')} AS performer,
+         e.outcome, e.strength, e.tool, e.run_id AS "runId", e.note, e.link, ${personJson('u')} AS performer,
          e.superseded_by_id IS NOT NULL AS superseded
        FROM restore_test t JOIN evidence e ON e.id = t.evidence_id JOIN system s ON s.id = t.system_id
        JOIN app_user u ON u.id = e.performer_id LEFT JOIN backup_requirement b ON b.id = e.backup_requirement_id

@@ -21,6 +21,7 @@ export type NewRestoreTest = Pick<RestoreTest, 'restored' | 'fromCopy' | 'starte
   tool: string | null;
   runId: string | null;
   note: string | null;
+  link: string | null;
 };
 
 /** Restore tests, by people and by programs: each is evidence at once (domain.md section 4). */
@@ -66,7 +67,8 @@ export class RestoreTestsService {
             performerId: actor.userId,
           },
           measuredMinutes: wholeMinutes(finishedAt.getTime() - startedAt.getTime()),
-          ...{ tool: test.tool, runId: test.runId, note: test.note, link: `/restore-tests/${id}` },
+          link: test.link ?? `/restore-tests/${id}`,
+          ...{ tool: test.tool, runId: test.runId, note: test.note },
         },
       ]);
       const evidenceId = evidenceIds[0] as string;

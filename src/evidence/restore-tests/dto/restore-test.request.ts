@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsUrl, IsUUID, ValidateNested } from 'class-validator';
 import { type Outcome, OUTCOMES } from '../../../core/evidence/evidence';
 import { EmptyIsNull, IsInstant, IsLongText, IsPlainText, MayBeAbsent } from '../../../platform/http/validators';
 
@@ -80,4 +80,11 @@ export class RestoreTestRequest {
   @IsLongText(2000)
   @ApiProperty({ type: String, nullable: true, required: false })
   note?: string | null;
+
+  /** Where more of it is on record, such as a protocol. */
+  @IsOptional()
+  @EmptyIsNull()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  @ApiProperty({ type: String, format: 'uri', nullable: true, required: false })
+  link?: string | null;
 }

@@ -53,6 +53,10 @@ export class RestoreTestResponse {
   @ApiProperty({ type: String, nullable: true })
   note: string | null;
 
+  /** Where more of it is on record; the test itself when nothing else was named. */
+  @ApiProperty({ type: String, nullable: true })
+  link: string | null;
+
   performer: PersonRef;
 
   /** Whether its evidence has been corrected since. */
