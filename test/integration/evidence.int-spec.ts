@@ -54,7 +54,16 @@ describe('a proof', () => {
       ],
     });
     const { affected: _affected, ...stored } = answer.body;
-    expect((await owner.get(`/evidence/${answer.body.id}`)).body).toEqual(stored);
+    expect((await owner.get(`/evidence/${answer.body.id}`)).body).toEqual({
+      ...stored,
+      ...{ dataset: null, submission: null, restoreTestId: null, supersedes: [], supersededBy: null },
+      turned: [
+        {
+          ...{ obligationId: answer.body.affected[0].obligationId, ruleKey: 'restore-test', ruleTitle: '復元試験' },
+          ...{ fromState: 'UNKNOWN', toState: 'MET', at: '2026-11-23T00:00:00.000Z' },
+        },
+      ],
+    });
     expect((await owner.get(`/systems/${systemId}/evidence`)).body.items).toEqual([stored]);
     const [event] = await app.database.query<object>(
       `SELECT action, actor_id AS "actorId", after FROM audit_event WHERE record_id = $1`,

@@ -14,7 +14,9 @@ import {
   SupersedeEvidenceRequest,
 } from './dto/evidence.request';
 import { MailLinkEvidenceRequest, MailLinkEvidenceResponse } from './dto/mail-link-evidence.dto';
-import { EvidencePage, EvidenceResponse, RecordedEvidenceResponse } from './dto/evidence.response';
+import { EvidenceDetailResponse } from './dto/evidence-detail.response';
+import { EvidencePage, RecordedEvidenceResponse } from './dto/evidence.response';
+import { EvidenceDetailQueries } from './evidence-detail.queries';
 import { EVIDENCE_EXPORT } from './evidence-export';
 import { EvidenceQueries } from './evidence.queries';
 import { EvidenceService } from './evidence.service';
@@ -25,6 +27,7 @@ export class EvidenceController {
   constructor(
     private readonly service: EvidenceService,
     private readonly queries: EvidenceQueries,
+    private readonly details: EvidenceDetailQueries,
     private readonly exports: ListExport,
     private readonly links: MailLinksService,
   ) {}
@@ -69,11 +72,11 @@ export class EvidenceController {
     return { affected: affected.filter(({ obligationId }) => obligationId === link.obligationId) };
   }
 
-  /** One proof. */
+  /** One proof, with what it was read from, what it corrects, and what it turned. */
   @Get('evidence/:id')
   @Allow('systems:read')
-  get(@CurrentActor() actor: Actor, @PathId() id: string): Promise<EvidenceResponse> {
-    return this.queries.get(actor, id);
+  get(@CurrentActor() actor: Actor, @PathId() id: string): Promise<EvidenceDetailResponse> {
+    return this.details.get(actor, id);
   }
 
   /** Corrects a proof given by hand: the new one counts, the old one stays readable. */

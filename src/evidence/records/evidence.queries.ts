@@ -9,19 +9,23 @@ import { Problem } from '../../platform/http/problem';
 import { EvidenceQuery } from './dto/evidence.request';
 import { EvidenceResponse } from './dto/evidence.response';
 
-const SELECT = `
-  SELECT e.id, e.system_id AS "systemId", e.backup_requirement_id AS "backupRequirementId", e.kind, e.subject, e.rule_key AS "ruleKey",
+export const EVIDENCE_COLUMNS = `
+  e.id, e.system_id AS "systemId", e.backup_requirement_id AS "backupRequirementId", e.kind, e.subject, e.rule_key AS "ruleKey",
     e.outcome, e.strength, e.performed_at AS "performedAt", e.recorded_at AS "recordedAt", e.recovery_point_at AS "recoveryPointAt",
     e.measured_minutes AS "measuredMinutes", e.drill, e.credited_drill_type AS "creditedDrillType", e.tool, e.run_id AS "runId",
     e.note, e.link, e.source, e.sha256, e.superseded_by_id AS "supersededById", e.usable, e.submission_id AS "submissionId",
     e.started_at AS "startedAt", e.finished_at AS "finishedAt", e.size_bytes::text AS "sizeBytes", e.stored_bytes::text AS "storedBytes",
     e.flags, e.run, CASE WHEN i.id IS NOT NULL THEN json_build_object('id', i.id, 'name', i.name) END AS inlet,
-    ${personJson('performer')} AS performer, ${personJson('recorder')} AS "recordedBy"
+    ${personJson('performer')} AS performer, ${personJson('recorder')} AS "recordedBy"`;
+
+export const EVIDENCE_TABLES = `
   FROM evidence e JOIN system s ON s.id = e.system_id
   LEFT JOIN app_user performer ON performer.id = e.performer_id LEFT JOIN app_user recorder ON recorder.id = e.recorded_by_id
   LEFT JOIN inlet i ON i.id = e.inlet_id`;
 
-const scopeOfReader = (actor: Actor, parameters: SqlParameters): string =>
+const SELECT = `SELECT ${EVIDENCE_COLUMNS} ${EVIDENCE_TABLES}`;
+
+export const scopeOfReader = (actor: Actor, parameters: SqlParameters): string =>
   scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']);
 
 /** Reads of evidence for screens. */
@@ -38,6 +42,7 @@ export class EvidenceQueries {
     const conditions = [
       `e.system_id = ${bind(systemId)}`,
       query.kind && `e.kind = ${bind(query.kind)}`,
+      query.backupRequirementId && `e.backup_requirement_id = ${bind(query.backupRequirementId)}`,
       !query.superseded && 'e.superseded_by_id IS NULL',
       place && `(e.performed_at, e.id) < (${place[0]}, ${place[1]}::uuid)`,
     ].filter(Boolean);

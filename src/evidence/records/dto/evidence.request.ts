@@ -136,6 +136,11 @@ export class EvidenceQuery extends CursorQuery {
   @ApiProperty({ enum: EVIDENCE_KINDS, required: false })
   kind?: EvidenceKind;
 
+  /** Only of one backup requirement. */
+  @IsOptional()
+  @IsUUID()
+  backupRequirementId?: string;
+
   /** Also what has been superseded. */
   @IsOptional()
   @BooleanText()

@@ -1,0 +1,77 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { EVIDENCE_KINDS, type EvidenceKind, KEPT_OUTCOMES, type KeptOutcome } from '../../../core/evidence/evidence';
+import { type ObligationState, STATES } from '../../../core/obligation/obligation';
+import { EvidenceResponse } from './evidence.response';
+
+/** Another proof, by what tells it apart. */
+export class EvidenceRef {
+  id: string;
+
+  @ApiProperty({ enum: EVIDENCE_KINDS })
+  kind: EvidenceKind;
+
+  @ApiProperty({ enum: KEPT_OUTCOMES })
+  outcome: KeptOutcome;
+
+  performedAt: Date;
+  recordedAt: Date;
+}
+
+/** The message that a proof was read from; `GET /submissions/{id}` shows what was in it. */
+export class EvidenceSubmission {
+  id: string;
+  receivedAt: Date;
+
+  @ApiProperty({ type: String, nullable: true })
+  mediaType: string | null;
+
+  /** Bytes, as they were received. */
+  length: number;
+
+  /** Of the bytes as they were received. */
+  rawSha256: string;
+
+  /** Whether the bytes are still there, or have been kept for long enough. */
+  kept: boolean;
+}
+
+/** An obligation as a proof turned it when it was first counted. */
+export class TurnedObligation {
+  obligationId: string;
+  ruleKey: string;
+  ruleTitle: string;
+
+  /** Null when it was owed for the first time. */
+  @ApiProperty({ enum: STATES, nullable: true })
+  fromState: ObligationState | null;
+
+  @ApiProperty({ enum: STATES })
+  toState: ObligationState;
+
+  at: Date;
+}
+
+/** A proof with all that is known of it. */
+export class EvidenceDetailResponse extends EvidenceResponse {
+  /** The dataset of the backup requirement that it is about. */
+  @ApiProperty({ type: String, nullable: true })
+  dataset: string | null;
+
+  /** Null for what people told. */
+  @ApiProperty({ type: EvidenceSubmission, nullable: true })
+  submission: EvidenceSubmission | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  restoreTestId: string | null;
+
+  /** What it stands in place of, the newest first. */
+  @ApiProperty({ type: [EvidenceRef] })
+  supersedes: EvidenceRef[];
+
+  /** What stands in its place. */
+  @ApiProperty({ type: EvidenceRef, nullable: true })
+  supersededBy: EvidenceRef | null;
+
+  @ApiProperty({ type: [TurnedObligation] })
+  turned: TurnedObligation[];
+}
