@@ -51,6 +51,7 @@ describe('the details of a proof', () => {
         mediaType: 'application/json',
         length: JSON.stringify(resticRun('aaaa1111', NIGHT)).length,
         rawSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        flags: [],
         kept: true,
       },
     });

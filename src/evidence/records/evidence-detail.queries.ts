@@ -44,7 +44,7 @@ const TURNED = `
 const DETAILS = `
   requirement.dataset, (SELECT r.id FROM restore_test r WHERE r.evidence_id = e.id) AS "restoreTestId",
   CASE WHEN sent.id IS NOT NULL THEN json_build_object('id', sent.id, 'receivedAt', sent.received_at, 'mediaType', sent.media_type,
-    'length', sent.length, 'rawSha256', sent.raw_sha256,
+    'length', sent.length, 'rawSha256', sent.raw_sha256, 'flags', sent.flags,
     'kept', EXISTS (SELECT FROM raw_payload raw WHERE raw.sha256 = sent.raw_sha256)) END AS submission,
   CASE WHEN later.id IS NOT NULL THEN ${refJson('later')} END AS "supersededBy",
   (SELECT coalesce(json_agg(${refJson('old')} ORDER BY old.recorded_at DESC, old.id DESC), '[]')

@@ -31,6 +31,9 @@ export class EvidenceSubmission {
   /** Of the bytes as they were received. */
   rawSha256: string;
 
+  /** What is to be known of the message, as stable codes: also of what else was told in it. */
+  flags: string[];
+
   /** Whether the bytes are still there, or have been kept for long enough. */
   kept: boolean;
 }
