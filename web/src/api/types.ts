@@ -57,6 +57,8 @@ import type {
   CreateBackupRequirementRequest,
   CreateSystemRequest,
   DrillRequest,
+  EvidenceDetailResponse,
+  EvidenceRef as EvidenceRefResponse,
   EvidenceResponse,
   GroupMappingDto,
   GroupMappingsDto,
@@ -88,6 +90,9 @@ import type {
   ReadinessSystem,
   ReadinessSystemsPage,
   RecordedEvidenceResponse,
+  RecordedRestoreTestResponse,
+  RestoreTestRequest,
+  RestoreTestResponse,
   RecordEvidenceRequest,
   RoleResponse,
   SessionResponse,
@@ -176,6 +181,11 @@ export type HeatmapRow = ReadinessSystem;
 export type HeatmapCell = ReadinessCell;
 
 export type Evidence = EvidenceResponse;
+export type EvidenceDetail = EvidenceDetailResponse;
+export type EvidenceRef = EvidenceRefResponse;
+export type RestoreTest = RestoreTestResponse;
+export type NewRestoreTest = RestoreTestRequest;
+export type RecordedRestoreTest = RecordedRestoreTestResponse;
 export type EvidenceKind = EvidenceResponse['kind'];
 export type Outcome = NewEvidence['outcome'];
 export type Strength = EvidenceResponse['strength'];

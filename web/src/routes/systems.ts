@@ -147,3 +147,24 @@ export const inletsRoute = createRoute({
   staticData: { needs: 'systems:read' },
   component: lazyRouteComponent(() => import('../features/inlets/inlets-page'), 'InletsPage'),
 });
+
+export const evidenceRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/evidence/$evidenceId',
+  component: lazyRouteComponent(() => import('../features/evidence/record/evidence-page'), 'EvidencePage'),
+});
+
+export const newRestoreTestRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/systems/$systemId/restore-tests/new',
+  /** `requirement`: the one that it is proposed to be about. */
+  validateSearch: textSearch('requirement'),
+  staticData: { needs: 'backup-evidence:write' },
+  component: lazyRouteComponent(() => import('../features/restore-tests/new-restore-test-page'), 'NewRestoreTestPage'),
+});
+
+export const restoreTestRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/restore-tests/$testId',
+  component: lazyRouteComponent(() => import('../features/restore-tests/restore-test-page'), 'RestoreTestPage'),
+});

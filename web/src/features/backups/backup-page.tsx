@@ -15,6 +15,7 @@ import { useFormat } from '../../ui/format/format';
 import { PageHeader, Section } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { History } from '../audit/history';
+import { NewestEvidence } from '../evidence/record/newest-evidence';
 import { LoadedPage } from '../shell/loaded-page';
 import { refreshSystem } from '../systems/system-queries';
 import { useAllowed } from '../systems/use-allowed';
@@ -95,6 +96,7 @@ function Page({ requirement }: { requirement: BackupRequirement }) {
           )}
         </div>
       </Section>
+      <NewestEvidence systemId={systemId} requirementId={id} inForce={inForce} />
       <Section title={t('backups.history')}>
         <History systemId={systemId} recordId={id} />
       </Section>

@@ -6,7 +6,7 @@ import { api } from '../../api/client';
 import type { Evidence } from '../../api/types';
 import type { Page } from '../../api/types';
 import { Tag } from '../../ui/badge';
-import { Button } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
@@ -17,9 +17,10 @@ import { neededToProve } from '../obligations/clear-obligation';
 import { useAllowed } from '../systems/use-allowed';
 import { EvidenceDialog } from './evidence-dialog';
 import { NewEvidenceDialog } from './new-evidence-dialog';
+import { OUTCOME_LOOK } from './outcome-look';
+import { EvidenceLink } from './record/newest-evidence';
 
 const route = getRouteApi('/shell/systems/$systemId');
-const LOOK = { PASSED: 'met', PARTIAL: 'soon', FAILED: 'late', RUNNING: 'none' } as const;
 
 /** What was proven about a system; nothing here is ever edited, only superseded. */
 export function EvidenceTab({ systemId }: { systemId: string }) {
@@ -32,9 +33,14 @@ export function EvidenceTab({ systemId }: { systemId: string }) {
     queryFn: ({ signal }) => api.get<Page<Evidence>>(`/systems/${systemId}/evidence`, { cursor }, signal),
   });
   const send = may('backup-evidence:write') && (
-    <Button look="primary" icon="plus" onPress={() => setSending(true)}>
-      {t('evidence.new')}
-    </Button>
+    <>
+      <Button look="primary" icon="plus" onPress={() => setSending(true)}>
+        {t('evidence.new')}
+      </Button>
+      <LinkButton icon="plus" to="/systems/$systemId/restore-tests/new" params={{ systemId }}>
+        {t('restoreTest.record')}
+      </LinkButton>
+    </>
   );
   return (
     <>
@@ -72,13 +78,13 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
       key: 'at',
       title: t('evidence.performedAt'),
       heads: true,
-      cell: ({ performedAt }) => <b>{format.instant(performedAt)}</b>,
+      cell: (row) => <EvidenceLink evidence={row} />,
     },
     { key: 'kind', title: t('evidence.kind'), cell: ({ kind }) => t(`domain:evidenceKind.${kind}`) },
     {
       key: 'outcome',
       title: t('evidence.outcome'),
-      cell: ({ outcome }) => <Tag look={LOOK[outcome]}>{t(`domain:outcome.${outcome}`)}</Tag>,
+      cell: ({ outcome }) => <Tag look={OUTCOME_LOOK[outcome]}>{t(`domain:outcome.${outcome}`)}</Tag>,
     },
     {
       key: 'strength',

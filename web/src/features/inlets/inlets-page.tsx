@@ -8,6 +8,7 @@ import { EmptyState, Loaded, Notice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader, Section } from '../../ui/page';
 import { backupQuery } from '../backups/backup-queries';
+import { NewestEvidence } from '../evidence/record/newest-evidence';
 import { systemQuery } from '../systems/system-queries';
 import { useAllowed } from '../systems/use-allowed';
 import { ConnectDialog } from './connect-dialog';
@@ -41,6 +42,7 @@ export function InletsPage() {
           <PageHeader title={t('inlets.title', { dataset: value.dataset })} crumbs={crumbs} />
           <Loaded query={runs}>{(shown) => <Runs runs={shown} />}</Loaded>
           <Inlets systemId={systemId} requirement={value} />
+          <NewestEvidence systemId={systemId} requirementId={value.id} inForce={value.withdrawnOn === null} />
         </>
       )}
     </Loaded>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Inlet, Submission } from '../../api/types';
 import { Tag } from '../../ui/badge';
@@ -36,7 +37,7 @@ function Message({ submission }: { submission: Submission }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [shown, setShown] = useState(false);
-  const { disposition, receivedAt, tool, refusalText, flags, length } = submission;
+  const { disposition, receivedAt, tool, refusalText, flags, length, evidenceIds } = submission;
   return (
     <li className="rounded-8 border border-line p-3">
       <div className="flex flex-wrap items-center gap-3">
@@ -46,6 +47,21 @@ function Message({ submission }: { submission: Submission }) {
       </div>
       {refusalText && <p className="text-error">{refusalText}</p>}
       <Flags flags={flags} />
+      {evidenceIds.length > 0 && (
+        <p className="flex flex-wrap gap-x-3">
+          {t('record.madeOf')}
+          {evidenceIds.map((evidenceId, index) => (
+            <Link
+              key={evidenceId}
+              to="/evidence/$evidenceId"
+              params={{ evidenceId }}
+              className="text-link inline-flex min-h-6 items-center"
+            >
+              {t('record.number', { number: index + 1 })}
+            </Link>
+          ))}
+        </p>
+      )}
       {length > 0 && (
         <Button look="quiet" onPress={() => setShown(!shown)} aria-expanded={shown}>
           {t(shown ? 'inlets.hideRaw' : 'inlets.showRaw', { count: length })}
@@ -82,7 +98,7 @@ export function RawText({ id }: { id: string }) {
           ) : (
             <pre
               tabIndex={0}
-              className="max-h-96 overflow-auto rounded-8 border border-line p-3 text-[0.875rem] whitespace-pre-wrap break-all"
+              className="print-whole max-h-96 print:max-h-none overflow-auto rounded-8 border border-line p-3 text-[0.875rem] whitespace-pre-wrap break-all"
             >
               {text}
             </pre>

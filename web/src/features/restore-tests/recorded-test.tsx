@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordedRestoreTest } from '../../api/types';
+import { Button, LinkButton } from '../../ui/button';
+import { AffectedList } from '../evidence/affected-list';
+import { MeasuredTime } from './measured-time';
+
+/** What a restore test turned, and where it can be read. The focus comes here: the form that had it is gone. */
+export function RecordedTest({ test, onAnother }: { test: RecordedRestoreTest; onAnother: () => void }) {
+  const { t } = useTranslation();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  const { evidenceId, systemId, outcome, measuredMinutes, rtoMinutes, affected } = test;
+  return (
+    <div ref={place} tabIndex={-1} className="grid gap-6">
+      <AffectedList done={t('restoreTest.recorded', { outcome: t(`domain:outcome.${outcome}`) })} affected={affected} />
+      <p className="flex flex-wrap items-center gap-2">
+        <span className="font-700">{t('restoreTest.measured')}</span>
+        <MeasuredTime minutes={measuredMinutes} rtoMinutes={rtoMinutes} />
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <LinkButton look="primary" to="/evidence/$evidenceId" params={{ evidenceId }}>
+          {t('restoreTest.open')}
+        </LinkButton>
+        <Button onPress={onAnother}>{t('restoreTest.another')}</Button>
+        <LinkButton look="quiet" to="/systems/$systemId" params={{ systemId }} search={{ tab: 'obligations' }}>
+          {t('restoreTest.toSystem')}
+        </LinkButton>
+      </div>
+    </div>
+  );
+}
