@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Affected, Evidence } from '../../api/types';
 import type { EvidenceKind, Obligation } from '../../api/types';
-import { Button } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { ObligationIntro } from '../obligations/obligation-intro';
 import { refreshSystem } from '../systems/system-queries';
@@ -40,6 +40,17 @@ export function EvidenceDialog({ systemId, kind, obligation, supersedes, onClose
       ) : (
         <>
           {obligation && <ObligationIntro obligation={obligation} />}
+          {kind === 'RESTORE_TEST' && !supersedes && (
+            <p className="mb-4">
+              <LinkButton
+                to="/systems/$systemId/restore-tests/new"
+                params={{ systemId }}
+                search={obligation?.backupRequirement ? { requirement: obligation.backupRequirement.id } : {}}
+              >
+                {t('restoreTest.withChecks')}
+              </LinkButton>
+            </p>
+          )}
           <EvidenceForm
             systemId={systemId}
             kind={kind}
