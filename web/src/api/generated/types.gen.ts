@@ -3433,6 +3433,138 @@ export type MailLinkEvidenceResponse = {
     affected: Array<AffectedObligation>;
 };
 
+export type EvidenceSubmission = {
+    mediaType: string | null;
+    id: string;
+    receivedAt: string;
+    /**
+     * Bytes, as they were received.
+     */
+    length: number;
+    /**
+     * Of the bytes as they were received.
+     */
+    rawSha256: string;
+    /**
+     * What is to be known of the message, as stable codes: also of what else was told in it.
+     */
+    flags: Array<string>;
+    /**
+     * Whether the bytes are still there, or have been kept for long enough.
+     */
+    kept: boolean;
+};
+
+export type EvidenceRef = {
+    kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | 'RUNNING';
+    id: string;
+    performedAt: string;
+    recordedAt: string;
+};
+
+export type TurnedObligation = {
+    /**
+     * Null when it was owed for the first time.
+     */
+    fromState: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE' | null;
+    toState: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE';
+    obligationId: string;
+    ruleKey: string;
+    ruleTitle: string;
+    at: string;
+};
+
+export type EvidenceDetailResponse = {
+    backupRequirementId: string | null;
+    kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
+    subject: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT' | null;
+    ruleKey: string | null;
+    /**
+     * RUNNING: begun and not ended yet.
+     */
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | 'RUNNING';
+    strength: 'DECLARED' | 'LISTED' | 'COMPLETED' | 'STRUCTURE_CHECKED' | 'DATA_CHECKED' | 'RESTORED' | 'VALIDATED';
+    performedAt: string;
+    recordedAt: string;
+    recoveryPointAt: string | null;
+    measuredMinutes: number | null;
+    drill: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * What a drill counts as; null when it was not a complete drill.
+     */
+    creditedDrillType: 'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION' | null;
+    tool: string | null;
+    runId: string | null;
+    note: string | null;
+    link: string | null;
+    /**
+     * MANUAL: typed in by a person. WORKFLOW: an approval or review in the product. INLET: told by a tool.
+     */
+    source: 'MANUAL' | 'WORKFLOW' | 'INLET';
+    /**
+     * Null for what a tool told.
+     */
+    performer: PersonRef | null;
+    recordedBy: PersonRef | null;
+    /**
+     * Where the tool reports to; null for what people told.
+     */
+    inlet: InletRef | null;
+    /**
+     * What was sent, of which this was read.
+     */
+    submissionId: string | null;
+    startedAt: string | null;
+    finishedAt: string | null;
+    /**
+     * The amount protected, in bytes; text, since it may exceed what a number holds.
+     */
+    sizeBytes: string | null;
+    /**
+     * What the run added to the store, in bytes.
+     */
+    storedBytes: string | null;
+    /**
+     * What else the tool told of the run.
+     */
+    run: {
+        [key: string]: unknown;
+    } | null;
+    supersededById: string | null;
+    /**
+     * The dataset of the backup requirement that it is about.
+     */
+    dataset: string | null;
+    /**
+     * Null for what people told.
+     */
+    submission: EvidenceSubmission | null;
+    restoreTestId: string | null;
+    /**
+     * What it stands in place of, the newest first.
+     */
+    supersedes: Array<EvidenceRef>;
+    /**
+     * What stands in its place.
+     */
+    supersededBy: EvidenceRef | null;
+    turned: Array<TurnedObligation>;
+    id: string;
+    systemId: string;
+    sha256: string;
+    /**
+     * Whether it may meet or fail anything: not while a run goes on, nor when its times lie in the future.
+     */
+    usable: boolean;
+    /**
+     * What is to be known of it, as stable codes.
+     */
+    flags: Array<string>;
+};
+
 export type SupersedeEvidenceRequest = {
     kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
     outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
@@ -4826,6 +4958,10 @@ export type RestoreTestResponse = {
     tool: string | null;
     runId: string | null;
     note: string | null;
+    /**
+     * Where more of it is on record; the test itself when nothing else was named.
+     */
+    link: string | null;
     id: string;
     systemId: string;
     evidenceId: string;
@@ -4886,6 +5022,10 @@ export type RestoreTestRequest = {
      */
     runId?: string | null;
     note?: string | null;
+    /**
+     * Where more of it is on record, such as a protocol.
+     */
+    link?: string | null;
     checks?: Array<RestoreCheckRequest>;
 };
 
@@ -4902,6 +5042,10 @@ export type RecordedRestoreTestResponse = {
     tool: string | null;
     runId: string | null;
     note: string | null;
+    /**
+     * Where more of it is on record; the test itself when nothing else was named.
+     */
+    link: string | null;
     id: string;
     systemId: string;
     evidenceId: string;
@@ -13394,6 +13538,10 @@ export type EvidenceOfSystemData = {
         cursor?: string;
         kind?: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
         /**
+         * Only of one backup requirement.
+         */
+        backupRequirementId?: string;
+        /**
          * Also what has been superseded.
          */
         superseded?: boolean;
@@ -13418,6 +13566,10 @@ export type EvidenceOfSystemErrors = {
      * Not there, or not to be seen by this person
      */
     404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
     /**
      * Too many requests: `Retry-After` says when the next is let in
      */
@@ -13512,6 +13664,10 @@ export type EvidenceExportData = {
     query: {
         kind?: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
         /**
+         * Only of one backup requirement.
+         */
+        backupRequirementId?: string;
+        /**
          * Also what has been superseded.
          */
         superseded?: boolean;
@@ -13537,6 +13693,10 @@ export type EvidenceExportErrors = {
      * Not there, or not to be seen by this person
      */
     404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
     /**
      * Too many requests: `Retry-After` says when the next is let in
      */
@@ -13665,7 +13825,7 @@ export type EvidenceGetErrors = {
 export type EvidenceGetError = EvidenceGetErrors[keyof EvidenceGetErrors];
 
 export type EvidenceGetResponses = {
-    200: EvidenceResponse;
+    200: EvidenceDetailResponse;
 };
 
 export type EvidenceGetResponse = EvidenceGetResponses[keyof EvidenceGetResponses];
