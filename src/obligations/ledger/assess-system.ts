@@ -12,7 +12,7 @@ import { newId } from '../../platform/database/id';
 import { assessItems } from './assess-items';
 import { noticesOf } from './notices';
 import { FactsOfSystem, PolicyInForce } from './obligation-facts';
-import { touchedRules } from './touched-rules';
+import { rulesAbout } from './rules-about';
 import { Obligation } from '../obligation.entity';
 import { SystemReadiness } from '../system-readiness.entity';
 
@@ -57,9 +57,9 @@ function owedAfter(
   inForce: PolicyInForce,
   moment: Moment,
 ): Obligation[] | null {
-  const { rules, places, touched } = touchedRules(inForce.rules, told);
+  const { rules, places, keys } = rulesAbout(inForce.rules, told);
   const known = facts.stored.filter(({ kind }) => kind !== 'IMPROVEMENT');
-  const rest = known.filter(({ ruleKey }) => !touched.has(ruleKey));
+  const rest = known.filter(({ ruleKey }) => !keys.has(ruleKey));
   const judged = owedByPolicy(facts, { ...inForce, rules }, moment);
   const ids = new Set(known.map(({ id }) => id));
   const asBefore =
