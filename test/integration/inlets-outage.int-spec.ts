@@ -66,4 +66,19 @@ describe('what was received', () => {
     expect(body).toMatchObject({ disposition: 'REFUSED', text: expect.stringContaining('hello'), truncated: false });
     expect(body.text).not.toContain('hunter2');
   });
+
+  it('is masked before it is cut, so that half a credential does not show at the end', async () => {
+    const { path, inletId } = await connect(app);
+    const address = 'sftp://backup:hunter2hunter2@vault.example/';
+    const owner = await app.as('owner');
+    for (const after of [0, 100_000]) {
+      const content = `${'x'.repeat(64 * 1024 - 25)} ${address}${'y'.repeat(after)}`;
+      await sender.send(path, content, { 'content-type': 'text/plain' });
+      const { items } = (await owner.get(`/inlets/${inletId}/submissions`)).body;
+      const { body } = await owner.get(`/submissions/${items[0].id}`);
+      expect(body).toMatchObject({ length: content.length, truncated: true });
+      expect(body.text.length).toBeGreaterThan(64 * 1024 - 100);
+      expect(body.text).not.toContain('hunter');
+    }
+  });
 });

@@ -17,6 +17,8 @@ const SELECT = `
 
 /** What a page shows of a payload. */
 const SHOWN_BYTES = 64 * 1024;
+/** Longer than any credential that is masked: one that the end of what is read cuts off lies in what is left out. */
+const LEFT_OUT_BYTES = 16 * 1024;
 
 /** Reads of what tools have sent. */
 @Injectable()
@@ -43,15 +45,22 @@ export class SubmissionsQueries {
   /** One message with the beginning of what was in it. @throws Problem 404 when it is not there or not to be seen. */
   async get(actor: Actor, id: string): Promise<SubmissionWithTextResponse> {
     const [row] = await this.dataSource.query<(Row & { systemId: string; head: Buffer | null })[]>(
-      `${SELECT}, i.system_id AS "systemId", substring(r.bytes FROM 1 FOR ${SHOWN_BYTES}) AS head
+      `${SELECT}, i.system_id AS "systemId", substring(r.bytes FROM 1 FOR ${SHOWN_BYTES + LEFT_OUT_BYTES}) AS head
        FROM submission s JOIN inlet i ON i.id = s.inlet_id LEFT JOIN raw_payload r ON r.sha256 = s.raw_sha256 WHERE s.id = $1`,
       [id],
     );
     await requireSystemOf(this.dataSource.manager, actor, 'systems:read', row?.systemId, 'SUBMISSION_NOT_FOUND');
     const { head, systemId: _system, ...rest } = row as NonNullable<typeof row>;
-    const text = head && plainText(maskSecrets(head.toString('utf8')), 2 * SHOWN_BYTES);
-    return { ...response(rest, actor.locale), text, truncated: rest.length > SHOWN_BYTES };
+    return { ...response(rest, actor.locale), text: head && shownOf(head), truncated: rest.length > SHOWN_BYTES };
   }
+}
+
+/** The beginning of a message, with credentials masked before it is cut. */
+function shownOf(head: Buffer): string {
+  const masked = maskSecrets(head.toString('utf8'));
+  if (head.length <= SHOWN_BYTES) return plainText(masked, 2 * SHOWN_BYTES);
+  const leftOut = Math.min(LEFT_OUT_BYTES, head.length - SHOWN_BYTES);
+  return plainText(masked, Math.min(SHOWN_BYTES, Buffer.byteLength(masked) - leftOut));
 }
 
 function response({ refusalSeen, ...row }: Row, locale: Locale): SubmissionResponse {
