@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../../ui/button';
 import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
+import { Filters } from '../../ui/form/filters';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -69,11 +70,7 @@ export function AdviceListPage() {
         }
       />
       <p className="mb-4 max-w-prose">{t('advice.pageText')}</p>
-      <form
-        role="search"
-        className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-4"
-        onSubmit={(event) => event.preventDefault()}
-      >
+      <Filters>
         <SelectField
           quiet
           name="status"
@@ -91,7 +88,7 @@ export function AdviceListPage() {
           value={search.organisationId ?? ''}
           onChange={(organisationId) => choose({ organisationId })}
         />
-      </form>
+      </Filters>
       <Loaded query={advice}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CheckField, SelectField } from '../../ui/form/choice';
 import { ComboField } from '../../ui/form/combo-field';
 import { TextField } from '../../ui/form/field';
+import { Filters } from '../../ui/form/filters';
 import { SearchField } from '../../ui/form/search-field';
 import { OrganisationField } from '../organisations/organisation-field';
 import { PersonField } from '../people/person-field';
@@ -19,11 +20,7 @@ export function AuditFilters() {
   const choose = (change: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
   return (
-    <form
-      role="search"
-      className="no-print mb-6 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4"
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <Filters className="items-end sm:grid-cols-2 lg:grid-cols-4">
       <SearchField label={t('audit.words')} value={search.q ?? ''} onSearch={(q) => choose({ q })} />
       <PersonField
         quiet
@@ -82,6 +79,6 @@ export function AuditFilters() {
       >
         {t('audit.denied')}
       </CheckField>
-    </form>
+    </Filters>
   );
 }

@@ -7,6 +7,7 @@ import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
 import { TextField } from '../../ui/form/field';
+import { Filters } from '../../ui/form/filters';
 import { civilDateOf, useFormat } from '../../ui/format/format';
 import { PageHeader, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -31,11 +32,7 @@ export function DrillsPage() {
     <>
       <PageHeader title={t('drills.page')} actions={<ExportMenu path="/drills" filters={search} />} />
       <p className="mb-4 max-w-prose">{t('drills.pageText')}</p>
-      <form
-        role="search"
-        className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-4"
-        onSubmit={(event) => event.preventDefault()}
-      >
+      <Filters>
         <SelectField
           quiet
           name="status"
@@ -71,7 +68,7 @@ export function DrillsPage() {
             onChange={(organisationId) => choose({ organisationId })}
           />
         )}
-      </form>
+      </Filters>
       <Loaded query={drills}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { SelectField } from '../../ui/form/choice';
+import { Filters } from '../../ui/form/filters';
 import { SearchField } from '../../ui/form/search-field';
 import { OrganisationField } from '../organisations/organisation-field';
 import { usePermission } from '../session/session';
@@ -18,11 +19,7 @@ export function ImprovementFilters() {
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
   const statuses = STATUSES.map((value) => ({ value: value as string, label: t(`domain:improvementStatus.${value}`) }));
   return (
-    <form
-      role="search"
-      className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6"
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <Filters className="sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
       <SearchField label={t('improvements.search')} value={search.q ?? ''} onSearch={(q) => choose({ q })} />
       <SelectField
         quiet
@@ -70,6 +67,6 @@ export function ImprovementFilters() {
           onChange={(organisationId) => choose({ organisationId })}
         />
       )}
-    </form>
+    </Filters>
   );
 }

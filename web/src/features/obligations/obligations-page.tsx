@@ -6,6 +6,7 @@ import { LinkButton } from '../../ui/button';
 import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
+import { Filters } from '../../ui/form/filters';
 import { SearchField } from '../../ui/form/search-field';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -30,7 +31,7 @@ export function ObligationsPage() {
         title={t('obligations.title')}
         actions={<ExportMenu path="/obligations" filters={{ sort: 'dueOn', ...search }} />}
       />
-      <Filters />
+      <ObligationFilters />
       <Loaded query={obligations}>
         {({ items, nextCursor, total }) =>
           items.length === 0 ? (
@@ -56,7 +57,7 @@ export function ObligationsPage() {
   );
 }
 
-function Filters() {
+function ObligationFilters() {
   const { t } = useTranslation();
   const may = usePermission();
   const search = route.useSearch();
@@ -68,11 +69,7 @@ function Filters() {
     ...STATES.map((value) => ({ value: value as string, label: t(`domain:state.${value}`) })),
   ];
   return (
-    <form
-      role="search"
-      className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-4"
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <Filters>
       <SearchField label={t('filter.systemName')} value={search.q ?? ''} onSearch={(q) => choose({ q })} />
       <SelectField
         quiet
@@ -102,6 +99,6 @@ function Filters() {
           onChange={(organisationId) => choose({ organisationId })}
         />
       )}
-    </form>
+    </Filters>
   );
 }

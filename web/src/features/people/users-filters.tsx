@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { SelectField } from '../../ui/form/choice';
+import { Filters } from '../../ui/form/filters';
 import { SearchField } from '../../ui/form/search-field';
 import { OrganisationField } from '../organisations/organisation-field';
 import { usePermission } from '../session/session';
@@ -17,11 +18,7 @@ export function UsersFilters() {
   const choose = (change: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
   return (
-    <form
-      role="search"
-      className="no-print mb-6 grid gap-3 sm:grid-cols-2 xl:grid-cols-4"
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <Filters className="sm:grid-cols-2 xl:grid-cols-4">
       <SearchField label={t('users.nameOrEmail')} value={search.q ?? ''} onSearch={(q) => choose({ q })} />
       <SelectField
         quiet
@@ -54,6 +51,6 @@ export function UsersFilters() {
           label: t(value === 'true' ? 'users.open' : 'users.closed'),
         }))}
       />
-    </form>
+    </Filters>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Tier, Verdict } from '../../api/types';
 import { SearchField } from '../../ui/form/search-field';
 import { SelectField } from '../../ui/form/choice';
+import { Filters } from '../../ui/form/filters';
 
 const route = getRouteApi('/shell/');
 const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
@@ -16,11 +17,7 @@ export function HeatmapFilters() {
   const choose = (change: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
   return (
-    <form
-      role="search"
-      className="no-print mb-4 grid gap-3 sm:grid-cols-3 lg:max-w-3xl"
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <Filters className="sm:grid-cols-3 lg:max-w-3xl">
       <SelectField
         quiet
         name="tier"
@@ -40,6 +37,6 @@ export function HeatmapFilters() {
         options={VERDICTS.map((value) => ({ value, label: t(`domain:verdict.${value}`) }))}
       />
       <SearchField label={t('filter.systemName')} value={search.q ?? ''} onSearch={(q) => choose({ q })} />
-    </form>
+    </Filters>
   );
 }

@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/button';
 import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
+import { Filters } from '../../ui/form/filters';
 import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -32,11 +33,7 @@ export function RemindersPage() {
     <>
       <PageHeader title={t('reminders.title')} actions={<ExportMenu path="/reminders" filters={search} />} />
       <p className="mb-4 max-w-prose">{t('reminders.text')}</p>
-      <form
-        role="search"
-        className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-4"
-        onSubmit={(event) => event.preventDefault()}
-      >
+      <Filters>
         <SelectField
           quiet
           name="status"
@@ -59,7 +56,7 @@ export function RemindersPage() {
             onChange={(recipientId) => choose({ recipientId })}
           />
         )}
-      </form>
+      </Filters>
       <Loaded query={reminders}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (

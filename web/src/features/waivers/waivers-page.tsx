@@ -5,6 +5,7 @@ import { LinkButton } from '../../ui/button';
 import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
+import { Filters } from '../../ui/form/filters';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { OrganisationField } from '../organisations/organisation-field';
@@ -28,11 +29,7 @@ export function WaiversPage() {
     <>
       <PageHeader title={t('waivers.page')} actions={<ExportMenu path="/waivers" filters={search} />} />
       <p className="mb-4 max-w-prose">{t('waivers.pageText')}</p>
-      <form
-        role="search"
-        className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-4"
-        onSubmit={(event) => event.preventDefault()}
-      >
+      <Filters>
         <SelectField
           quiet
           name="status"
@@ -52,7 +49,7 @@ export function WaiversPage() {
             onChange={(organisationId) => choose({ organisationId })}
           />
         )}
-      </form>
+      </Filters>
       <Loaded query={waivers}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (

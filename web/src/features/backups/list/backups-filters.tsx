@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Tier } from '../../../api/types';
 import { CheckField, SelectField } from '../../../ui/form/choice';
 import { ComboField } from '../../../ui/form/combo-field';
+import { Filters } from '../../../ui/form/filters';
 import { profilesQuery } from '../../backup-profiles/profile-queries';
 import { OrganisationField } from '../../organisations/organisation-field';
 import { usePermission } from '../../session/session';
@@ -26,11 +27,7 @@ export function BackupsFilters() {
     enabled: may('backup-profiles:read'),
   }).data?.items;
   return (
-    <form
-      role="search"
-      className="no-print mb-6 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6"
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <Filters className="items-end sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
       <SelectField
         quiet
         name="tier"
@@ -90,6 +87,6 @@ export function BackupsFilters() {
           {t('approveMany.approvable')}
         </CheckField>
       )}
-    </form>
+    </Filters>
   );
 }

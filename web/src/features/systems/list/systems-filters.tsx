@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Lifecycle, Tier, Verdict } from '../../../api/types';
 import { SelectField } from '../../../ui/form/choice';
+import { Filters } from '../../../ui/form/filters';
 import { SearchField } from '../../../ui/form/search-field';
 import { OrganisationField } from '../../organisations/organisation-field';
 import { PersonField } from '../../people/person-field';
@@ -32,11 +33,7 @@ export function SystemsFilters() {
     verdicts.push({ value: search.verdict, label });
   }
   return (
-    <form
-      role="search"
-      className="no-print mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-7"
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <Filters className="sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-7">
       <SearchField label={t('filter.systemNameOrCode')} value={search.q ?? ''} onSearch={(q) => choose({ q })} />
       <SelectField
         quiet
@@ -97,6 +94,6 @@ export function SystemsFilters() {
           onChange={(id) => choose({ owner: id === me.user.id ? 'me' : id })}
         />
       )}
-    </form>
+    </Filters>
   );
 }
