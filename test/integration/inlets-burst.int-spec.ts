@@ -1,4 +1,3 @@
-import { FreshVerdicts } from '../../src/obligations/clocks/fresh-verdicts';
 import { startBeside, startTestApp, type TestApp } from '../support/app';
 import { type Connected, connect, resticRun } from '../support/builders/inlets';
 import type { Answer } from '../support/client';
@@ -101,6 +100,7 @@ describe('reports that all come in at the same minute', () => {
   });
 
   it('are judged by another process when the one that took them ends first', async () => {
+    app.clock.set('2026-11-24T00:00:00Z');
     await app.database.query(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'not now'; END $$`);
     await app.database.query(
@@ -112,11 +112,10 @@ describe('reports that all come in at the same minute', () => {
       fleet.map(async ({ path }, n) => (await post(beside.url, path, resticRun(`cccc000${n}`, later))).status),
     );
     await beside.stop();
-    await app.database.query('DROP TRIGGER hold ON obligation');
     expect(taken).toEqual(fleet.map(() => 201));
     expect(await points()).not.toContainEqual({ state: 'MET', at: new Date(later) });
-    app.clock.set('2026-11-24T00:00:00Z');
-    await app.app.get(FreshVerdicts, { strict: false }).run();
+    await app.database.query('DROP TRIGGER hold ON obligation');
+    await new InletSender(app).judged();
     expect(await points()).toEqual(fleet.map(() => ({ state: 'MET', at: new Date(later) })));
   });
 });
