@@ -6,7 +6,8 @@ export type Reach = 'SUBTREE' | 'OWN';
 /**
  * Who may do what: the one table that guards, SQL scopes and the web are made from. A role that is not named may not. An auditor
  * reads and never writes (domain.md section 2). `readiness:read` is counts and verdicts, without what they rest on;
- * `backup-evidence:write` is proof that backups run, hold and can be restored.
+ * `backup-evidence:write` is proof that backups run, hold and can be restored;
+ * `inlets:write` is where tools report to, and not what is asked of the backups.
  */
 export const PERMISSIONS = {
   'organisations:read': {
@@ -67,6 +68,7 @@ export const PERMISSIONS = {
   'procedures:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
   'procedures:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'backups:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN' },
+  'inlets:write': { ADMIN: 'SUBTREE', MANAGER: 'SUBTREE', OWNER: 'OWN', BACKUP_OPERATOR: 'SUBTREE' },
   'backups:approve': { CISO_OFFICE: 'SUBTREE', MANAGER: 'SUBTREE' },
   'backup-profiles:read': {
     ADMIN: 'SUBTREE',

@@ -20,7 +20,7 @@ const get = async (person: PersonName, path: string) => (await (await app.as(per
 
 const OF_AN_OWNER = [
   ...['systems:write', 'evidence:write', 'backup-evidence:write', 'waivers:request', 'improvements:write'],
-  ...['procedures:read', 'procedures:write', 'backups:write'],
+  ...['procedures:read', 'procedures:write', 'backups:write', 'inlets:write'],
 ];
 
 describe('what the API says may be done with a system', () => {
@@ -28,7 +28,7 @@ describe('what the API says may be done with a system', () => {
     ['owner', 'theirs', OF_AN_OWNER],
     ['owner', 'another', ['procedures:read']],
     ['contributor', 'theirs', ['evidence:write', 'backup-evidence:write', 'improvements:write', 'procedures:read']],
-    ['operator', 'another', ['backup-evidence:write']],
+    ['operator', 'another', ['backup-evidence:write', 'inlets:write']],
     ['auditor', 'another', ['procedures:read']],
   ] as const)('to the %s with %s system', async (person, whose, expected) => {
     expect(await allowedTo(person, whose === 'theirs' ? own : other)).toEqual(expected);

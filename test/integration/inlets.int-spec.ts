@@ -57,6 +57,27 @@ describe('an inlet', () => {
     expect(answer).toMatchObject({ status: 422, body: { errors: [error] } });
   });
 
+  it('is made, changed, renewed and ended by the backup operator of the organisation, who may not change what is asked of the backups', async () => {
+    const operator = await app.as('operator');
+    const { requirementId } = await declareBackups(app);
+    const made = await operator.post(`/backup-requirements/${requirementId}/inlets`, { ...NIGHTLY, name: '夜間' });
+    expect(made).toMatchObject({ status: 201, body: { url: expect.stringContaining('/inlet/inlet_') } });
+    const { id } = made.body;
+    await send(new URL(made.body.url).pathname, { tool: 'restic', stdout: '{"message_type":' });
+    expect((await operator.get(`/inlets/${id}`)).body).toMatchObject({ state: 'FAILING', refused: 1 });
+    expect((await operator.get(`/inlets/${id}/submissions`)).body.items).toMatchObject([{ disposition: 'REFUSED' }]);
+    expect((await operator.patch(`/inlets/${id}`, { grace: 'PT2H' }, '"1"')).status).toBe(200);
+    expect((await operator.post(`/inlets/${id}/rotate`, { graceHours: 1 })).status).toBe(200);
+    expect((await operator.post(`/inlets/${id}/revoke`, {})).status).toBe(200);
+    const requirement = await operator.get(`/backup-requirements/${requirementId}`);
+    const amended = await operator.patch(
+      `/backup-requirements/${requirementId}`,
+      { dataset: 'other' },
+      requirement.headers.get('etag'),
+    );
+    expect(amended.status).toBe(403);
+  });
+
   it('takes its old address and its new one for a while after a rotation, and neither after its end', async () => {
     const { path, inletId } = await connect(app);
     const owner = await app.as('owner');

@@ -73,6 +73,7 @@ describe('registering a system', () => {
           'improvements:write',
         ],
         ...['procedures:read', 'procedures:write', 'procedures:approve', 'backups:write', 'backups:approve'],
+        'inlets:write',
       ],
       version: 1,
       createdAt: '2026-11-23T00:00:00.000Z',

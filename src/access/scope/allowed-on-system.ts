@@ -6,7 +6,14 @@ import { scopeCondition, SqlParameters } from './scope-sql';
 const ON_SYSTEMS: readonly Permission[] = [
   ...(['systems:write', 'tiers:approve', 'high-tiers:lower', 'evidence:write', 'backup-evidence:write'] as const),
   ...(['waivers:request', 'improvements:write'] as const),
-  ...(['procedures:read', 'procedures:write', 'procedures:approve', 'backups:write', 'backups:approve'] as const),
+  ...([
+    'procedures:read',
+    'procedures:write',
+    'procedures:approve',
+    'backups:write',
+    'backups:approve',
+    'inlets:write',
+  ] as const),
 ];
 
 /** SQL of the list of permissions that `actor` has on a joined `system s`: pages offer nothing else. */

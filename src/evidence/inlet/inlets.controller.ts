@@ -41,7 +41,7 @@ export class InletsController {
 
   /** Makes an address that a tool reports to. It is in this answer and in no other. */
   @Post('backup-requirements/:id/inlets')
-  @Allow('backups:write')
+  @Allow('inlets:write')
   @AnswersSecret()
   async create(
     @CurrentActor() actor: Actor,
@@ -62,7 +62,7 @@ export class InletsController {
 
   /** Changes what is expected; the address stays. */
   @Patch('inlets/:id')
-  @Allow('backups:write')
+  @Allow('inlets:write')
   @ETag()
   async edit(
     @CurrentActor() actor: Actor,
@@ -77,7 +77,7 @@ export class InletsController {
   /** Gives an inlet a new address; the present one stays valid for a while. */
   @Post('inlets/:id/rotate')
   @HttpCode(200)
-  @Allow('backups:write')
+  @Allow('inlets:write')
   @AnswersSecret()
   async rotate(
     @CurrentActor() actor: Actor,
@@ -91,7 +91,7 @@ export class InletsController {
   /** Ends an inlet: its address opens nothing any more. */
   @Post('inlets/:id/revoke')
   @HttpCode(200)
-  @Allow('backups:write')
+  @Allow('inlets:write')
   async revoke(@CurrentActor() actor: Actor, @PathId() id: string): Promise<InletResponse> {
     await this.service.revoke(actor, id);
     return this.queries.get(actor, id);

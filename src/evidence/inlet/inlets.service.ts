@@ -58,7 +58,7 @@ export class InletsService {
   /** @throws Problem 404, 403; 409 for a name that is taken and for too many; 422 naming every wrong field. */
   async create(actor: Actor, requirementId: string, content: InletContent): Promise<IssuedInlet> {
     return this.dataSource.transaction(async (m) => {
-      const { requirement, system } = await openRequirement(m, actor, 'backups:write', requirementId);
+      const { requirement, system } = await openRequirement(m, actor, 'inlets:write', requirementId);
       requireSound(content, requirement);
       if ((await m.countBy(Inlet, { backupRequirementId: requirementId })) >= MOST_INLETS)
         throw new Problem(409, 'TOO_MANY_INLETS', { params: { limit: MOST_INLETS } });
@@ -124,8 +124,8 @@ export class InletsService {
     id: string,
   ): Promise<{ inlet: Inlet; requirement: BackupRequirement; system: AccessedSystem }> {
     const found = await m.findOneBy(Inlet, { id });
-    await requireSystemOf(m, actor, 'backups:write', found?.systemId, 'INLET_NOT_FOUND');
-    const { requirement, system } = await openRequirement(m, actor, 'backups:write', found?.backupRequirementId ?? '');
+    await requireSystemOf(m, actor, 'inlets:write', found?.systemId, 'INLET_NOT_FOUND');
+    const { requirement, system } = await openRequirement(m, actor, 'inlets:write', found?.backupRequirementId ?? '');
     const inlet = await m.findOneOrFail(Inlet, { where: { id }, lock: { mode: 'for_no_key_update' } });
     if (inlet.revokedAt) throw new Problem(409, 'INLET_REVOKED');
     return { inlet, requirement, system };

@@ -74,7 +74,7 @@ export function InletCard({ systemId, inlet }: { systemId: string; inlet: Inlet 
       />
       <div className="no-print flex flex-wrap gap-2">
         <Button onPress={() => setOpen('submissions')}>{t('inlets.messages')}</Button>
-        {may('backups:write') && (
+        {may('inlets:write') && (
           <>
             <Button onPress={() => setOpen('rotate')}>{t('inlets.rotate')}</Button>
             <Button look="danger" onPress={() => setOpen('revoke')}>

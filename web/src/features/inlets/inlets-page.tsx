@@ -77,7 +77,7 @@ function Inlets({ systemId, requirement }: { systemId: string; requirement: Back
   const may = useAllowed(systemId);
   const inlets = useQuery(inletsQuery(requirement.id));
   const [connecting, setConnecting] = useState(false);
-  const connect = may('backups:write') && (
+  const connect = may('inlets:write') && (
     <Button look="primary" icon="plus" onPress={() => setConnecting(true)}>
       {t('inlets.connect')}
     </Button>
