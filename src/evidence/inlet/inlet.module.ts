@@ -9,6 +9,7 @@ import { InletDoor } from './receiving/inlet-door';
 import { InletLookup } from './receiving/inlet-lookup';
 import { InletReceiver } from './receiving/inlet-receiver';
 import { RunsQueries } from './runs/runs.queries';
+import { InletNotices } from './schedule/inlet-notices';
 import { InletSweep } from './schedule/inlet-sweep';
 import { SubmissionsController } from './submissions.controller';
 import { SubmissionsQueries } from './submissions.queries';
@@ -26,7 +27,8 @@ import { SubmissionsQueries } from './submissions.queries';
     InletConnections,
     InletReceiver,
     InletSweep,
+    InletNotices,
   ],
-  exports: [InletSweep],
+  exports: [InletSweep, InletNotices],
 })
 export class InletModule {}

@@ -6,6 +6,8 @@ export const NOTICE_KINDS = [
   'SYSTEMS_UNREACHABLE',
   'ADVICE_ASKED',
   'ADVICE_ANSWERED',
+  'INLET_SILENT',
+  'INLET_FAILING',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -17,11 +19,13 @@ export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 @Unique('uq_notice', ['userId', 'kind', 'occurrence'])
 @Check(
   'ck_notice_kind',
-  `kind IN ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE','ADVICE_ASKED','ADVICE_ANSWERED')`,
+  `kind IN ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE','ADVICE_ASKED','ADVICE_ANSWERED','INLET_SILENT','INLET_FAILING')`,
 )
 @Check('ck_notice_status', `status IN ('PENDING','SENT','CANCELLED','FAILED')`)
 @Check('ck_notice_system', `system_id IS NOT NULL OR kind LIKE 'ADVICE\\_%'`)
+@Check('ck_notice_inlet', `(inlet_id IS NOT NULL) = (kind LIKE 'INLET\\_%')`)
 @Check('ck_notice_systems', 'system_count > 0')
+@Index('ix_notice_inlet', ['inletId'], { where: `status = 'PENDING' AND inlet_id IS NOT NULL` })
 @Index('ix_notice_pending', ['userId'], { where: `status = 'PENDING' AND mail_id IS NULL` })
 export class Notice {
   @PrimaryColumn('uuid')
@@ -42,6 +46,11 @@ export class Notice {
   @ForeignKey('system', { name: 'fk_notice_system' })
   @Column('uuid', { nullable: true })
   systemId: string | null;
+
+  /** The inlet whose fault it tells of: the sentence says how it stands at delivery, and nothing once it is over. */
+  @ForeignKey('inlet', { name: 'fk_notice_inlet' })
+  @Column('uuid', { nullable: true })
+  inletId: string | null;
 
   @Column('integer')
   systemCount: number;

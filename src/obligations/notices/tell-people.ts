@@ -6,7 +6,8 @@ import { Notice } from './notice.entity';
 export type Told = Pick<
   Notice,
   'userId' | 'kind' | 'occurrence' | 'systemId' | 'systemCount' | 'organisationIds' | 'path' | 'note' | 'createdAt'
->;
+> &
+  Partial<Pick<Notice, 'inletId'>>;
 
 const COLUMNS = {
   id: 'uuid',
@@ -14,6 +15,7 @@ const COLUMNS = {
   kind: 'text',
   occurrence: 'text',
   systemId: 'uuid',
+  inletId: 'uuid',
   systemCount: 'integer',
   organisationIds: 'text',
   path: 'text',
@@ -24,7 +26,10 @@ const COLUMNS = {
 /** Has people told with their next digest. Who has left is not told, and nobody is told of one occurrence twice. */
 export async function tellPeople(m: EntityManager, told: readonly Told[]): Promise<void> {
   if (told.length === 0) return;
-  const rows = told.map((row) => ({ ...row, id: newId(), organisationIds: `{${row.organisationIds.join(',')}}` }));
+  const rows = told.map((row) => ({
+    ...{ inletId: null, ...row, id: newId() },
+    organisationIds: `{${row.organisationIds.join(',')}}`,
+  }));
   const { columns, source, values } = unnest(rows, COLUMNS, 'row');
   const read = columns.map((column) => (column === 'organisation_ids' ? `row.${column}::uuid[]` : `row.${column}`));
   await m.query(

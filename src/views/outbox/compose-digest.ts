@@ -75,17 +75,20 @@ function subjectOf(first: Line | undefined, count: number, locale: Locale): stri
   return message(locale, count > 1 ? `digest.${kind}Many` : `digest.${kind}`, params);
 }
 
-function noticeLine(notice: DigestNotice, { locale, publicUrl }: DigestContext): Line {
+function noticeLine(notice: DigestNotice, { locale, timeZone, calendar, publicUrl }: DigestContext): Line {
   const params = {
     count: notice.systemCount,
     others: notice.systemCount - 1,
+    inlet: notice.inletName,
     system: message(locale, 'digest.system', {
       name: (locale === 'en' && notice.systemNameEn) || notice.systemName,
       code: notice.systemCode,
     }),
   };
   const title = message(locale, `notice.${notice.kind}.${notice.systemCount > 1 ? 'many' : 'one'}`, params);
-  return { when: '', title, system: '', reason: notice.note ?? '', url: `${publicUrl}${notice.path}` };
+  const wording: Wording = { locale, timeZone, calendar, ruleTitle: (ruleKey) => ruleKey };
+  const reason = notice.reason ? renderReason(notice.reason, wording).text : (notice.note ?? '');
+  return { when: '', title, system: '', reason, url: `${publicUrl}${notice.path}` };
 }
 
 function sectionOf({ state }: DigestItem): (typeof SECTIONS)[number] {

@@ -6,6 +6,7 @@ import { Heartbeats } from '../../../platform/health/heartbeats';
 import type { JobHandler, JobName } from '../../../platform/queue/job';
 import type { Inlet } from '../inlet.entity';
 import { standing } from '../receiving/inlet-progress';
+import { InletNotices } from './inlet-notices';
 
 const BATCH = 500;
 /** A bound on one run; what is left is taken by the next, seconds later. */
@@ -60,17 +61,21 @@ export class InletSweep {
   }
 }
 
-/** Every few seconds: what silence changes. */
+/** Every few seconds: what silence changes, and who is to be told of it. */
 @Injectable()
 export class InletSweepHandler implements JobHandler {
   readonly job: JobName = 'obligations.inlets';
 
   constructor(
     private readonly sweep: InletSweep,
+    private readonly notices: InletNotices,
     private readonly heartbeats: Heartbeats,
   ) {}
 
   async handle(): Promise<void> {
-    await this.heartbeats.around('inlets', () => this.sweep.run());
+    await this.heartbeats.around('inlets', async () => {
+      await this.sweep.run();
+      await this.notices.run();
+    });
   }
 }

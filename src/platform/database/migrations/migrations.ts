@@ -28,6 +28,7 @@ import { BackupProfiles1764000016100 } from './registry/1764000016100-backup-pro
 import { ImprovementItems1764000017000 } from './registry/improvements/1764000017000-improvement-items';
 import { AdviceRequests1764000017100 } from './registry/improvements/1764000017100-advice-requests';
 import { Inlets1764000019000 } from './evidence/1764000019000-inlets';
+import { InletNotices1764000023000 } from './evidence/1764000023000-inlet-notices';
 import { AssessedDependents1764000020300 } from './registry/1764000020300-assessed-dependents';
 import { Drills1764000020000 } from './evidence/1764000020000-drills';
 import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   AssessedDependents1764000020300,
   EvidenceSorts1764000020400,
   DetailsOfNew1764000020500,
+  InletNotices1764000023000,
 ];
