@@ -194,7 +194,7 @@ export type MeResponse = {
     /**
      * Everything the person may do somewhere.
      */
-    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * True while the service holds demo data.
      */
@@ -284,7 +284,7 @@ export type ApiTokenCreateRequest = {
     /**
      * Permissions that the token may use: some of those one has oneself.
      */
-    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     /**
      * The last day on which it is valid, in one's own time zone.
      */
@@ -654,7 +654,7 @@ export type ObligationResponse = {
     /**
      * What the caller may do with its system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     organisation: OrganisationRef;
     ruleKey: string;
@@ -1303,7 +1303,7 @@ export type SystemResponse = {
     /**
      * What the caller may do with this system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
     id: string;
     code: string;
     name: string;
