@@ -13,7 +13,7 @@ export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
 @Index('uq_inlet_name', ['backupRequirementId', 'name'], { unique: true, where: 'revoked_at IS NULL' })
 @Index('ix_inlet_attention', ['attentionAt'], { where: 'attention_at IS NOT NULL AND revoked_at IS NULL' })
 @Index('ix_inlet_untold', ['since'], {
-  where: `state IN ('MISSED','STUCK','FAILING') AND revoked_at IS NULL AND told_since IS DISTINCT FROM since`,
+  where: `state IN ('MISSED','STUCK','FAILING') AND revoked_at IS NULL AND told_fault_at IS DISTINCT FROM since`,
 })
 @Check('ck_inlet_schedule', `schedule_kind IN ('INTERVAL','CRON','CALENDAR')`)
 @Check('ck_inlet_grace', 'grace_minutes > 0')
@@ -134,7 +134,7 @@ export class Inlet {
 
   /** The `since` of the fault that people have last been told of: each is told once. */
   @Column('timestamptz', { nullable: true })
-  toldSince: Date | null;
+  toldFaultAt: Date | null;
 
   @Column('timestamptz', { nullable: true })
   nextDueAt: Date | null;

@@ -24,9 +24,9 @@ interface Fault {
 
 const CLAIM = `
   WITH untold AS (
-    SELECT id FROM inlet WHERE state IN ${FAULTS} AND revoked_at IS NULL AND told_since IS DISTINCT FROM since
+    SELECT id FROM inlet WHERE state IN ${FAULTS} AND revoked_at IS NULL AND told_fault_at IS DISTINCT FROM since
     ORDER BY since, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED),
-  told AS (UPDATE inlet i SET told_since = i.since FROM untold WHERE i.id = untold.id RETURNING i.*)
+  told AS (UPDATE inlet i SET told_fault_at = i.since FROM untold WHERE i.id = untold.id RETURNING i.*)
   SELECT told.id, told.state, told.since, told.system_id AS "systemId", s.organisation_id AS "organisationId",
     told.backup_requirement_id AS "requirementId", s.lifecycle <> 'RETIRED' AND r.withdrawn_on IS NULL AS matters
   FROM told JOIN system s ON s.id = told.system_id JOIN backup_requirement r ON r.id = told.backup_requirement_id`;
@@ -56,7 +56,7 @@ const WITHDRAW = `
   WHERE notice.status = 'PENDING' AND notice.inlet_id IS NOT NULL AND notice.mail_id IS NULL AND i.id = notice.inlet_id
     AND (i.revoked_at IS NOT NULL OR i.state NOT IN ${FAULTS} OR i.since > notice.created_at)`;
 
-/** Tells who looks after the backups of a system that a tool has fallen silent or fails, with their next digest (docs/adr/0041). */
+/** Tells who looks after the backups of a system that a tool has fallen silent or fails, with their next digest (docs/adr/0029). */
 @Injectable()
 export class InletNotices {
   constructor(

@@ -7,9 +7,9 @@ export class InletNotices1764000023000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runAll(runner, [
-      'ALTER TABLE inlet ADD COLUMN told_since timestamptz',
+      'ALTER TABLE inlet ADD COLUMN told_fault_at timestamptz',
       `CREATE INDEX ix_inlet_untold ON inlet (since)
-         WHERE state IN ('MISSED','STUCK','FAILING') AND revoked_at IS NULL AND told_since IS DISTINCT FROM since`,
+         WHERE state IN ('MISSED','STUCK','FAILING') AND revoked_at IS NULL AND told_fault_at IS DISTINCT FROM since`,
       `ALTER TABLE notice ADD COLUMN inlet_id uuid, DROP CONSTRAINT ck_notice_kind,
          ADD CONSTRAINT ck_notice_kind CHECK (kind IN
            ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE','ADVICE_ASKED','ADVICE_ANSWERED','INLET_SILENT','INLET_FAILING')),
@@ -26,7 +26,7 @@ export class InletNotices1764000023000 implements MigrationInterface {
          ADD CONSTRAINT ck_notice_kind
            CHECK (kind IN ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE','ADVICE_ASKED','ADVICE_ANSWERED'))`,
       'DROP INDEX ix_inlet_untold',
-      'ALTER TABLE inlet DROP COLUMN told_since',
+      'ALTER TABLE inlet DROP COLUMN told_fault_at',
     ]);
   }
 }
