@@ -4,7 +4,7 @@ import { ObligationsModule } from '../../obligations/obligations.module';
 import { InletsController } from './inlets.controller';
 import { InletsQueries } from './inlets.queries';
 import { InletsService } from './inlets.service';
-import { InletConnections } from './receiving/inlet-connections';
+import { InletConnection } from './receiving/inlet-connection';
 import { InletDoor } from './receiving/inlet-door';
 import { InletLookup } from './receiving/inlet-lookup';
 import { InletReceiver } from './receiving/inlet-receiver';
@@ -24,7 +24,7 @@ import { SubmissionsQueries } from './submissions.queries';
     RunsQueries,
     InletDoor,
     InletLookup,
-    InletConnections,
+    InletConnection,
     InletReceiver,
     InletSweep,
     InletNotices,

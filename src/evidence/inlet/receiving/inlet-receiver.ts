@@ -6,7 +6,7 @@ import { RunIntake } from '../../../obligations/intake/run-intake';
 import { Clock } from '../../../platform/clock/clock';
 import { SubmissionRefused } from '../reading/refused';
 import { type Arrival, type Message, readArrival } from './arrival';
-import { InletConnections, LANES } from './inlet-connections';
+import { InletConnection } from './inlet-connection';
 import { InletLookup, type KnownInlet } from './inlet-lookup';
 import { keepArrivals, type Kept } from './keep-arrivals';
 
@@ -32,10 +32,11 @@ interface Waiting {
  */
 @Injectable()
 export class InletReceiver {
-  private readonly lanes = Array.from({ length: LANES }, () => ({ waiting: [] as Waiting[], busy: false }));
+  private readonly waiting: Waiting[] = [];
+  private busy = false;
 
   constructor(
-    private readonly connections: InletConnections,
+    private readonly connection: InletConnection,
     private readonly lookup: InletLookup,
     private readonly intake: RunIntake,
     private readonly fresh: FreshVerdicts,
@@ -57,23 +58,22 @@ export class InletReceiver {
   }
 
   private queue(arrival: Arrival): Promise<Kept> {
-    const lane = this.lanes[laneOf(arrival.inlet.id)] ?? this.lanes[0];
     return new Promise((done, failed) => {
-      lane?.waiting.push({ arrival, done, failed });
-      if (!lane || lane.busy) return;
-      lane.busy = true;
+      this.waiting.push({ arrival, done, failed });
+      if (this.busy) return;
+      this.busy = true;
       // What else comes in during this turn of the event loop goes with it.
-      setImmediate(() => void this.work(lane));
+      setImmediate(() => void this.work());
     });
   }
 
-  private async work(lane: (typeof this.lanes)[number]): Promise<void> {
-    while (lane.waiting.length > 0) {
-      const batch = takeFrom(lane.waiting);
+  private async work(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = takeFrom(this.waiting);
       await this.settle(batch);
       this.fresh.soon();
     }
-    lane.busy = false;
+    this.busy = false;
   }
 
   /** Keeps a batch and answers it. What the database refuses for what is in one message must not fail the others: then each goes alone. */
@@ -92,7 +92,7 @@ export class InletReceiver {
   }
 
   private keep(arrivals: readonly Arrival[]): Promise<Kept[]> {
-    return this.connections.use((client) => keepArrivals(client, this.intake, arrivals, this.clock.now()));
+    return this.connection.use((client) => keepArrivals(client, this.intake, arrivals, this.clock.now()));
   }
 }
 
@@ -109,9 +109,4 @@ function takeFrom(waiting: Waiting[]): Waiting[] {
 function asProblem(error: unknown): unknown {
   const { code } = error as { code?: unknown };
   return error instanceof Error && typeof code === 'string' ? new QueryFailedError('', [], error) : error;
-}
-
-/** By the end of the id: ids begin with the time. */
-function laneOf(inletId: string): number {
-  return Number.parseInt(inletId.slice(-2), 16) % LANES;
 }

@@ -4,20 +4,17 @@ import { DataSource } from 'typeorm';
 import type { PreparingClient } from '../../../obligations/intake/run-intake';
 import { clientOptions, connectionOf } from '../../../platform/database/data-source';
 
-/** Messages of one inlet go one way, so that two transactions never wait for each other. */
-export const LANES = 2;
-
 /**
- * Connections for what comes in, one for each lane and none that pages or judgements hold. They send statements without waiting for the answer before:
- * a transaction is two exchanges with the database and not one for each of its statements.
+ * The connection for what comes in, which neither pages nor judgements hold. It sends statements without waiting for the answer before: a transaction is
+ * two exchanges with the database and not one for each of its statements.
  */
 @Injectable()
-export class InletConnections implements OnApplicationShutdown {
+export class InletConnection implements OnApplicationShutdown {
   private pool: Pool | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Does `work` on a connection. What it throws is rolled back first. */
+  /** Does `work` on it. What that throws is rolled back first. */
   async use<T>(work: (client: PreparingClient) => Promise<T>): Promise<T> {
     const client = await this.opened().connect();
     let broken: unknown;
@@ -40,9 +37,9 @@ export class InletConnections implements OnApplicationShutdown {
   /** Made when it is first needed: the processes of the jobs and of the command line take nothing. */
   private opened(): Pool {
     if (this.pool) return this.pool;
-    const options = { ...clientOptions(connectionOf(this.dataSource)), max: LANES, pipeline: true };
+    const options = { ...clientOptions(connectionOf(this.dataSource)), max: 1, pipeline: true };
     this.pool = new Pool({ ...options, application_name: 'sonae inlets' });
-    // Whoever is waiting for a connection that is cut is told by what it asked; one that nobody waits for is replaced.
+    // Whoever waits while it is cut is told by what it asked; otherwise it is replaced.
     this.pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
     return this.pool;
   }
