@@ -2,6 +2,7 @@ import { K8UP } from './clusters/k8up';
 import { LONGHORN } from './clusters/longhorn';
 import { PROXMOX_BACKUP_SERVER } from './clusters/proxmox-backup-server';
 import { VELERO } from './clusters/velero';
+import { VZDUMP } from './clusters/vzdump';
 import { BARMAN } from './databases/barman';
 import { ETCD } from './databases/etcd';
 import { MARIABACKUP } from './databases/mariabackup';
@@ -14,10 +15,12 @@ import { KOPIA } from './files/kopia';
 import { RDIFF_BACKUP } from './files/rdiff-backup';
 import { RESTIC } from './files/restic';
 import { RSNAPSHOT } from './files/rsnapshot';
+import { ALERTMANAGER } from './signals/alertmanager';
 import { CLOUD_EVENTS } from './signals/cloud-events';
 import { GENERIC_JSON } from './signals/generic-json';
 import { NEUTRAL } from './signals/neutral';
 import { PING } from './signals/ping';
+import { PROMETHEUS } from './signals/prometheus';
 import { AWS_BACKUP } from './suites/aws-backup';
 import { AZURE_BACKUP } from './suites/azure-backup';
 import { BACULA } from './suites/bacula';
@@ -42,11 +45,14 @@ export const TOOLS: readonly ToolAdapter[] = [
   LONGHORN,
   K8UP,
   PROXMOX_BACKUP_SERVER,
+  VZDUMP,
   BACULA,
   VEEAM,
   AWS_BACKUP,
   AZURE_BACKUP,
   PING,
+  PROMETHEUS,
+  ALERTMANAGER,
   CLOUD_EVENTS,
   NEUTRAL,
   GENERIC_JSON,
