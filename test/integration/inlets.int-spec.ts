@@ -78,6 +78,24 @@ describe('an inlet', () => {
     expect(amended.status).toBe(403);
   });
 
+  it('takes a CloudEvent in binary mode once, by its source and id', async () => {
+    const { path, systemId } = await connect(app, { tool: null });
+    const headers = {
+      'ce-specversion': '1.0',
+      'ce-type': 'backup.done',
+      'ce-source': '/%E5%A4%9C%E9%96%93',
+      'ce-id': 'e1',
+    };
+    const record = { kind: 'BACKUP', outcome: 'PASSED', recoveryPointAt: NIGHT };
+    expect(await send(path, record, headers)).toMatchObject({
+      status: 201,
+      body: { records: [{ runKey: 'rid:/夜間#e1' }] },
+    });
+    expect((await send(path, record, headers)).status).toBe(200);
+    expect((await send(path, record, { ...headers, 'ce-id': 'e2' })).status).toBe(201);
+    expect(await evidenceOf(systemId)).toHaveLength(2);
+  });
+
   it('takes its old address and its new one for a while after a rotation, and neither after its end', async () => {
     const { path, inletId } = await connect(app);
     const owner = await app.as('owner');

@@ -13,7 +13,11 @@ export function chooseTool(output: ToolOutput): ToolAdapter {
   const declared = tool ?? (mapping === null ? null : GENERIC_JSON.tool);
   const expected = declared === null ? ranBy(output) : declaredAs(declared);
   if (expected?.takesAnything || expected?.fits(output)) return expected;
-  const fitting = TOOLS.filter((candidate) => candidate.fits(output));
+  // A silent run of the declared tool is no ping.
+  const fitting = TOOLS.filter((candidate) => (!expected || !candidate.takesAnything) && candidate.fits(output));
+  // What only carries outputs carries those of the declared tool.
+  const carrier = fitting.find(({ unwrap }) => unwrap);
+  if (carrier) return carrier;
   if (expected) {
     if (fitting.length === 0) return expected;
     throw new SubmissionRefused(

@@ -29,12 +29,9 @@ export function readSubmission(submission: Submission): ReadSubmission {
     throw new SubmissionRefused('TOO_LARGE', `The output has more than ${LARGEST_OUTPUT_BYTES} bytes`, { bytes: size });
   const output = new ToolOutput(submission);
   const adapter = submission.signal ? PING : chooseTool(output);
-  if (adapter.unwrap) return readSubmission(adapter.unwrap(output));
+  if (adapter.unwrap) return merged(adapter.tool, adapter.unwrap(output).map(readSubmission));
   const { records, flags = [], ofThisRun = false } = adapter.read(output);
-  if (records.length > MOST_RECORDS)
-    throw new SubmissionRefused('TOO_MANY_RECORDS', `More than ${MOST_RECORDS} records at once`, {
-      records: records.length,
-    });
+  if (records.length > MOST_RECORDS) throw tooMany(records.length);
   const sealed = records.map((record) => sealRecord(record, submission, ofThisRun));
   const distinct = withoutDoubles(sealed);
   const all = new Set([...flags, ...sealed.flatMap((record) => record.flags)]);
@@ -48,6 +45,26 @@ export function readSubmission(submission: Submission): ReadSubmission {
     records: distinct,
   };
 }
+
+/** What several outputs of one message tell together. */
+function merged(carrier: string, parts: readonly ReadSubmission[]): ReadSubmission {
+  const [first, ...others] = parts;
+  if (first && others.length === 0) return first;
+  const all = parts.flatMap(({ records }) => records);
+  if (all.length > MOST_RECORDS) throw tooMany(all.length);
+  const records = withoutDoubles(all);
+  const flags = new Set(parts.flatMap((part) => part.flags));
+  if (records.length < all.length) flags.add('DUPLICATE_IN_PAYLOAD');
+  return {
+    disposition: records.length > 0 ? 'ACCEPTED' : 'ACCEPTED_NO_RECORDS',
+    tool: first && others.every(({ tool }) => tool === first.tool) ? first.tool : carrier,
+    flags: [...flags].sort(),
+    records,
+  };
+}
+
+const tooMany = (records: number): SubmissionRefused =>
+  new SubmissionRefused('TOO_MANY_RECORDS', `More than ${MOST_RECORDS} records at once`, { records });
 
 /** One record a run key: the first telling, with the worst outcome of all. */
 function withoutDoubles(records: readonly NeutralRecord[]): NeutralRecord[] {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
@@ -24,7 +25,7 @@ export async function messageOf(request: FastifyRequest, secretHash: string, rec
     address: ip,
     receivedAt,
     secretHash,
-    declared: { ...sayingOf(word, bytes.length === 0), tool: nameOf(tool), rid: nameOf(rid) },
+    declared: { ...sayingOf(word, bytes.length === 0), tool: nameOf(tool), rid: nameOf(rid) ?? eventOf(headers) },
   };
 }
 
@@ -36,6 +37,27 @@ function sayingOf(word: string | undefined, empty: boolean): Pick<InletDeclarati
   if (!EXIT_STATUS.test(word)) throw new Problem(404, 'ROUTE_NOT_FOUND');
   const exitCode = Number(word);
   return { signal: empty ? (exitCode === 0 ? 'SUCCESS' : 'FAIL') : null, exitCode };
+}
+
+/**
+ * The name of a CloudEvent in binary mode, whose attributes are headers and whose data is the body (HTTP protocol binding 1.0, section 3.1):
+ * as in structured mode, source and id. Null without all that an event must have.
+ */
+function eventOf(headers: IncomingHttpHeaders): string | null {
+  if (/^application\/cloudevents/i.test(headers['content-type'] ?? '')) return null;
+  const [version, type, source, id] = ['specversion', 'type', 'source', 'id'].map((name) => headers[`ce-${name}`]);
+  return version && type && typeof source === 'string' && typeof id === 'string' && source && id
+    ? `${decoded(source)}#${decoded(id)}`
+    : null;
+}
+
+/** What is beyond ASCII is percent-encoded in headers; what is no such encoding stands for itself. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 function nameOf(value: unknown): string | null {

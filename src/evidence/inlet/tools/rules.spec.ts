@@ -34,6 +34,14 @@ describe('the worst mark', () => {
     expect(record?.recoveryPointAt !== null).toBe(outcome === 'PASSED' || outcome === 'PARTIAL');
   });
 
+  it.each(['restic', 'borg', 'kopia', 'barman', 'etcd', 'vzdump'])(
+    'of a run of %s that says nothing at all is its exit code, and no ping',
+    (tool) => {
+      expect(readOutput('', { tool, exitCode: 1 })).toMatchObject({ tool, records: [{ outcome: 'FAILED' }] });
+      expect(refusalOf('', { tool, exitCode: 0 }).code).toBe('NOT_PARSEABLE');
+    },
+  );
+
   it('of a check is an error that is told beside an exit code of 0', () => {
     const stdout = { message_type: 'summary', num_errors: 2, broken_packs: ['ab'] };
     const { records, flags } = readOutput(stdout, { tool: 'restic', command: 'restic check --json' });

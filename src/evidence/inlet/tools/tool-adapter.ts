@@ -24,8 +24,8 @@ export interface ToolAdapter {
   takesAnything?: boolean;
   /** Whether the payload bears the marks of this tool and of no other. Cheap: it is asked of every tool. */
   fits(output: ToolOutput): boolean;
-  /** Set for a format that only carries the output of other tools: what is inside. It is read in its place. */
-  unwrap?(output: ToolOutput): Submission;
+  /** Set for a format that only carries the output of other tools: what is inside, one or several. It is read in its place. */
+  unwrap?(output: ToolOutput): readonly Submission[];
   /** Throws SubmissionRefused for what is not, or not wholly, the output of the tool. */
   read(output: ToolOutput): Reading;
   /** The line of shell that makes the tool report to the inlet. */

@@ -8,6 +8,9 @@ import { quoted } from '../shell';
 import type { ToolAdapter } from '../tool-adapter';
 
 const TOOL = 'cloudevents';
+const ALIASES = ['cloudevent'];
+const BATCH = /^application\/cloudevents-batch\b/i;
+const NAMES = [TOOL, ...ALIASES];
 
 const isEvent = (document: Json | undefined): boolean =>
   textAt(document, 'specversion') !== null &&
@@ -15,12 +18,25 @@ const isEvent = (document: Json | undefined): boolean =>
   textAt(document, 'source') !== null &&
   textAt(document, 'id') !== null;
 
+const isBatch = (document: Json | undefined): document is Json[] =>
+  Array.isArray(document) && document.length > 0 && document.every(isEvent);
+
 /**
- * What a CloudEvent in structured mode carries (CloudEvents 1.0): its data is the payload of some tool or a neutral record. The pair
- * of source and id names the event, and with it the run when nothing else does. Its time is that of the event and no time of a run.
+ * What CloudEvents in structured mode carry (CloudEvents 1.0), one or a batch: the data of each is the payload of some tool or a neutral
+ * record. In binary mode the body is the data, and needs no unwrapping.
  */
-function unwrap(output: ToolOutput): Submission {
-  const event = output.requireDocument();
+function unwrap(output: ToolOutput): Submission[] {
+  const document = output.requireDocument();
+  // A batch may be empty.
+  const events = Array.isArray(document) ? document : [document];
+  return events.map((event) => carriedBy(event, output));
+}
+
+/**
+ * The pair of source and id names an event, and with it the run when nothing else does. Its time is that of the event and no time of a run.
+ * What the inlet declares is the tool inside.
+ */
+function carriedBy(event: Json, output: ToolOutput): Submission {
   if (!isEvent(event))
     throw new SubmissionRefused('NOT_PARSEABLE', 'A CloudEvent has a specversion, a type, a source and an id', {
       begins: output.stdout.slice(0, 80),
@@ -28,7 +44,7 @@ function unwrap(output: ToolOutput): Submission {
   const { submission } = output;
   return {
     ...submission,
-    tool: null,
+    tool: NAMES.includes(submission.tool?.toLowerCase() ?? TOOL) ? null : submission.tool,
     rid: submission.rid ?? `${textAt(event, 'source')}#${textAt(event, 'id')}`,
     stdout: dataOf(event),
     mediaType: textAt(event, 'datacontenttype') ?? 'application/json',
@@ -48,8 +64,9 @@ function dataOf(event: Json): Buffer {
 export const CLOUD_EVENTS: ToolAdapter = {
   tool: TOOL,
   name: 'CloudEvents',
-  aliases: ['cloudevent'],
-  fits: ({ document }) => isEvent(document),
+  aliases: ALIASES,
+  fits: ({ document, submission }) =>
+    isEvent(document) || isBatch(document) || (Array.isArray(document) && BATCH.test(submission.mediaType ?? '')),
   unwrap,
   read: () => ({ records: [] }),
   commandFor: (inletUrl) =>

@@ -116,6 +116,32 @@ describe('a CloudEvent', () => {
       });
   });
 
+  it('comes in a batch too, and all of it is taken or nothing', () => {
+    const data = { kind: 'BACKUP', outcome: 'PASSED' };
+    const batch = [
+      { ...event, data },
+      { ...event, id: 'e2', data: { ...data, outcome: 'PARTIAL' } },
+      { ...event, id: 'e2', data },
+    ];
+    const { records, flags } = readOutput(batch, { rid: null });
+    expect(records.map(({ runKey, outcome }) => [runKey, outcome])).toEqual([
+      ['rid:/db01#e1', 'PASSED'],
+      ['rid:/db01#e2', 'PARTIAL'],
+    ]);
+    expect(flags).toContain('DUPLICATE_IN_PAYLOAD');
+    expect(refusalOf([...batch, { ...event, data: { hello: 'world' } }]).code).toBe('UNKNOWN_TOOL');
+    expect(readOutput('[]', { mediaType: 'application/cloudevents-batch+json' })).toMatchObject({
+      records: [],
+      disposition: 'ACCEPTED_NO_RECORDS',
+    });
+  });
+
+  it('carries the tool that the inlet is declared for', () => {
+    const data = { message_type: 'summary', num_errors: 0 };
+    expect(readOutput({ ...event, data }, { tool: 'restic' }).tool).toBe('restic');
+    expect(refusalOf({ ...event, data }, { tool: 'borg' }).code).toBe('TOOL_MISMATCH');
+  });
+
   it('without data, or with data that no tool wrote, is refused', () => {
     expect(refusalOf(event).code).toBe('NOT_PARSEABLE');
     expect(refusalOf({ ...event, data: { hello: 'world' } }).code).toBe('UNKNOWN_TOOL');
