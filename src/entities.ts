@@ -60,6 +60,9 @@ import { Inlet } from './evidence/inlet/inlet.entity';
 import { RawPayload } from './evidence/inlet/raw-payload.entity';
 import { Submission } from './evidence/inlet/submission.entity';
 import { RefreshDue } from './obligations/clocks/refresh-due.entity';
+import { Channel } from './views/outbox/channels/channel.entity';
+import { ChannelItem } from './views/outbox/channels/channel-item.entity';
+import { ChannelMessage } from './views/outbox/channels/channel-message.entity';
 
 /** Every table of the product. A new entity is added here and gets a migration. */
 export const ENTITIES = [
@@ -70,6 +73,9 @@ export const ENTITIES = [
   AuditLink,
   BackupProfile,
   BackupRequirement,
+  Channel,
+  ChannelItem,
+  ChannelMessage,
   Drill,
   DrillParticipant,
   DrillRun,

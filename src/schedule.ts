@@ -5,6 +5,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { job: 'obligations.tick', everyMs: 5_000 },
   { job: 'obligations.inlets', everyMs: 5_000 },
   { job: 'reminders.sweep', everyMs: 5_000 },
+  { job: 'reminders.channels', everyMs: 5_000 },
   { job: 'reminders.unreachable', cron: '15 6 * * *', timeZone: 'Asia/Tokyo' },
   { job: 'reminders.drills', everyMs: 5_000 },
   { job: 'upkeep.demo-pulse', everyMs: 600_000 },

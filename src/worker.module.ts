@@ -12,6 +12,7 @@ import { JOB_HANDLERS, QueueWorkers, SCHEDULES as SCHEDULES_TOKEN } from './plat
 import { ImportHandler } from './registry/imports/import-handler';
 import { PolicyPreviewHandler } from './registry/policies/preview/policy-preview-handler';
 import { SCHEDULES } from './schedule';
+import { ChannelMessageHandler, ChannelsHandler } from './views/outbox/channels/channel-jobs';
 import { DigestHandler, SweepHandler } from './views/reminders/reminder-jobs';
 import { UnreachableHandler } from './views/reminders/unreachable-notices';
 
@@ -24,6 +25,8 @@ const HANDLERS: readonly Type<JobHandler<never>>[] = [
   ReconcileHandler,
   SweepHandler,
   DigestHandler,
+  ChannelsHandler,
+  ChannelMessageHandler,
   UnreachableHandler,
   RunSweep,
   ImportHandler,

@@ -112,6 +112,7 @@ export const PERMISSIONS = {
   'security:read': { ADMIN: 'SUBTREE', CISO_OFFICE: 'SUBTREE', AUDITOR: 'SUBTREE' },
   'security:write': { ADMIN: 'SUBTREE' },
   'outbox:read': { ADMIN: 'SUBTREE' },
+  'channels:write': { ADMIN: 'SUBTREE' },
   'queues:read': { ADMIN: 'SUBTREE' },
   'demo:clear': { ADMIN: 'SUBTREE' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;

@@ -8,6 +8,7 @@ import { actOn, writeProcedure } from '../support/builders/procedures';
 import { registerSystem } from '../support/builders/systems';
 import type { Answer } from '../support/client';
 import { csvOf, upload } from '../support/imports';
+import { channelMakers } from './channel-records';
 import type { OrganisationName, PersonName } from '../support/world';
 
 /** Stands in the name of whatever belongs to the agency, and may not be read where the agency may not. */
@@ -126,6 +127,7 @@ export class Records {
     '/drill-runs/{id}/report': () => this.run('begin', 'complete', 'attest'),
     '/drill-runs': () => this.run('begin'),
     '/outbox': () => this.mail(),
+    ...channelMakers(this),
     '/users/{id}/hand-over': async () => this.app.world.people[this.home.owner],
     '/users': () => this.user(),
     '/api-tokens': async () => (await issueToken(await this.app.as(this.home.owner))).id,

@@ -53,6 +53,8 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   }),
   'POST /backup-requirements/{id}/inlets': () => ({ ...INLET, name: 'made' }),
   'PATCH /inlets/{id}': () => ({ grace: 'PT3H' }),
+  'POST /channels': ({ organisationId }) => ({ ...CHANNEL, organisationId, name: 'made' }),
+  'PATCH /channels/{id}': () => ({ paused: true }),
   'POST /backup-profiles': (records) => ({
     ...{ organisationId: records.organisationId, name: records.name(), method: 'full', interval: 'P1D' },
     ...{ retention: 'P30D', rpo: 'P1D', copies: [{ site: '東京', medium: 'disk' }] },
@@ -81,6 +83,8 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'POST /evidence/{id}/supersede': () => ({ ...proof, reason: 'made' }),
 };
 
+/** A mail, since what is tried must not leave this machine. */
+const CHANNEL = { kind: 'MAIL', locale: 'ja', address: 'made@sonae.example' };
 const INLET = { timeZone: 'Asia/Tokyo', scheduleKind: 'CRON', schedule: '30 2 * * *', grace: 'PT1H' };
 
 const proof = {

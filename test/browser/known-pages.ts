@@ -91,6 +91,8 @@ export const PAGES: Record<string, PageOfProduct> = {
   reminders: { path: () => '/reminders', heading: 'reminders.title', picture: true },
   'reminders-none': { path: () => '/reminders?status=FAILED', heading: 'reminders.title' },
   outbox: { path: () => '/outbox', heading: 'outbox.title' },
+  'outbox-channels': { path: () => '/outbox?tab=channels', heading: 'outbox.title' },
+  channels: { path: () => '/channels', heading: 'channels.title', picture: true },
   mail: { path: ({ mail }) => `/outbox/${mail}`, picture: true },
   'mail-html': { path: ({ mail }) => `/outbox/${mail}?tab=html`, picture: true },
   policies: { path: () => '/policies', heading: 'policies.title' },

@@ -60,6 +60,7 @@ async function foreignFor(field: string, foreign: Records): Promise<string> {
   if (/requirement/i.test(field)) return foreign.of('/backup-requirements/{id}');
   if (/evidence/i.test(field)) return foreign.of('/evidence/{id}');
   if (/system|record|^id$/i.test(field)) return foreign.system();
+  if (field === 'channelId') return foreign.of('/channels/{id}');
   if (/improvement/i.test(field)) return foreign.of('/improvements/{id}');
   if (field === 'with') return foreign.of('/procedure-versions/{id}');
   if (field === 'backupProfileId') return foreign.of('/backup-profiles/{id}');

@@ -45,6 +45,7 @@ const routeTree = rootRoute.addChildren([
     administration.remindersRoute,
     administration.outboxRoute,
     administration.mailRoute,
+    administration.channelsRoute,
     administration.policiesRoute,
     administration.policyRoute,
     administration.editPolicyRoute,

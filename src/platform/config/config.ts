@@ -83,6 +83,13 @@ export class Config {
   @IsEmail({ allow_display_name: true, require_tld: false })
   MAIL_FROM = 'Sonae <sonae@localhost.localdomain>';
 
+  /** Addresses that are not public and that channels may be sent to all the same, also without TLS: 10.1.2.0/24,192.168.5.7. */
+  @IsOptional()
+  @Matches(/^[0-9a-fA-F.:/]+( *, *[0-9a-fA-F.:/]+)*$/, {
+    message: 'CHANNEL_PRIVATE_RANGES must be a list of addresses or ranges',
+  })
+  CHANNEL_PRIVATE_RANGES?: string;
+
   /** Zone whose civil days count, and the zone of people who have not chosen one. */
   @IsTimeZone()
   TZ_DEFAULT = 'Asia/Tokyo';
@@ -253,6 +260,7 @@ const OPTIONAL = [
   'DATABASE_OWNER_URL',
   'REDIS_URL',
   'SMTP_URL',
+  'CHANNEL_PRIVATE_RANGES',
   'SONAE_DEMO_PASSWORD',
   'METRICS_TOKEN',
   'OIDC_ISSUER',

@@ -27,6 +27,7 @@ const BY_CONSTRAINT: Readonly<Record<string, () => Problem>> = {
   uq_backup_profile_name: () => duplicate('name'),
   ck_backup_profile_interval: () => fieldProblem(422, 'interval', 'INTERVAL_EXCEEDS_RPO'),
   uq_import_profile_name: () => duplicate('name'),
+  uq_channel_name: () => duplicate('name'),
   uq_inlet_name: () => duplicate('name'),
   uq_evidence_inlet_run: () => new Problem(503, 'BUSY', { retryAfterSeconds: 1 }),
   uq_evidence_run: () => duplicate('runId'),

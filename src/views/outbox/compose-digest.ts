@@ -2,7 +2,7 @@ import { daysBetween } from '../../core/time/civil-date';
 import { Calendar, formatDate } from '../../platform/messages/format';
 import { Locale, message } from '../../platform/messages/messages';
 import { renderReason, Wording } from '../../platform/messages/render-reason';
-import { DigestItem } from './digest-items';
+import { DigestItem, LineItem } from './digest-items';
 import { DigestNotice } from './digest-notices';
 
 /** A mail ready to be sent, as plain text and as small HTML. */
@@ -26,7 +26,7 @@ export interface DigestContext {
 }
 
 /** `when` and `system` are empty where the title says it all. */
-interface Line {
+export interface Line {
   when: string;
   title: string;
   system: string;
@@ -95,7 +95,8 @@ function sectionOf({ state }: DigestItem): (typeof SECTIONS)[number] {
   return state === 'FAILED' || state === 'OVERDUE' ? state : 'OPEN';
 }
 
-function lineOf(item: DigestItem, context: DigestContext): Line {
+/** One obligation as a line, with the link to where it is cleared. */
+export function lineOf(item: LineItem, context: Omit<DigestContext, 'recipientName'>): Line {
   const { locale, timeZone, calendar } = context;
   const wording: Wording = {
     locale,
@@ -113,20 +114,23 @@ function lineOf(item: DigestItem, context: DigestContext): Line {
 }
 
 /** The system, or the organisation where it owes for itself. */
-function whoseOf(item: DigestItem, locale: Locale): string {
+function whoseOf(item: LineItem, locale: Locale): string {
   if (item.systemName === null) return (locale === 'en' && item.organisationNameEn) || item.organisationName;
   const name = (locale === 'en' && item.systemNameEn) || item.systemName;
   return message(locale, 'digest.system', { name, code: item.systemCode });
 }
 
 /** In the fragment, which browsers send to nobody: no log and no scanner of mails sees the secret at work. */
-function urlOf({ systemId, obligationId, improvementItemId }: DigestItem, { publicUrl, links }: DigestContext): string {
+function urlOf(
+  { systemId, obligationId, improvementItemId }: LineItem,
+  { publicUrl, links }: Pick<DigestContext, 'publicUrl' | 'links'>,
+): string {
   if (improvementItemId) return `${publicUrl}/improvements/${improvementItemId}`;
   const secret = links.get(obligationId);
   return secret ? `${publicUrl}/link#${secret}` : `${publicUrl}/systems/${systemId}?act=${obligationId}`;
 }
 
-function whenOf({ state, dueOn }: DigestItem, { locale, today }: DigestContext): string {
+function whenOf({ state, dueOn }: LineItem, { locale, today }: Pick<DigestContext, 'locale' | 'today'>): string {
   if (state === 'FAILED') return message(locale, 'digest.when.failed');
   const days = dueOn ? daysBetween(today, dueOn) : 0;
   if (days > 0) return message(locale, 'digest.when.before', { count: days });

@@ -29,6 +29,12 @@ export interface DigestItem {
   mayBeTold: boolean;
 }
 
+/** What a line of a message is written from. */
+export type LineItem = Omit<
+  DigestItem,
+  'reminderId' | 'stage' | 'occurrence' | 'evidenceKind' | 'currentOccurrence' | 'mayBeTold'
+>;
+
 export async function loadDigestItems(m: EntityManager, mailId: string): Promise<DigestItem[]> {
   return m.query<DigestItem[]>(
     `SELECT r.id AS "reminderId", r.obligation_id AS "obligationId", r.stage, r.occurrence, r.rule_key AS "ruleKey",

@@ -10,12 +10,7 @@ import type { Locale } from '../../platform/messages/messages';
 import { ComposedMail, composeDigest } from './compose-digest';
 import { type DigestItem, distinctObligations, isStillOpen, loadDigestItems } from './digest-items';
 import { loadNotices, settleNotices } from './digest-notices';
-
-const MINUTE_MS = 60_000;
-/** Longer than a mail server may take; after it another worker may try. */
-const LEASE_MS = 5 * MINUTE_MS;
-/** Minutes to wait after each failed attempt; the mail has failed when they are used up. */
-const RETRY_MINUTES = [1, 2, 5, 10, 30, 60, 120, 240] as const;
+import { LEASE_MS, retryAt } from './retry-times';
 
 interface Leased {
   id: string;
@@ -146,8 +141,7 @@ export class MailDelivery {
   }
 
   private async postpone(mail: Leased, error: Error): Promise<null> {
-    const wait = RETRY_MINUTES[mail.attempts - 1];
-    const again = wait === undefined ? null : new Date(this.clock.now().getTime() + wait * MINUTE_MS);
+    const again = retryAt(this.clock.now(), mail.attempts);
     const reason = error.message.slice(0, 500);
     await this.dataSource.transaction(async (m) => {
       await m.query(`UPDATE mail SET status = $2, leased_until = $3, error = $4 WHERE id = $1`, [

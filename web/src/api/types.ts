@@ -69,6 +69,11 @@ import type {
   ImprovementDetailResponse,
   ImprovementResponse,
   InspectionResponse,
+  ChannelListResponse,
+  ChannelMessageResponse,
+  ChannelResponse,
+  ChannelTestResponse,
+  IssuedChannelResponse,
   MailLinkResponse,
   MailResponse,
   MailTextResponse,
@@ -230,6 +235,11 @@ export type ChainVerdict = ChainVerdictResponse;
 export type OpenedLink = MailLinkResponse;
 export type Mail = MailTextResponse;
 export type MailSummary = MailResponse;
+export type Channel = ChannelResponse;
+export type ChannelList = ChannelListResponse;
+export type ChannelMessage = ChannelMessageResponse;
+export type ChannelTest = ChannelTestResponse;
+export type IssuedChannel = IssuedChannelResponse;
 
 export type Inlet = InletResponse;
 export type InletList = InletListResponse;

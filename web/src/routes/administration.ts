@@ -24,8 +24,15 @@ export const outboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/outbox',
   staticData: { needs: 'outbox:read' },
-  validateSearch: textSearch('cursor'),
+  validateSearch: textSearch('cursor', 'tab'),
   component: lazyRouteComponent(() => import('../features/outbox/outbox-page'), 'OutboxPage'),
+});
+
+export const channelsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/channels',
+  staticData: { needs: 'channels:write' },
+  component: lazyRouteComponent(() => import('../features/channels/channels-page'), 'ChannelsPage'),
 });
 
 export const mailRoute = createRoute({

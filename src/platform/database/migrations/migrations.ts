@@ -35,6 +35,7 @@ import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
 import { RestoreTests1764000020200 } from './evidence/1764000020200-restore-tests';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
+import { Channels1764000024000 } from './channels/1764000024000-channels';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   EvidenceSorts1764000020400,
   DetailsOfNew1764000020500,
   InletNotices1764000023000,
+  Channels1764000024000,
 ];

@@ -7,16 +7,39 @@ import { useFormat } from '../../ui/format/format';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { DataTable, type Column } from '../../ui/table';
+import { Tabs } from '../../ui/tabs';
+import { ChannelMessages } from '../channels/channel-messages';
 import { MailState } from './mail-status';
 import { outboxQuery } from './outbox-queries';
 
 const route = getRouteApi('/shell/outbox');
 
-/** Every mail the service wrote, sent or not. */
+/** Everything the service sent or is to send: mails to people, and what channels are told. */
 export function OutboxPage() {
   const { t } = useTranslation();
+  const { cursor, tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <>
+      <PageHeader title={t('outbox.title')}>
+        <p className="text-soft">{t('outbox.text')}</p>
+      </PageHeader>
+      <Tabs
+        label={t('outbox.ways')}
+        selected={tab === 'channels' ? 'channels' : 'mails'}
+        onSelect={(key) => void navigate({ search: key === 'channels' ? { tab: key } : {}, replace: true })}
+        tabs={[
+          { key: 'mails', title: t('outbox.mails'), content: () => <Mails cursor={cursor} /> },
+          { key: 'channels', title: t('channels.title'), content: () => <ChannelMessages cursor={cursor} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Mails({ cursor }: { cursor: string | undefined }) {
+  const { t } = useTranslation();
   const format = useFormat();
-  const { cursor } = route.useSearch();
   const mails = useQuery(outboxQuery(cursor));
   const columns: Column<MailSummary>[] = [
     {
@@ -44,22 +67,17 @@ export function OutboxPage() {
     { key: 'sent', title: t('outbox.sentAt'), cell: ({ sentAt }) => format.instant(sentAt) },
   ];
   return (
-    <>
-      <PageHeader title={t('outbox.title')}>
-        <p className="text-soft">{t('outbox.text')}</p>
-      </PageHeader>
-      <Loaded query={mails}>
-        {({ items, nextCursor, total }) =>
-          items.length === 0 ? (
-            <EmptyState title={t('outbox.empty')}>{t('outbox.emptyText')}</EmptyState>
-          ) : (
-            <>
-              <DataTable caption={t('outbox.title')} columns={columns} rows={items} rowKey={({ id }) => id} />
-              <Pager cursor={cursor} nextCursor={nextCursor} shown={items.length} total={total} />
-            </>
-          )
-        }
-      </Loaded>
-    </>
+    <Loaded query={mails}>
+      {({ items, nextCursor, total }) =>
+        items.length === 0 ? (
+          <EmptyState title={t('outbox.empty')}>{t('outbox.emptyText')}</EmptyState>
+        ) : (
+          <>
+            <DataTable caption={t('outbox.title')} columns={columns} rows={items} rowKey={({ id }) => id} />
+            <Pager cursor={cursor} nextCursor={nextCursor} shown={items.length} total={total} />
+          </>
+        )
+      }
+    </Loaded>
   );
 }

@@ -19,6 +19,7 @@ interface Entry {
     | '/imports'
     | '/reminders'
     | '/outbox'
+    | '/channels'
     | '/policies'
     | '/organisations'
     | '/users'
@@ -38,6 +39,7 @@ interface Entry {
     | 'imports'
     | 'reminders'
     | 'outbox'
+    | 'channels'
     | 'policies'
     | 'organisations'
     | 'users'
@@ -64,6 +66,7 @@ const ENTRIES: Entry[] = [
   { to: '/users', word: 'users', icon: 'people', needs: 'users:read' },
   { to: '/reminders', word: 'reminders', icon: 'clock', needs: 'reminders:read' },
   { to: '/outbox', word: 'outbox', icon: 'mail', needs: 'outbox:read' },
+  { to: '/channels', word: 'channels', icon: 'upload', needs: 'channels:write' },
   { to: '/audit', word: 'audit', icon: 'shield', needs: 'audit:read' },
   { to: '/security', word: 'security', icon: 'key', needs: 'security:read' },
 ];
