@@ -194,7 +194,7 @@ export type MeResponse = {
     /**
      * Everything the person may do somewhere.
      */
-    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
     /**
      * True while the service holds demo data.
      */
@@ -284,7 +284,7 @@ export type ApiTokenCreateRequest = {
     /**
      * Permissions that the token may use: some of those one has oneself.
      */
-    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
     /**
      * The last day on which it is valid, in one's own time zone.
      */
@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -654,7 +654,7 @@ export type ObligationResponse = {
     /**
      * What the caller may do with its system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
     id: string;
     organisation: OrganisationRef;
     ruleKey: string;
@@ -1303,7 +1303,7 @@ export type SystemResponse = {
     /**
      * What the caller may do with this system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
     id: string;
     code: string;
     name: string;
@@ -5274,6 +5274,135 @@ export type MailTextResponse = {
     recipient: PersonRef;
     itemCount: number;
     attempts: number;
+};
+
+export type ChannelResponse = {
+    kind: 'MAIL' | 'WEBHOOK' | 'SLACK' | 'TEAMS';
+    locale: 'ja' | 'en';
+    /**
+     * Until when the secret before the present one signs too.
+     */
+    previousUntil: string | null;
+    lastStatus: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED' | null;
+    lastToldOn: string | null;
+    lastError: string | null;
+    createdAt: string;
+    endedAt: string | null;
+    id: string;
+    organisation: OrganisationRef;
+    name: string;
+    /**
+     * What may be shown of the address: its host, or all of a mail address.
+     */
+    addressHint: string;
+    paused: boolean;
+    /**
+     * Whether what it is told is signed.
+     */
+    signed: boolean;
+    version: number;
+};
+
+export type ChannelListResponse = {
+    items: Array<ChannelResponse>;
+};
+
+export type ChannelRequest = {
+    name: string;
+    kind: 'MAIL' | 'WEBHOOK' | 'SLACK' | 'TEAMS';
+    /**
+     * Language of what is told.
+     */
+    locale: 'ja' | 'en';
+    /**
+     * A mail address for MAIL, else an https address. It is never shown again.
+     */
+    address: string;
+    organisationId: string;
+};
+
+export type IssuedChannelResponse = {
+    kind: 'MAIL' | 'WEBHOOK' | 'SLACK' | 'TEAMS';
+    locale: 'ja' | 'en';
+    /**
+     * Until when the secret before the present one signs too.
+     */
+    previousUntil: string | null;
+    lastStatus: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED' | null;
+    lastToldOn: string | null;
+    lastError: string | null;
+    createdAt: string;
+    endedAt: string | null;
+    secret: string | null;
+    id: string;
+    organisation: OrganisationRef;
+    name: string;
+    /**
+     * What may be shown of the address: its host, or all of a mail address.
+     */
+    addressHint: string;
+    paused: boolean;
+    /**
+     * Whether what it is told is signed.
+     */
+    signed: boolean;
+    version: number;
+};
+
+export type PatchChannelRequest = {
+    name?: string;
+    locale?: 'ja' | 'en';
+    /**
+     * Replaces the address.
+     */
+    address?: string;
+    /**
+     * Whether it is told nothing for the time being.
+     */
+    paused?: boolean;
+};
+
+export type RotateChannelRequest = {
+    /**
+     * How long the present secret signs beside the new one.
+     */
+    graceHours: number;
+};
+
+export type ChannelTestResponse = {
+    delivered: boolean;
+    /**
+     * What the receiver answered, or why nothing was sent.
+     */
+    answer: string;
+};
+
+export type ChannelRef = {
+    kind: 'MAIL' | 'WEBHOOK' | 'SLACK' | 'TEAMS';
+    id: string;
+    name: string;
+};
+
+export type ChannelMessageResponse = {
+    toldOn: string;
+    status: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED';
+    title: string | null;
+    /**
+     * Why the last attempt failed.
+     */
+    error: string | null;
+    nextTryAt: string | null;
+    createdAt: string;
+    sentAt: string | null;
+    id: string;
+    channel: ChannelRef;
+    itemCount: number;
+    attempts: number;
+};
+
+export type ChannelMessagePage = {
+    nextCursor: string | null;
+    items: Array<ChannelMessageResponse>;
 };
 
 export type QueueResponse = {
@@ -18190,6 +18319,529 @@ export type OutboxRetryResponses = {
 };
 
 export type OutboxRetryResponse = OutboxRetryResponses[keyof OutboxRetryResponses];
+
+export type ChannelsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/channels';
+};
+
+export type ChannelsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ChannelsListError = ChannelsListErrors[keyof ChannelsListErrors];
+
+export type ChannelsListResponses = {
+    200: ChannelListResponse;
+};
+
+export type ChannelsListResponse = ChannelsListResponses[keyof ChannelsListResponses];
+
+export type ChannelsCreateData = {
+    body: ChannelRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/channels';
+};
+
+export type ChannelsCreateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ChannelsCreateError = ChannelsCreateErrors[keyof ChannelsCreateErrors];
+
+export type ChannelsCreateResponses = {
+    201: IssuedChannelResponse;
+};
+
+export type ChannelsCreateResponse = ChannelsCreateResponses[keyof ChannelsCreateResponses];
+
+export type ChannelsGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{id}';
+};
+
+export type ChannelsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ChannelsGetError = ChannelsGetErrors[keyof ChannelsGetErrors];
+
+export type ChannelsGetResponses = {
+    200: ChannelResponse;
+};
+
+export type ChannelsGetResponse = ChannelsGetResponses[keyof ChannelsGetResponses];
+
+export type ChannelsEditData = {
+    body: PatchChannelRequest;
+    headers: {
+        /**
+         * The ETag of the last GET
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{id}';
+};
+
+export type ChannelsEditErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Somebody changed it in between
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * If-Match is missing
+     */
+    428: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ChannelsEditError = ChannelsEditErrors[keyof ChannelsEditErrors];
+
+export type ChannelsEditResponses = {
+    200: ChannelResponse;
+};
+
+export type ChannelsEditResponse = ChannelsEditResponses[keyof ChannelsEditResponses];
+
+export type ChannelsRotateData = {
+    body: RotateChannelRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{id}/rotate';
+};
+
+export type ChannelsRotateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ChannelsRotateError = ChannelsRotateErrors[keyof ChannelsRotateErrors];
+
+export type ChannelsRotateResponses = {
+    200: IssuedChannelResponse;
+};
+
+export type ChannelsRotateResponse = ChannelsRotateResponses[keyof ChannelsRotateResponses];
+
+export type ChannelsTestData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{id}/test';
+};
+
+export type ChannelsTestErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ChannelsTestError = ChannelsTestErrors[keyof ChannelsTestErrors];
+
+export type ChannelsTestResponses = {
+    200: ChannelTestResponse;
+};
+
+export type ChannelsTestResponse = ChannelsTestResponses[keyof ChannelsTestResponses];
+
+export type ChannelsEndData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{id}/end';
+};
+
+export type ChannelsEndErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ChannelsEndError = ChannelsEndErrors[keyof ChannelsEndErrors];
+
+export type ChannelsEndResponses = {
+    200: ChannelResponse;
+};
+
+export type ChannelsEndResponse = ChannelsEndResponses[keyof ChannelsEndResponses];
+
+export type ChannelsSentData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        status?: Array<'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED'>;
+        channelId?: string;
+    };
+    url: '/api/v1/channel-messages';
+};
+
+export type ChannelsSentErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ChannelsSentError = ChannelsSentErrors[keyof ChannelsSentErrors];
+
+export type ChannelsSentResponses = {
+    200: ChannelMessagePage;
+};
+
+export type ChannelsSentResponse = ChannelsSentResponses[keyof ChannelsSentResponses];
+
+export type ChannelsRetryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/channel-messages/{id}/retry';
+};
+
+export type ChannelsRetryErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ChannelsRetryError = ChannelsRetryErrors[keyof ChannelsRetryErrors];
+
+export type ChannelsRetryResponses = {
+    200: ChannelMessageResponse;
+};
+
+export type ChannelsRetryResponse = ChannelsRetryResponses[keyof ChannelsRetryResponses];
 
 export type QueuesShowData = {
     body?: never;
