@@ -83,10 +83,20 @@ function History({ obligationId }: { obligationId: string }) {
       {({ items }) => (
         <ol className="mt-2 grid gap-1 border-s-2 border-line ps-3 text-[0.875rem]">
           {items.length === 0 && <li>{t('obligations.noHistory')}</li>}
-          {items.map(({ id, at, toState }) => (
+          {items.map(({ id, at, toState, evidenceId }) => (
             <li key={id} className="flex flex-wrap items-center gap-2">
               <time dateTime={at}>{format.instant(at)}</time>
               <StateBadge state={toState} />
+              {evidenceId && (
+                <Link
+                  to="/evidence/$evidenceId"
+                  params={{ evidenceId }}
+                  aria-label={t('obligations.restsOnAt', { at: format.instant(at) })}
+                  className="text-link inline-flex min-h-6 items-center"
+                >
+                  {t('obligations.restsOn')}
+                </Link>
+              )}
             </li>
           ))}
         </ol>
