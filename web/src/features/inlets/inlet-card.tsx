@@ -65,7 +65,10 @@ export function InletCard({ systemId, inlet }: { systemId: string; inlet: Inlet 
           [t('inlets.tool'), inlet.tool ?? t('inlets.anyTool')],
           [t('inlets.lastSignal'), inlet.lastSignalAt ? format.instant(inlet.lastSignalAt) : t('inlets.none')],
           [t('inlets.nextDue'), inlet.nextDueAt ? format.instant(inlet.nextDueAt) : '—'],
-          [t('inlets.schedule'), `${inlet.schedule} (${inlet.timeZone})`],
+          [
+            t('inlets.schedule'),
+            inlet.scheduleKind === 'INTERVAL' ? duration(inlet.schedule) : `${inlet.schedule} (${inlet.timeZone})`,
+          ],
           [t('inlets.grace'), duration(inlet.grace)],
           [t('inlets.refused'), String(inlet.refused)],
           ...(inlet.copySite ? ([[t('inlets.copySite'), inlet.copySite]] as [string, string][]) : []),
