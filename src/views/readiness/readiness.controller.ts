@@ -6,6 +6,7 @@ import { CurrentActor } from '../../access/current-actor.decorator';
 import { ObligationPage } from '../../obligations/dto/obligation.response';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { PathId } from '../../platform/http/path-id';
+import { ForecastQuery, ForecastResponse } from './dto/forecast.dto';
 import { ReadinessDueQuery, ReadinessSystemsQuery, TiersQuery } from './dto/readiness.request';
 import {
   ReadinessSystemsPage,
@@ -13,6 +14,7 @@ import {
   SystemReadinessResponse,
   TiersResponse,
 } from './dto/readiness.response';
+import { ForecastQueries } from './forecast.queries';
 import { HeatmapQueries } from './heatmap.queries';
 import { ReadinessQueries } from './readiness.queries';
 import { SupervisedQueries } from './supervised.queries';
@@ -27,6 +29,7 @@ export class ReadinessController {
     private readonly heatmap: HeatmapQueries,
     private readonly systems: SystemReadinessQueries,
     private readonly obligations: ObligationsQueries,
+    private readonly forecasts: ForecastQueries,
   ) {}
 
   /** Readiness per tier, with one sentence for the nearest gap. */
@@ -55,6 +58,13 @@ export class ReadinessController {
   @Allow('systems:read')
   due(@CurrentActor() actor: Actor, @Query() { limit, organisationId }: ReadinessDueQuery): Promise<ObligationPage> {
     return this.obligations.list(actor, { limit, organisationId, state: ['DUE_SOON', 'UNKNOWN'], sort: 'dueOn' });
+  }
+
+  /** Readiness of the coming days if nobody acts: per tier a curve, and the days and rules behind it. */
+  @Get('readiness/forecast')
+  @Allow('readiness:read')
+  forecast(@CurrentActor() actor: Actor, @Query() query: ForecastQuery): Promise<ForecastResponse> {
+    return this.forecasts.forecast(actor, query);
   }
 
   /** Why one system has its verdict, and the one action that gains most. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ObligationsModule } from '../../obligations/obligations.module';
+import { ForecastQueries } from './forecast.queries';
 import { HeatmapQueries } from './heatmap.queries';
 import { ReadinessController } from './readiness.controller';
 import { ReadinessQueries } from './readiness.queries';
@@ -9,6 +10,6 @@ import { SystemReadinessQueries } from './system-readiness.queries';
 @Module({
   imports: [ObligationsModule],
   controllers: [ReadinessController],
-  providers: [HeatmapQueries, ReadinessQueries, SystemReadinessQueries, SupervisedQueries],
+  providers: [ForecastQueries, HeatmapQueries, ReadinessQueries, SystemReadinessQueries, SupervisedQueries],
 })
 export class ReadinessModule {}

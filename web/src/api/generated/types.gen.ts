@@ -5154,6 +5154,41 @@ export type ReadinessSystemsPage = {
     total: number;
 };
 
+export type ForecastPointResponse = {
+    on: string;
+    /**
+     * Systems that are not ready from that day on.
+     */
+    notReady: number;
+};
+
+export type ForecastEvent = {
+    on: string;
+    ruleKey: string;
+    ruleTitle: string;
+    systems: number;
+};
+
+export type TierForecast = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    /**
+     * Operating systems of the tier whose details are open to the caller.
+     */
+    total: number;
+    points: Array<ForecastPointResponse>;
+    /**
+     * The days and rules behind the curve, the earliest first.
+     */
+    events: Array<ForecastEvent>;
+};
+
+export type ForecastResponse = {
+    asOf: string;
+    from: string;
+    until: string;
+    tiers: Array<TierForecast>;
+};
+
 export type PolicyRef = {
     id: string;
     version: number;
@@ -17949,6 +17984,65 @@ export type ReadinessDueResponses = {
 };
 
 export type ReadinessDueResponse = ReadinessDueResponses[keyof ReadinessDueResponses];
+
+export type ReadinessForecastData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The last day, at most 366 days ahead; 90 days ahead when absent.
+         */
+        until?: string;
+        /**
+         * This organisation and everything below it; everything in scope when absent.
+         */
+        organisationId?: string;
+    };
+    url: '/api/v1/readiness/forecast';
+};
+
+export type ReadinessForecastErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReadinessForecastError = ReadinessForecastErrors[keyof ReadinessForecastErrors];
+
+export type ReadinessForecastResponses = {
+    200: ForecastResponse;
+};
+
+export type ReadinessForecastResponse = ReadinessForecastResponses[keyof ReadinessForecastResponses];
 
 export type ReadinessOfSystemData = {
     body?: never;
