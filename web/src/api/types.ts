@@ -104,6 +104,7 @@ import type {
   SignInHintsResponse,
   StepResponse,
   SupervisedResponse,
+  ForecastResponse,
   SystemListItem,
   SystemReadinessResponse,
   SystemResponse,
@@ -180,6 +181,7 @@ export type Transition = TransitionResponse;
 export type Readiness = SystemReadinessResponse;
 export type TierReadiness = TiersResponse;
 export type Supervised = SupervisedResponse;
+export type Forecast = ForecastResponse;
 export type TierRow = TierReadinessOfOne;
 export type Heatmap = ReadinessSystemsPage;
 export type HeatmapRow = ReadinessSystem;

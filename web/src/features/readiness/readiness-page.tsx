@@ -12,6 +12,7 @@ import { OrganisationField } from '../organisations/organisation-field';
 import { usePermission } from '../session/session';
 import { DueList } from './due-list';
 import { FirstSteps } from './first-steps';
+import { ForecastSection } from './forecast-section';
 import { Heatmap } from './heatmap';
 import { HeatmapFilters } from './heatmap-filters';
 import { heatmapQuery, nextDueQuery, tierReadinessQuery } from './readiness-queries';
@@ -84,6 +85,7 @@ function Overview() {
                 </Section>
                 <NextDue organisationId={search.organisationId} />
               </div>
+              <ForecastSection organisationId={search.organisationId} />
               <SupervisedSection organisationId={search.organisationId} />
               <SystemsAndRules />
             </>

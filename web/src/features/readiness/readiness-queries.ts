@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, type Query } from '../../api/client';
-import type { Heatmap, Obligation, Page, Supervised, TierReadiness } from '../../api/types';
+import type { Forecast, Heatmap, Obligation, Page, Supervised, TierReadiness } from '../../api/types';
 
 export const HEATMAP_ROWS = 50;
 const NEXT_DUE = 5;
@@ -16,6 +16,13 @@ export const supervisedQuery = (organisationId: string | undefined) =>
   queryOptions({
     queryKey: ['readiness', 'supervised', organisationId],
     queryFn: ({ signal }) => api.get<Supervised>('/readiness/supervised', { organisationId }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const forecastQuery = (organisationId: string | undefined) =>
+  queryOptions({
+    queryKey: ['readiness', 'forecast', organisationId],
+    queryFn: ({ signal }) => api.get<Forecast>('/readiness/forecast', { organisationId }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -1,0 +1,40 @@
+import { axeViolations } from '../support/axe';
+import { saveScreenshot } from '../support/screenshots';
+import { Stage } from '../support/stage';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open('forecast');
+}, 120_000);
+
+afterAll(() => stage?.close());
+
+it.each(['ja', 'en'] as const)(
+  'a manager sees what becomes of readiness if nobody acts, and goes to the reason, in %s',
+  async (locale) => {
+    const manager = await stage.app.as('manager');
+    const { headers } = await manager.get('/me');
+    await manager.patch('/me', { locale }, headers.get('etag'));
+    const { tiers } = (await manager.get('/readiness/forecast')).body;
+    const [falling] = tiers.filter(({ events }: { events: object[] }) => events.length > 0);
+    const [event] = falling.events;
+    await stage.visit({ as: 'manager', locale }, async ({ page, words, open }) => {
+      await open('/');
+      const table = page.getByRole('table', { name: words('forecast.title') });
+      const row = table
+        .getByRole('row')
+        .filter({ hasText: words(`domain:tier.${falling.tier}`) })
+        .first();
+      const first = row.getByRole('link').first();
+      expect(await first.textContent()).toContain(event.ruleTitle);
+      expect(await axeViolations(page)).toEqual([]);
+      await table.scrollIntoViewIfNeeded();
+      await saveScreenshot(page, `forecast/readiness-${locale}`);
+      await first.click();
+      await page.waitForURL(/\/obligations\?/);
+      const list = page.getByRole('table');
+      await list.getByText(event.ruleTitle).first().waitFor();
+    });
+  },
+);
