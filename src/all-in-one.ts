@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { MeQueries } from './access/sign-in/me.queries';
 import { hasAdmin } from './access/users/first-admin';
 import { AppModule } from './app.module';
-import { publicAddress, run } from './boot';
+import { run } from './boot';
 import { demoPassword } from './demo/demo-password';
 import { seedDemo } from './demo/seed-demo';
 import { ENTITIES } from './entities';
@@ -13,6 +13,7 @@ import { migrate } from './platform/database/migrate';
 import { createHttpApp } from './platform/http/serving/http-app';
 import { PlatformModule } from './platform/platform.module';
 import { WorkerModule } from './worker.module';
+import { publicAddress } from './platform/config/public-address';
 
 /** What `npm start` runs: database, HTTP and jobs in one process, for one machine and for trying it out. */
 void run(async (config, logger, undo) => {

@@ -115,9 +115,3 @@ export function requireDatabase({ DATABASE_URL }: Config): DatabaseConnection {
     );
   return { url: DATABASE_URL };
 }
-
-/** The address that people open. */
-export function publicAddress({ PUBLIC_URL, HOST }: Config, port: number): string {
-  const host = HOST.includes(':') ? `[${HOST}]` : HOST === '0.0.0.0' ? '127.0.0.1' : HOST;
-  return PUBLIC_URL ?? `http://${host}:${port}`;
-}

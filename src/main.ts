@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { AppModule } from './app.module';
-import { publicAddress, requireDatabase, run } from './boot';
+import { requireDatabase, run } from './boot';
 import { ENTITIES } from './entities';
 import { createHttpApp } from './platform/http/serving/http-app';
 import { PlatformModule } from './platform/platform.module';
+import { publicAddress } from './platform/config/public-address';
 
 /** The HTTP process. Any number of them may run beside each other; `worker.ts` does what no request asks for. */
 void run(async (config, logger, undo) => {

@@ -1,5 +1,5 @@
 import { answersOf, QUESTION_KEYS } from '../../src/core/importance/questionnaire';
-import { DigestFormer } from '../../src/views/outbox/digest-former';
+import { DigestFormer } from '../../src/views/outbox/digest/digest-former';
 import { ReminderSweep } from '../../src/views/reminders/reminder-sweep';
 import { newId } from '../../src/platform/database/id';
 import { issueToken, newlySignedIn } from '../support/api-tokens';

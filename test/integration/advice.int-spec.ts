@@ -1,4 +1,4 @@
-import { DigestFormer } from '../../src/views/outbox/digest-former';
+import { DigestFormer } from '../../src/views/outbox/digest/digest-former';
 import { MailDelivery } from '../../src/views/outbox/mail-delivery';
 import { startTestApp, type TestApp } from '../support/app';
 import { registerSystem } from '../support/builders/systems';

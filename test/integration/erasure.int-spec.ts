@@ -1,6 +1,6 @@
 import { verifyExport } from '../../src/audit/chain/exported-chain';
 import { OWN_TABLES } from '../../src/access/users/erasure.service';
-import { DigestFormer } from '../../src/views/outbox/digest-former';
+import { DigestFormer } from '../../src/views/outbox/digest/digest-former';
 import { MailDelivery } from '../../src/views/outbox/mail-delivery';
 import { ReminderSweep } from '../../src/views/reminders/reminder-sweep';
 import { codeOf, issueToken, Program } from '../support/api-tokens';

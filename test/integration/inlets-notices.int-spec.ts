@@ -1,6 +1,6 @@
 import { InletNotices } from '../../src/evidence/inlet/schedule/inlet-notices';
 import { InletSweep } from '../../src/evidence/inlet/schedule/inlet-sweep';
-import { DigestFormer } from '../../src/views/outbox/digest-former';
+import { DigestFormer } from '../../src/views/outbox/digest/digest-former';
 import { MailDelivery } from '../../src/views/outbox/mail-delivery';
 import { startTestApp, type TestApp } from '../support/app';
 import { connect, resticRun } from '../support/builders/inlets';

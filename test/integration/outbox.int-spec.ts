@@ -1,5 +1,5 @@
 import { MailDelivery } from '../../src/views/outbox/mail-delivery';
-import { DigestFormer } from '../../src/views/outbox/digest-former';
+import { DigestFormer } from '../../src/views/outbox/digest/digest-former';
 import { ReminderSweep } from '../../src/views/reminders/reminder-sweep';
 import { startTestApp, type TestApp } from '../support/app';
 import { register } from '../support/centre/facts';

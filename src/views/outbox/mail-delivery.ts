@@ -4,12 +4,13 @@ import { issueMailLinks } from '../../access/mail-links/issue-mail-links';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
+import { publicAddress } from '../../platform/config/public-address';
 import { MAIL_TRANSPORT, MailTransport } from '../../platform/mail/mail-transport';
 import type { Calendar } from '../../platform/messages/format';
 import type { Locale } from '../../platform/messages/messages';
-import { ComposedMail, composeDigest } from './compose-digest';
-import { type DigestItem, distinctObligations, isStillOpen, loadDigestItems } from './digest-items';
-import { loadNotices, settleNotices } from './digest-notices';
+import { ComposedMail, composeDigest } from './digest/compose-digest';
+import { type DigestItem, distinctObligations, isStillOpen, loadDigestItems } from './digest/digest-items';
+import { loadNotices, settleNotices } from './digest/digest-notices';
 import { LEASE_MS, retryAt } from './retry-times';
 
 interface Leased {
@@ -99,7 +100,7 @@ export class MailDelivery {
       timeZone: mail.timeZone,
       calendar: mail.calendar,
       today: mail.digestOn,
-      publicUrl: this.config.PUBLIC_URL ?? `http://${this.config.HOST}:${this.config.PORT}`,
+      publicUrl: publicAddress(this.config),
       ruleTitle: ({ policyId, ruleKey }: Pick<DigestItem, 'policyId' | 'ruleKey'>) =>
         this.titles.title(policyId, ruleKey, mail.locale),
     };

@@ -7,7 +7,7 @@ import { ChannelFormer } from './channels/channel-former';
 import { ChannelMessagesService } from './channels/channel-messages.service';
 import { ChannelsController } from './channels/channels.controller';
 import { ChannelsService } from './channels/channels.service';
-import { DigestFormer } from './digest-former';
+import { DigestFormer } from './digest/digest-former';
 import { MailDelivery } from './mail-delivery';
 import { OutboxController } from './outbox.controller';
 import { OutboxService } from './outbox.service';

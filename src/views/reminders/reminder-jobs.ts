@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Heartbeats } from '../../platform/health/heartbeats';
 import { JobHandler, JobName } from '../../platform/queue/job';
 import { JobQueue } from '../../platform/queue/job-queue';
-import { DigestFormer } from '../outbox/digest-former';
+import { DigestFormer } from '../outbox/digest/digest-former';
 import { MailDelivery } from '../outbox/mail-delivery';
 import { ReminderSweep } from './reminder-sweep';
 

@@ -2,7 +2,7 @@ import { AuditLog } from '../../../src/audit/audit-log';
 import { NoticeClock } from '../../../src/obligations/clocks/notice-clock';
 import { RuleTitles } from '../../../src/obligations/rule-titles';
 import { type MailTransport, SmtpTransport } from '../../../src/platform/mail/mail-transport';
-import { DigestFormer } from '../../../src/views/outbox/digest-former';
+import { DigestFormer } from '../../../src/views/outbox/digest/digest-former';
 import { MailDelivery } from '../../../src/views/outbox/mail-delivery';
 import { OutboxService } from '../../../src/views/outbox/outbox.service';
 import { ReminderSweep } from '../../../src/views/reminders/reminder-sweep';

@@ -3,11 +3,12 @@ import { DataSource, EntityManager } from 'typeorm';
 import { RuleTitles } from '../../../obligations/rule-titles';
 import { Clock } from '../../../platform/clock/clock';
 import { Config } from '../../../platform/config/config';
+import { publicAddress } from '../../../platform/config/public-address';
 import { MAIL_TRANSPORT, MailTransport } from '../../../platform/mail/mail-transport';
 import { formatDate } from '../../../platform/messages/format';
 import { message } from '../../../platform/messages/messages';
 import { OutwardPost } from '../../../platform/outward/outward-post';
-import { lineOf } from '../compose-digest';
+import { lineOf } from '../digest/compose-digest';
 import { LEASE_MS, retryAt } from '../retry-times';
 import { loadChannelItems } from './channel-items';
 import type { Channel } from './channel.entity';
@@ -69,7 +70,7 @@ export class ChannelDelivery {
     const { locale, name } = channel;
     const [title, text] = ['title', 'text'].map((part) => message(locale, `channel.test.${part}`, { name }));
     return this.send(channel, {
-      ...{ id, type: 'test', locale, toldOn, lines: [], more: null, url: this.url() },
+      ...{ id, type: 'test', locale, toldOn, lines: [], more: null, url: publicAddress(this.config) },
       ...{ title: title ?? '', text: text ?? '' },
     });
   }
@@ -99,7 +100,7 @@ export class ChannelDelivery {
     );
     const context = {
       ...{ locale, timeZone: this.config.TZ_DEFAULT, calendar: 'GREGORIAN' as const, today: toldOn },
-      ...{ publicUrl: this.url(), links: new Map<string, string>() },
+      ...{ publicUrl: publicAddress(this.config), links: new Map<string, string>() },
       ruleTitle: ({ policyId, ruleKey }: { policyId: string | null; ruleKey: string }) =>
         this.titles.title(policyId, ruleKey, locale),
     };
@@ -120,7 +121,7 @@ export class ChannelDelivery {
     });
     await m.query('UPDATE channel_message SET title = $2, item_count = $3 WHERE id = $1', [id, title, count]);
     return {
-      ...{ id, type: 'digest', locale, toldOn, title, lines, url: `${this.url()}/obligations` },
+      ...{ id, type: 'digest', locale, toldOn, title, lines, url: `${publicAddress(this.config)}/obligations` },
       text: message(locale, 'channel.opening', { name, count, today: formatDate(locale, toldOn) }),
       more: count > lines.length ? message(locale, 'channel.more', { count: count - lines.length }) : null,
     };
@@ -142,9 +143,5 @@ export class ChannelDelivery {
       'UPDATE channel_message SET status = $2, sent_at = $3, error = $4, leased_until = $5 WHERE id = $1',
       [id, status, sentAt, error, again],
     );
-  }
-
-  private url(): string {
-    return this.config.PUBLIC_URL ?? `http://${this.config.HOST}:${this.config.PORT}`;
   }
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { LineItem } from '../digest-items';
+import type { LineItem } from '../digest/digest-items';
 
 /** So many lines are written out; the rest is counted. */
 const MOST_LINES = 20;

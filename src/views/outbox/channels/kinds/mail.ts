@@ -1,6 +1,6 @@
 import { isEmail } from 'class-validator';
+import { mailLink, mailList, mailPage, mailParagraph } from '../../mail-html';
 import type { ChannelKind, Told } from './channel-kind';
-import { mailHtml } from './mail-html';
 
 /** A mail to the shared address of an organisation, by the mail server that the mails to people go by. */
 export const MAIL: ChannelKind = {
@@ -25,4 +25,10 @@ function mailText({ text, lines, more, url }: Told): string {
     '',
   ]);
   return [text, '', ...body, ...(more ? [more] : []), url, ''].join('\n');
+}
+
+function mailHtml({ locale, title, text, lines, more, url }: Told): string {
+  const list = mailList(lines.map(({ where, ...line }) => ({ ...line, system: where })));
+  const ending = `${more ? mailParagraph(more) : ''}<p>${mailLink(url, url)}</p>`;
+  return mailPage(locale, title, `${mailParagraph(text)}${list}${ending}`);
 }

@@ -1,6 +1,6 @@
 import { EntityManager } from 'typeorm';
-import type { Reason } from '../../core/readiness/reason';
-import type { NoticeKind, NoticeStatus } from '../../obligations/notices/notice.entity';
+import type { Reason } from '../../../core/readiness/reason';
+import type { NoticeKind, NoticeStatus } from '../../../obligations/notices/notice.entity';
 
 /** One notice of a digest. */
 export interface DigestNotice {

@@ -1,9 +1,10 @@
-import { daysBetween } from '../../core/time/civil-date';
-import { Calendar, formatDate } from '../../platform/messages/format';
-import { Locale, message } from '../../platform/messages/messages';
-import { renderReason, Wording } from '../../platform/messages/render-reason';
+import { daysBetween } from '../../../core/time/civil-date';
+import { Calendar, formatDate } from '../../../platform/messages/format';
+import { Locale, message } from '../../../platform/messages/messages';
+import { renderReason, Wording } from '../../../platform/messages/render-reason';
 import { DigestItem, LineItem } from './digest-items';
 import { DigestNotice } from './digest-notices';
+import { mailHeading, mailList, mailPage, mailParagraph, type MailLine } from '../mail-html';
 
 /** A mail ready to be sent, as plain text and as small HTML. */
 export interface ComposedMail {
@@ -23,15 +24,6 @@ export interface DigestContext {
   /** Secrets of links that need no sign-in, by obligation. */
   links: ReadonlyMap<string, string>;
   ruleTitle: (item: Pick<DigestItem, 'policyId' | 'ruleKey'>) => string;
-}
-
-/** `when` and `system` are empty where the title says it all. */
-export interface Line {
-  when: string;
-  title: string;
-  system: string;
-  reason: string;
-  url: string;
 }
 
 const SECTIONS = ['FAILED', 'OVERDUE', 'OPEN'] as const;
@@ -68,14 +60,14 @@ export function composeDigest(
   };
 }
 
-function subjectOf(first: Line | undefined, count: number, locale: Locale): string {
+function subjectOf(first: MailLine | undefined, count: number, locale: Locale): string {
   const { when = '', title = '', system = '' } = first ?? {};
   const kind = when === '' ? 'subjectNotice' : 'subject';
   const params = { when, rule: title, system, count: count - 1 };
   return message(locale, count > 1 ? `digest.${kind}Many` : `digest.${kind}`, params);
 }
 
-function noticeLine(notice: DigestNotice, { locale, timeZone, calendar, publicUrl }: DigestContext): Line {
+function noticeLine(notice: DigestNotice, { locale, timeZone, calendar, publicUrl }: DigestContext): MailLine {
   const params = {
     count: notice.systemCount,
     others: notice.systemCount - 1,
@@ -96,7 +88,7 @@ function sectionOf({ state }: DigestItem): (typeof SECTIONS)[number] {
 }
 
 /** One obligation as a line, with the link to where it is cleared. */
-export function lineOf(item: LineItem, context: Omit<DigestContext, 'recipientName'>): Line {
+export function lineOf(item: LineItem, context: Omit<DigestContext, 'recipientName'>): MailLine {
   const { locale, timeZone, calendar } = context;
   const wording: Wording = {
     locale,
@@ -137,7 +129,7 @@ function whenOf({ state, dueOn }: LineItem, { locale, today }: Pick<DigestContex
   return message(locale, days === 0 ? 'digest.when.today' : 'digest.when.after', { count: -days });
 }
 
-type Section = { title: string; lines: Line[] };
+type Section = { title: string; lines: MailLine[] };
 
 function asText(opening: string, sections: readonly Section[], closing: string): string {
   const body = sections.flatMap(({ title, lines }) => [
@@ -152,8 +144,6 @@ function asText(opening: string, sections: readonly Section[], closing: string):
   return [opening, '', ...body, closing, ''].join('\n');
 }
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
 function asHtml(
   locale: Locale,
   subject: string,
@@ -161,16 +151,6 @@ function asHtml(
   sections: readonly Section[],
   closing: string,
 ): string {
-  const rows = sections
-    .map(
-      ({ title, lines }) =>
-        `<h2 style="font-size:16px;margin:24px 0 8px">${escape(title)}</h2><ul style="padding-left:20px;margin:0">${lines
-          .map(
-            ({ when, title, system, reason, url }) =>
-              `<li style="margin:0 0 12px"><strong>${escape(when)} <a href="${escape(url)}" style="color:#0017c1">${escape(title)}</a></strong>${system && ` — ${escape(system)}`}<br>${escape(reason)}</li>`,
-          )
-          .join('')}</ul>`,
-    )
-    .join('');
-  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head><body style="font-family:sans-serif;font-size:14px;line-height:1.7;color:#1a1a1a;background:#ffffff;max-width:640px;margin:0 auto;padding:16px"><p>${escape(opening)}</p>${rows}<p style="margin-top:24px">${escape(closing)}</p></body></html>`;
+  const rows = sections.map(({ title, lines }) => `${mailHeading(title)}${mailList(lines)}`).join('');
+  return mailPage(locale, subject, `${mailParagraph(opening)}${rows}${mailParagraph(closing)}`);
 }

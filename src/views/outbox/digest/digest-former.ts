@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { localDate, localTimeOfDay } from '../../core/time/zone';
-import { Clock } from '../../platform/clock/clock';
-import { Config } from '../../platform/config/config';
-import { newId } from '../../platform/database/id';
-import { unnest } from '../../platform/database/unnest';
+import { localDate, localTimeOfDay } from '../../../core/time/zone';
+import { Clock } from '../../../platform/clock/clock';
+import { Config } from '../../../platform/config/config';
+import { newId } from '../../../platform/database/id';
+import { unnest } from '../../../platform/database/unnest';
 
 /** Gathers what each person is to be told into one mail a day, in the person's own zone (domain.md section 6). */
 @Injectable()

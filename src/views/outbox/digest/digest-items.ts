@@ -1,6 +1,6 @@
 import { EntityManager } from 'typeorm';
-import type { Stage } from '../../core/reminder/reminder-plan';
-import type { Reason } from '../../core/readiness/reason';
+import type { Stage } from '../../../core/reminder/reminder-plan';
+import type { Reason } from '../../../core/readiness/reason';
 
 /** One reminder of a digest with what its obligation says now; the obligation's columns are null when it is no longer owed. */
 export interface DigestItem {
