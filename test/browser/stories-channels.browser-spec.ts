@@ -47,7 +47,7 @@ it.each(['ja', 'en'] as const)(
       await secret.getByText(/^whsec_/).waitFor();
       expect(await axeViolations(page)).toEqual([]);
       await saveScreenshot(page, `channels/secret-${locale}`);
-      await secret.getByRole('button', { name: words('channels.kept') }).click();
+      await secret.getByRole('button', { name: words('secret.kept') }).click();
 
       const card = page.getByRole('listitem').filter({ hasText: `監視 ${locale}` });
       await card.getByRole('button', { name: words('channels.test') }).click();

@@ -29,11 +29,11 @@ async function keepSecret({ page, words }: Visit, name: string): Promise<string>
   const dialog = page.getByRole('alertdialog', { name: words('tokens.secretTitle', { name }) });
   await dialog.waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await dialog.getByRole('button', { name: words('tokens.copy') }).click();
-  await dialog.getByText(words('tokens.copied')).waitFor();
+  await dialog.getByRole('button', { name: words('secret.copy') }).click();
+  await dialog.getByText(words('secret.copied')).waitFor();
   const secret = (await page.evaluate('navigator.clipboard.readText()')) as string;
   expect(await dialog.locator('code').innerText()).toBe(secret);
-  await dialog.getByRole('button', { name: words('tokens.secretKept') }).click();
+  await dialog.getByRole('button', { name: words('secret.kept') }).click();
   await dialog.waitFor({ state: 'detached' });
   return secret;
 }

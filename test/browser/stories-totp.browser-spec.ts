@@ -63,8 +63,8 @@ describe('an authenticator app', () => {
       await saveScreenshot(page, 'factors/recovery-codes');
       const codes = await once.locator('code').allInnerTexts();
       expect(new Set(codes).size).toBe(10);
-      await once.getByRole('button', { name: words('tokens.copy') }).click();
-      await once.getByText(words('tokens.copied')).waitFor();
+      await once.getByRole('button', { name: words('secret.copy') }).click();
+      await once.getByText(words('secret.copied')).waitFor();
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe(codes.join('\n'));
       const [file] = await Promise.all([
         page.waitForEvent('download'),

@@ -65,7 +65,14 @@ export function TokensSection() {
         <Button onPress={() => setMaking(true)}>{t('tokens.create')}</Button>
       </div>
       {making && <NewTokenDialog onIssued={show} onClose={() => setMaking(false)} />}
-      {issued && <SecretDialog token={issued} onClose={() => setIssued(null)} />}
+      {issued && (
+        <SecretDialog
+          title={t('tokens.secretTitle', { name: issued.name })}
+          text={t('tokens.secretText')}
+          secret={issued.secret}
+          onClose={() => setIssued(null)}
+        />
+      )}
       {asked && (
         <ConfirmDialog
           title={t(`tokens.${asked.act}Title`, { name: asked.token.name })}

@@ -9,7 +9,7 @@ import { PageHeader } from '../../ui/page';
 import { ChannelCard } from './channel-card';
 import { ChannelDialog } from './channel-dialog';
 import { channelsQuery } from './channel-queries';
-import { SecretDialog } from './secret-dialog';
+import { SecretDialog } from '../account/secret-dialog';
 
 /** Where organisations are told, beside the mails to people. */
 export function ChannelsPage() {
@@ -54,7 +54,16 @@ export function ChannelsPage() {
           }}
         />
       )}
-      {issued?.secret && <SecretDialog channel={issued} secret={issued.secret} onClose={() => setIssued(null)} />}
+      {issued?.secret && (
+        <SecretDialog
+          title={t('channels.secretTitle', { name: issued.name })}
+          text={t('channels.secretText')}
+          secret={issued.secret}
+          onClose={() => setIssued(null)}
+        >
+          <p className="text-soft">{t('channels.verifyText')}</p>
+        </SecretDialog>
+      )}
     </>
   );
 }

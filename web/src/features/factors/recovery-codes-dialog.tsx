@@ -46,14 +46,14 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClo
       </div>
       <div className="my-4 flex flex-wrap gap-2">
         {/* Browsers give no clipboard to pages without TLS; the text can be selected. */}
-        {window.isSecureContext && <Button onPress={() => void copy()}>{t('tokens.copy')}</Button>}
+        {window.isSecureContext && <Button onPress={() => void copy()}>{t('secret.copy')}</Button>}
         <Button icon="printer" onPress={() => window.print()}>
           {t('action.print')}
         </Button>
         <Button onPress={download}>{t('factors.codesDownload')}</Button>
       </div>
       <p role="status" className="min-h-6 text-soft no-print">
-        {copied && t('tokens.copied')}
+        {copied && t('secret.copied')}
       </p>
       <div className="no-print flex flex-wrap items-center justify-between gap-2">
         <CheckField name="kept" value={kept} onChange={setKept}>
