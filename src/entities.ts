@@ -25,6 +25,8 @@ import { Obligation } from './obligations/obligation.entity';
 import { ObligationTransition } from './obligations/obligation-transition.entity';
 import { ReadinessCount } from './obligations/readiness-count.entity';
 import { SystemReadiness } from './obligations/system-readiness.entity';
+import { ReadinessDayCount } from './views/readiness/history/readiness-day-count.entity';
+import { ReadinessDay } from './views/readiness/history/readiness-day.entity';
 import { Setting } from './platform/database/setting.entity';
 import { Heartbeat } from './platform/health/heartbeat.entity';
 import { IdempotencyKey } from './platform/http/idempotency/idempotency-key.entity';
@@ -110,6 +112,8 @@ export const ENTITIES = [
   RateLimitCount,
   RawPayload,
   ReadinessCount,
+  ReadinessDay,
+  ReadinessDayCount,
   RecoveryCode,
   RefreshDue,
   Reminder,

@@ -13,6 +13,7 @@ import { ImportHandler } from './registry/imports/import-handler';
 import { PolicyPreviewHandler } from './registry/policies/preview/policy-preview-handler';
 import { SCHEDULES } from './schedule';
 import { ChannelMessageHandler, ChannelsHandler } from './views/outbox/channels/channel-jobs';
+import { ReadinessDaysHandler } from './views/readiness/history/readiness-days-job';
 import { DigestHandler, SweepHandler } from './views/reminders/reminder-jobs';
 import { UnreachableHandler } from './views/reminders/unreachable-notices';
 
@@ -33,6 +34,7 @@ const HANDLERS: readonly Type<JobHandler<never>>[] = [
   PolicyPreviewHandler,
   UpkeepHandler,
   DemoPulseHandler,
+  ReadinessDaysHandler,
 ];
 
 /** The worker side: every feature and the jobs. */

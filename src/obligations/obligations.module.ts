@@ -7,6 +7,7 @@ import { ObligationLedger } from './obligation-ledger';
 import { ObligationTick } from './clocks/obligation-tick';
 import { ObligationsController } from './obligations.controller';
 import { ObligationsQueries } from './obligations.queries';
+import { PastVerdicts } from './past/past-verdicts';
 import { PolicyDryRun } from './dry-run/policy-dry-run';
 import { RefreshQueue } from './clocks/refresh-queue';
 import { RuleTitles } from './rule-titles';
@@ -19,6 +20,7 @@ const SHARED = [
   ObligationLedger,
   ObligationTick,
   ObligationsQueries,
+  PastVerdicts,
   PolicyDryRun,
   RefreshQueue,
   RuleTitles,

@@ -59,6 +59,7 @@ const BY_CONSTRAINT: Readonly<Record<string, () => Problem>> = {
   ck_backup_requirement_interval: () => fieldProblem(422, 'interval', 'INTERVAL_EXCEEDS_RPO'),
   ck_evidence_not_future: () => fieldProblem(422, 'performedAt', 'IN_THE_FUTURE'),
   ck_evidence_recovery_point: () => fieldProblem(422, 'recoveryPointAt', 'AFTER_PERFORMED_AT'),
+  ck_readiness_day_frozen: () => new Problem(409, 'IMMUTABLE'),
   ck_evidence_immutable: () => new Problem(409, 'IMMUTABLE'),
   ck_policy_immutable: () => new Problem(409, 'IMMUTABLE'),
   ck_audit_event_append_only: () => new Problem(409, 'IMMUTABLE'),

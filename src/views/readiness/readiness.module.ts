@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ObligationsModule } from '../../obligations/obligations.module';
 import { ForecastQueries } from './forecast.queries';
+import { ReadinessDays } from './history/readiness-days';
 import { HeatmapQueries } from './heatmap.queries';
 import { ReadinessController } from './readiness.controller';
 import { ReadinessQueries } from './readiness.queries';
@@ -10,6 +11,14 @@ import { SystemReadinessQueries } from './system-readiness.queries';
 @Module({
   imports: [ObligationsModule],
   controllers: [ReadinessController],
-  providers: [ForecastQueries, HeatmapQueries, ReadinessQueries, SystemReadinessQueries, SupervisedQueries],
+  providers: [
+    ForecastQueries,
+    HeatmapQueries,
+    ReadinessDays,
+    ReadinessQueries,
+    SystemReadinessQueries,
+    SupervisedQueries,
+  ],
+  exports: [ReadinessDays],
 })
 export class ReadinessModule {}

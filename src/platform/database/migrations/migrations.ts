@@ -36,6 +36,7 @@ import { RestoreTests1764000020200 } from './evidence/1764000020200-restore-test
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 import { Channels1764000024000 } from './channels/1764000024000-channels';
+import { ReadinessDays1764000025000 } from './readiness/1764000025000-readiness-days';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   DetailsOfNew1764000020500,
   InletNotices1764000023000,
   Channels1764000024000,
+  ReadinessDays1764000025000,
 ];
