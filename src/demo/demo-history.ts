@@ -1,7 +1,7 @@
 import { EntityManager } from 'typeorm';
 import { countCopies } from '../core/evidence/copy-facts';
 import { addDays } from '../core/time/civil-date';
-import { localDate } from '../core/time/zone';
+import { localDate, startOfDay } from '../core/time/zone';
 import { EvidenceIntake, NewEvidence } from '../obligations/evidence-intake';
 import { newId } from '../platform/database/id';
 import { BackupRequirement } from '../registry/backup-requirements/backup-requirement.entity';
@@ -12,6 +12,11 @@ import { DEMO_COPIES, DEMO_METHOD, DEMO_RETENTION } from './stories/demo-backups
 import { DEMO_PROCEDURE } from './stories/demo-procedure';
 import { DemoSystem } from './stories/demo-story';
 
+/** Over how many days before today readiness and backups can be followed back. */
+export const DAYS_OF_HISTORY = 40;
+
+const VERIFIED_EVERY_DAYS = 7;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const AUTHOR = 'owner@demo.example';
@@ -117,28 +122,34 @@ export class DemoHistory {
   ): NewEvidence[] {
     const hours = backup.point === 'fresh' ? 0 : backup.point;
     const point = hours === null ? null : new Date(this.now.getTime() - hours * HOUR_MS);
+    const verified: number[] = [];
+    for (let days = backup.verifiedDaysAgo ?? Infinity; days <= 2 * DAYS_OF_HISTORY; days += VERIFIED_EVERY_DAYS)
+      verified.push(days);
     return [
-      ...(point
-        ? [
-            {
-              ...this.proof(systemId, 'BACKUP', 0, AUTHOR, point),
-              strength: 'COMPLETED' as const,
-              backupRequirementId,
-              recoveryPointAt: point,
-              tool: 'pgBackRest',
-            },
-          ]
-        : []),
-      ...(backup.verifiedDaysAgo === undefined
-        ? []
-        : [
-            {
-              ...this.proof(systemId, 'VERIFICATION', backup.verifiedDaysAgo, AUTHOR),
-              strength: 'DATA_CHECKED' as const,
-              backupRequirementId,
-            },
-          ]),
+      ...(point ? [...this.pointsBefore(point), point] : []).map((at) => ({
+        ...this.proof(systemId, 'BACKUP', 0, AUTHOR, at),
+        strength: 'COMPLETED' as const,
+        backupRequirementId,
+        recoveryPointAt: at,
+        tool: 'pgBackRest',
+      })),
+      ...verified.map((days) => ({
+        ...this.proof(systemId, 'VERIFICATION', days, AUTHOR),
+        strength: 'DATA_CHECKED' as const,
+        backupRequirementId,
+      })),
     ];
+  }
+
+  /** One at the end of each day, so that the past can be followed; backups in between are left out. */
+  private pointsBefore(point: Date): Date[] {
+    const today = localDate(this.now, this.timeZone);
+    const points: Date[] = [];
+    for (let ago = DAYS_OF_HISTORY; ago > 0; ago -= 1) {
+      const at = new Date(startOfDay(addDays(today, 1 - ago), this.timeZone).getTime() - 10 * MINUTE_MS);
+      if (at < point) points.push(at);
+    }
+    return points;
   }
 
   private tests(systemId: string, { restores = [], drills = [] }: DemoSystem): NewEvidence[] {

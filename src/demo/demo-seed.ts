@@ -5,7 +5,7 @@ import { RoleAssignment } from '../access/role-assignment.entity';
 import { User } from '../access/user.entity';
 import { DEFAULT_POLICY } from '../core/policy/default-policy';
 import { owedSinceOf } from '../core/policy/owed-since';
-import { addDays } from '../core/time/civil-date';
+import { addDays, type CivilDate } from '../core/time/civil-date';
 import { localDate } from '../core/time/zone';
 import { EvidenceIntake } from '../obligations/evidence-intake';
 import { ObligationLedger } from '../obligations/obligation-ledger';
@@ -20,9 +20,10 @@ import { Waiver } from '../evidence/waivers/waiver.entity';
 import { SystemDependency } from '../registry/dependencies/system-dependency.entity';
 import { TierChange } from '../registry/tier-changes/tier-change.entity';
 import { insertSystems } from '../registry/systems/system-writer';
+import { ReadinessDays } from '../views/readiness/history/readiness-days';
 import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
 import { writeDemoProfiles } from './demo-profiles';
-import { DemoHistory } from './demo-history';
+import { DAYS_OF_HISTORY, DemoHistory } from './demo-history';
 import { writeDemoImprovements } from './stories/demo-improvements';
 import { DEMO_SYSTEMS } from './stories/demo-systems';
 
@@ -38,6 +39,7 @@ export class DemoSeed {
     private readonly dataSource: DataSource,
     private readonly intake: EvidenceIntake,
     private readonly ledger: ObligationLedger,
+    private readonly days: ReadinessDays,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -74,7 +76,13 @@ export class DemoSeed {
         DEMO_SYSTEMS.map(({ code }) => systems(code)),
       );
       await this.ledger.refreshOrganisations(m, owing);
+      await this.freezeDays(m, localDate(now, this.config.TZ_DEFAULT));
     });
+  }
+
+  /** Freezes the days before today as an installation would have that has been running since. */
+  private async freezeDays(m: EntityManager, today: CivilDate): Promise<void> {
+    for (let ago = DAYS_OF_HISTORY; ago > 0; ago -= 1) await this.days.makeUp(m, addDays(today, -ago));
   }
 
   private async organisations(m: EntityManager): Promise<(code: string) => string> {

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
+import { ReadinessModule } from '../views/readiness/readiness.module';
 import { ObligationsModule } from '../obligations/obligations.module';
 import { DemoController } from './demo.controller';
 import { DemoService } from './demo.service';
 import { DemoSeed } from './demo-seed';
 
 @Module({
-  imports: [AuditModule, ObligationsModule],
+  imports: [AuditModule, ObligationsModule, ReadinessModule],
   controllers: [DemoController],
   providers: [DemoSeed, DemoService],
   exports: [DemoSeed],

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ObligationsModule } from '../../obligations/obligations.module';
 import { ForecastQueries } from './forecast.queries';
+import { ChangesQueries } from './history/changes.queries';
+import { HistoryController } from './history/history.controller';
 import { ReadinessDays } from './history/readiness-days';
+import { TrendQueries } from './history/trend.queries';
 import { HeatmapQueries } from './heatmap.queries';
 import { ReadinessController } from './readiness.controller';
 import { ReadinessQueries } from './readiness.queries';
@@ -10,14 +13,16 @@ import { SystemReadinessQueries } from './system-readiness.queries';
 
 @Module({
   imports: [ObligationsModule],
-  controllers: [ReadinessController],
+  controllers: [ReadinessController, HistoryController],
   providers: [
+    ChangesQueries,
     ForecastQueries,
     HeatmapQueries,
     ReadinessDays,
     ReadinessQueries,
     SystemReadinessQueries,
     SupervisedQueries,
+    TrendQueries,
   ],
   exports: [ReadinessDays],
 })

@@ -7,11 +7,15 @@ import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireOrganisation } from '../../access/scope/system-access';
 import { Tier, TIERS } from '../../core/importance/tier';
 import { Gap, headline } from '../../core/readiness/explain';
+import { localDate } from '../../core/time/zone';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
+import { Config } from '../../platform/config/config';
 import { OrganisationRef } from '../../access/references/refs.response';
 import { TiersResponse } from './dto/readiness.response';
+import { ChangesQueries } from './history/changes.queries';
+import { countsWithin } from './counts-within';
 import { COUNT_COLUMNS, type CountRow, tierOf } from './tier-figures';
 
 type GapRow = Gap & { policyId: string };
@@ -23,7 +27,9 @@ export class ReadinessQueries {
     private readonly dataSource: DataSource,
     private readonly obligations: ObligationsQueries,
     private readonly titles: RuleTitles,
+    private readonly changes: ChangesQueries,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** Per tier: systems by verdict and obligations by state. @throws Problem 404 when the organisation may not be seen. */
@@ -46,11 +52,13 @@ export class ReadinessQueries {
     }));
     const gap = await this.nearestGap(actor, organisationId, figures.find(({ total }) => total > 0)?.tier);
     await this.titles.load([gap?.policyId ?? null]);
+    const asOf = this.clock.now();
     return {
-      asOf: this.clock.now(),
+      asOf,
       organisation: organisationId ? await this.organisation(organisationId) : null,
       headline: this.obligations.render(actor, headline(figures, gap && withoutPolicy(gap)), gap?.policyId ?? null),
       tiers,
+      changes: await this.changes.since(actor, localDate(asOf, this.config.TZ_DEFAULT), tiers, organisationId),
       planned: inLifecycle('PLANNED'),
       retired: inLifecycle('RETIRED'),
       unreachable: await this.unreachable(actor, organisationId),
@@ -73,13 +81,9 @@ export class ReadinessQueries {
 
   private async counts(actor: Actor, organisationId?: string): Promise<CountRow[]> {
     const parameters = new SqlParameters();
-    const conditions = [
-      scopeCondition(scopeOf(actor, 'readiness:read'), parameters, 'n.organisation_id'),
-      organisationId && below('n.organisation_id', parameters, organisationId),
-    ].filter(Boolean);
     return this.dataSource.query<CountRow[]>(
       `SELECT ${COUNT_COLUMNS}
-       FROM readiness_count n WHERE ${conditions.join(' AND ')} GROUP BY 1, 2, 3`,
+       FROM readiness_count n WHERE ${countsWithin(actor, parameters, organisationId)} GROUP BY 1, 2, 3`,
       parameters.values,
     );
   }

@@ -5,6 +5,7 @@ import { type ObligationState, STATES } from '../../../core/obligation/obligatio
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
 import { ActionResponse, ObligedSystem } from '../../../obligations/dto/obligation.response';
 import { ReasonResponse } from '../../../obligations/dto/reason.response';
+import { ReadinessChange } from '../history/dto/change.response';
 
 /** Obligations by state; `applicable` is the sum of the others. */
 export class ObligationFigures {
@@ -50,6 +51,9 @@ export class TiersResponse {
 
   headline: ReasonResponse;
   tiers: TierReadiness[];
+
+  /** Since a week and a month before, as far as these days are frozen. */
+  changes: ReadinessChange[];
   planned: number;
   retired: number;
 
