@@ -5095,11 +5095,34 @@ export type TierReadiness = {
     obligations: ObligationFigures;
 };
 
+export type TierDifference = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    total: number;
+    /**
+     * Ready, with waivers or without.
+     */
+    ready: number;
+    notReady: number;
+};
+
+export type ReadinessChange = {
+    period: 'WEEK' | 'MONTH';
+    /**
+     * The day compared with: the last frozen one at least a period ago, at most six days more.
+     */
+    on: string;
+    tiers: Array<TierDifference>;
+};
+
 export type TiersResponse = {
     asOf: string;
     organisation: OrganisationRef | null;
     headline: ReasonResponse;
     tiers: Array<TierReadiness>;
+    /**
+     * Since a week and a month before, as far as these days are frozen.
+     */
+    changes: Array<ReadinessChange>;
     planned: number;
     retired: number;
     /**
@@ -5227,6 +5250,33 @@ export type SystemReadinessResponse = {
      * Worst first.
      */
     reasons: Array<ReadinessReason>;
+};
+
+export type TrendTier = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    total: number;
+    byVerdict: VerdictFigures;
+};
+
+export type TrendDay = {
+    on: string;
+    frozenAt: string;
+    /**
+     * Whether it was missed and derived afterwards from the facts as of its end.
+     */
+    madeUp: boolean;
+    tiers: Array<TrendTier>;
+};
+
+export type TrendResponse = {
+    asOf: string;
+    from: string;
+    to: string;
+    /**
+     * The first day ever frozen; null before the first.
+     */
+    firstOn: string | null;
+    days: Array<TrendDay>;
 };
 
 export type RemindedObligation = {
@@ -18091,6 +18141,70 @@ export type ReadinessOfSystemResponses = {
 };
 
 export type ReadinessOfSystemResponse = ReadinessOfSystemResponses[keyof ReadinessOfSystemResponses];
+
+export type HistoryTrendData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The first day; 90 days before the last when absent.
+         */
+        from?: string;
+        /**
+         * The last day, at most 731 days after the first; today when absent.
+         */
+        to?: string;
+        tier?: 'HIGH' | 'MODERATE' | 'LOW';
+        /**
+         * This organisation and everything below it; everything in scope when absent.
+         */
+        organisationId?: string;
+    };
+    url: '/api/v1/readiness/trend';
+};
+
+export type HistoryTrendErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type HistoryTrendError = HistoryTrendErrors[keyof HistoryTrendErrors];
+
+export type HistoryTrendResponses = {
+    200: TrendResponse;
+};
+
+export type HistoryTrendResponse = HistoryTrendResponses[keyof HistoryTrendResponses];
 
 export type RemindersListData = {
     body?: never;
