@@ -30,6 +30,12 @@ export class CommandLine {
     return this.words.includes(option);
   }
 
+  /** Whether one of the options stands behind the program: `nice -n 19` before it says nothing of it. */
+  hasBehind(program: string, options: readonly string[]): boolean {
+    const start = this.words.findIndex((word) => basename(word) === program);
+    return start >= 0 && this.words.slice(start + 1).some((word) => options.includes(word));
+  }
+
   /** The value of `--option=value` or `--option value`; null without it. */
   valueOf(option: string): string | null {
     const joined = this.words.find((word) => word.startsWith(`${option}=`));

@@ -54,6 +54,14 @@ export class ToolOutput {
     return 'value' in parsed ? parsed.value : undefined;
   }
 
+  /** An indented object among the lines of a log, as where both channels were sent as one; null when there is none. */
+  get embedded(): Json | null {
+    const start = this.stdout.search(/^\{\s*$/m);
+    const end = this.stdout.lastIndexOf('\n}');
+    const parsed = start < 0 || end < start ? null : outcomeOf(this.stdout.slice(start, end + 2));
+    return parsed && 'value' in parsed ? parsed.value : null;
+  }
+
   /** The document if any reader has asked for it; undefined otherwise, also where there is one. */
   get knownDocument(): Json | undefined {
     return this.parsed && 'value' in this.parsed ? this.parsed.value : undefined;

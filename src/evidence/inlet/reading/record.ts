@@ -50,6 +50,20 @@ export function framedBy({
   };
 }
 
+/** A backup by a command that was told to say nothing, and ended well: its exit code and its envelope are all there is of it. */
+export function quietBackup(tool: string, output: ToolOutput): NeutralRecord {
+  const framed = framedBy(output);
+  return recordOf(tool, {
+    ...framed,
+    kind: 'BACKUP',
+    outcome: 'PASSED',
+    strength: 'COMPLETED',
+    recoveryPointAt: framed.startedAt,
+    errorCount: 0,
+    flags: ['NO_SUMMARY'],
+  });
+}
+
 /** A record of a run that does not date itself, or only in a zone that nobody declared, with the times of its envelope. */
 export function datedBy(output: ToolOutput, record: NeutralRecord): NeutralRecord {
   const { startedAt, finishedAt, timeBasis } = framedBy(output);

@@ -30,12 +30,15 @@ export function verbOfLog(output: ToolOutput): Verb | 'expire' | 'check' | 'info
 /** A run told by its log, whose own times have no zone and are not used: the envelope knows them better. */
 export function readLog(output: ToolOutput, verb: Verb): Reading {
   const [, began, version, options = ''] = BEGIN.exec(output.text) ?? [];
-  if (!began && !output.hasFailed && !output.isSilent && !/^stanza: /m.test(output.text))
+  // By itself it says no more than warnings, and how it is set to log stands in a file that is not seen here.
+  if (output.stdout.trim() === '' && output.exitCode === 0 && !began)
+    throw new SubmissionRefused('NOT_PARSEABLE', 'pgbackrest tells of its runs with --log-level-console=info');
+  if (!began && !output.hasFailed && !/^stanza: /m.test(output.text))
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not a log of pgbackrest', {
       begins: output.stdout.slice(0, 80),
     });
-  const ended = END(verb).test(output.text);
-  const failed = output.hasFailed || ERROR.test(output.text) || !(ended || isWholeReport(output, verb));
+  const ended = END(verb).test(output.text) || isWholeReport(output, verb);
+  const failed = output.hasFailed || ERROR.test(output.text) || !ended;
   const from = (option: string): string | null =>
     new RegExp(` --${option}=(\\S+)`).exec(options)?.[1] ?? output.command.valueOf(`--${option}`);
   const base = recordOf('pgbackrest', {
@@ -50,7 +53,7 @@ export function readLog(output: ToolOutput, verb: Verb): Reading {
     message: failed || WARNING.test(output.text) ? complaints(output) : null,
     flags: [
       ...(output.exitCode === EXIT_LOCKED || /unable to acquire lock/.test(output.text) ? ['REPO_LOCKED'] : []),
-      ...(ended || isWholeReport(output, verb) ? [] : ['NO_SUMMARY']),
+      ...(ended ? [] : ['NO_SUMMARY']),
     ],
   });
   const record = { backup: ofBackup, verify: ofVerify, restore: ofRestore }[verb](output, base);

@@ -15,6 +15,26 @@ export const isCreated = (value: Json | undefined): boolean =>
 export const isListed = (value: Json | undefined): boolean =>
   Array.isArray(at(value, 'archives')) && isObject(at(value, 'repository'));
 
+/** What `borg info --json` prints of a repository when it is not asked about archives. */
+export const isOfRepository = (value: Json | undefined): boolean =>
+  isObject(at(value, 'repository')) && isObject(at(value, 'encryption')) && at(value, 'archive') === undefined;
+
+/** A line of `borg list` for people. */
+const LISTED_LINE = /^(\S.*?) +\w{3}, (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) \[([0-9a-f]{64})\]$/;
+
+/** The recovery points that `borg list` prints for people; null when there is any other line. */
+export function humanList(text: string): Json[] | null {
+  const rows = text.split('\n').filter((line) => line.trim() !== '');
+  const archives = rows.flatMap((row) => {
+    const [, name, start, id] = LISTED_LINE.exec(row.trimEnd()) ?? [];
+    return name && start && id ? [{ name, start, id }] : [];
+  });
+  return archives.length === rows.length ? archives : null;
+}
+
+/** A line that only `borg info` prints of an archive: the same block of `create` is without. */
+export const TEXT_INFO = /^Hostname: /m;
+
 /** The line of borg's human output of `create`. */
 export const TEXT_ARCHIVE = /^Archive fingerprint: ([0-9a-f]{64})$/m;
 

@@ -1,3 +1,4 @@
+import type { Json } from '../../payload/exact-json';
 import { textAt } from '../../payload/json-values';
 import type { NeutralRecord } from '../../reading/neutral-record';
 import { framedBy, recordOf, worst } from '../../reading/record';
@@ -5,10 +6,10 @@ import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 
 const LOCKED = /\bLockTimeout\b|Failed to create\/acquire the lock|LockFailed/;
-/** borg's own warnings, and the words of a log that names its levels. */
-const WARNING = /\bWARNING\b|: (?:\w+: )?\[Errno \d+\]|: file changed while we backed it up/;
+/** borg's own warnings, and the words of a log that names its levels, which may be parts of file names elsewhere. */
+const WARNING = /(?:^|[\]\d:] )WARNING\b[: ]|: (?:\w+: )?\[Errno \d+\]|: file changed while we backed it up/;
 const ERROR =
-  /\b(?:ERROR|CRITICAL)\b|^Data integrity error|IntegrityError|Traceback \(most recent call last\)|checksum mismatch|is not a valid repository/;
+  /(?:^|[\]\d:] )(?:ERROR|CRITICAL)\b[: ]|^Data integrity error|IntegrityError|Traceback \(most recent call last\)|checksum mismatch|is not a valid repository/;
 const CHECK_STARTED =
   /Starting repository check|Starting archive consistency check|Starting cryptographic data integrity/;
 const NO_MATCH = /does not match any archives|No archives? (?:found|matched)/i;
@@ -16,16 +17,23 @@ const FOUND_INTEGRITY_ERRORS = /with ([1-9]\d*) integrity errors/;
 const REPAIRED = /(?<!no )(?:errors|problems) found|orphaned objects found|all-zero chunk|missing (?:file )?chunk/i;
 const CLEAN = /no problems found/g;
 
-/** What borg logs on stderr, as text or as JSON lines: what went wrong, and how badly. */
+/** A file and what was done with it, of `--list`: what is wrong with one is told by a message of its own. */
+const LISTED_FILE = /^[AMUCEdbchsfi?x+-] /;
+
+/** What borg logs, as text or as JSON lines, on stderr or where both channels were sent as one: what went wrong, and how badly. */
 export class BorgLog {
   readonly warnings: number;
   readonly errors: number;
   readonly messages: readonly string[];
 
   constructor(readonly output: ToolOutput) {
-    const { events, otherLines } = output.jsonLines('stderr');
-    const told = events.filter((event) => event['type'] === 'log_message');
-    const level = (event: (typeof events)[number]): string => textAt(event, 'levelname') ?? '';
+    const channels = [
+      output.jsonLines('stderr'),
+      ...(output.document === undefined ? [output.jsonLines('stdout')] : []),
+    ];
+    const otherLines = channels.flatMap((channel) => channel.otherLines).filter((line) => !LISTED_FILE.test(line));
+    const told = channels.flatMap(({ events }) => events).filter((event) => event['type'] === 'log_message');
+    const level = (event: Json): string => textAt(event, 'levelname') ?? '';
     const warned = otherLines.filter((line) => WARNING.test(line) && !ERROR.test(line));
     const failed = otherLines.filter((line) => ERROR.test(line));
     this.warnings = told.filter((event) => level(event) === 'WARNING').length + warned.length;
@@ -42,7 +50,7 @@ export class BorgLog {
   }
 
   get isOfCheck(): boolean {
-    return CHECK_STARTED.test(`${this.text}\n${this.output.stdout}`);
+    return CHECK_STARTED.test(this.text);
   }
 }
 
@@ -59,12 +67,12 @@ export const isWarningExit = (code: number | null): boolean =>
 /** The verification that a `check` is. A quiet one says nothing when all is well, which only its exit code of 0 tells from no run at all. */
 export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean): NeutralRecord {
   const log = new BorgLog(output);
-  const text = `${log.text}\n${output.stdout}`;
-  if (output.exitCode === null && (text.match(CLEAN) ?? []).length === 0)
+  const { text } = log;
+  const damaged = FOUND_INTEGRITY_ERRORS.test(text) || REPAIRED.test(text) || (log.errors > 0 && log.isOfCheck);
+  if (output.exitCode === null && !damaged && (text.match(CLEAN) ?? []).length === 0)
     throw new SubmissionRefused('TRUNCATED', `${tool} check has not said how it ended, and its exit code is not known`);
   // A log that begins both parts and ends neither was cut.
   const unfinished = log.isOfCheck && (text.match(CLEAN) ?? []).length === 0 && !output.hasFailed;
-  const damaged = FOUND_INTEGRITY_ERRORS.test(text) || REPAIRED.test(text) || (log.errors > 0 && log.isOfCheck);
   const nothing = NO_MATCH.test(text);
   const failed = output.hasFailed || damaged || log.errors > 0 || unfinished;
   return recordOf(tool, {

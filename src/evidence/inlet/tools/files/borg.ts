@@ -1,10 +1,21 @@
 import { textAt } from '../../payload/json-values';
-import { datedBy, framedBy, recordOf, worst } from '../../reading/record';
+import { datedBy, framedBy, quietBackup, recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
+import type { SourceClock } from '../../payload/tool-times';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
-import { TEXT_ARCHIVE, createdRecord, humanArchive, isCreated, isListed, listedRecords } from './borg-archives';
+import {
+  TEXT_ARCHIVE,
+  TEXT_INFO,
+  createdRecord,
+  humanArchive,
+  humanList,
+  isCreated,
+  isListed,
+  isOfRepository,
+  listedRecords,
+} from './borg-archives';
 import { BorgLog, checkRecord, isOfBorgmatic, isWarningExit } from './borg-log';
 
 const TOOL = 'borg';
@@ -21,6 +32,8 @@ const VERBS = [
   'init',
 ] as const;
 type Verb = (typeof VERBS)[number];
+/** Without any of them a `create` that ends well prints nothing. */
+const TALKATIVE = ['--json', '--stats', '-s', '--list', '-v', '--verbose', '--info', '--debug', '--progress', '-p'];
 
 function verbOf(output: ToolOutput): Verb | null {
   const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
@@ -31,27 +44,42 @@ function verbOfPayload(output: ToolOutput): Verb | null {
   if (isListed(output.document)) return 'list';
   if (isCreated(output.document)) return 'create';
   if (isOfBorgmatic(output)) return null;
-  if (TEXT_ARCHIVE.test(new BorgLog(output).text) || TEXT_ARCHIVE.test(output.stdout)) return 'create';
-  return new BorgLog(output).isOfCheck ? 'check' : null;
+  const log = new BorgLog(output);
+  if (TEXT_ARCHIVE.test(log.text)) return TEXT_INFO.test(log.text) ? 'info' : 'create';
+  if (isCreated(output.embedded ?? undefined)) return 'create';
+  if ((humanList(output.stdout) ?? []).length > 0) return 'list';
+  return log.isOfCheck ? 'check' : null;
 }
 
 function readCreate(output: ToolOutput): Reading {
   const log = new BorgLog(output);
   const clock = output.clock();
-  const { document } = output;
+  if (output.isSilent && output.exitCode === 0 && !output.command.hasBehind(TOOL, TALKATIVE))
+    return { records: [quietBackup(TOOL, output)], ofThisRun: true };
+  const mixed = output.document === undefined ? output.embedded : null;
+  const document = output.document ?? mixed ?? undefined;
   const failed = output.hasFailed && !isWarningExit(output.exitCode);
   const mark = worst(
     failed || log.errors > 0 ? 'FAILED' : 'PASSED',
     isWarningExit(output.exitCode) || log.warnings > 0 ? 'PARTIAL' : 'PASSED',
   );
-  const flags = [...log.flags, ...(log.warnings > 0 ? ['STDERR_WARNING'] : [])];
+  const flags = [
+    ...log.flags,
+    ...(log.warnings > 0 ? ['STDERR_WARNING'] : []),
+    ...(mixed === null ? [] : ['MIXED_OUTPUT']),
+  ];
   if (document !== undefined && isCreated(document)) {
     const created = datedBy(output, createdRecord(TOOL, document, mark, clock));
     const errorCount = log.errors + log.warnings;
-    const record = { ...created, errorCount, message: log.text, flags: [...clock.flags, ...flags] };
+    const record = {
+      ...created,
+      errorCount,
+      message: mixed === null ? log.text : null,
+      flags: [...clock.flags, ...flags],
+    };
     return { records: [record], ofThisRun: true };
   }
-  const human = humanArchive(`${log.text}\n${output.stdout}`, clock);
+  const human = humanArchive(log.text, clock);
   if (!output.hasFailed && !human) {
     output.requireDocument();
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg create --json prints', {
@@ -74,13 +102,31 @@ function readCreate(output: ToolOutput): Reading {
 function readList(output: ToolOutput): Reading {
   if (output.hasFailed && !isWarningExit(output.exitCode))
     throw new SubmissionRefused('TOOL_FAILED', 'borg could not list the repository', { exitCode: output.exitCode });
+  const clock = output.clock();
+  const human = output.document === undefined ? readForPeople(output, clock) : null;
+  if (human) return human;
   const document = output.requireDocument();
+  if (isOfRepository(document) && !isListed(document)) return { records: [] };
   if (!isListed(document))
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg list --json prints', {
       begins: output.stdout.slice(0, 80),
     });
-  const clock = output.clock();
   const { records, flags } = listedRecords(TOOL, document, clock);
+  return { records, flags: [...flags, ...clock.flags] };
+}
+
+/** The text of `list` or of `info` of an archive; null when it is neither. */
+function readForPeople(output: ToolOutput, clock: SourceClock): Reading | null {
+  const { text } = new BorgLog(output);
+  const shown = TEXT_INFO.test(text) ? humanArchive(text, clock) : null;
+  if (shown)
+    return {
+      records: [recordOf(TOOL, { kind: 'BACKUP', outcome: 'PASSED', strength: 'LISTED', ...shown })],
+      flags: [...clock.flags],
+    };
+  const archives = output.command.has('--json') ? null : humanList(output.stdout);
+  if (archives === null || (archives.length === 0 && output.exitCode !== 0)) return null;
+  const { records, flags } = listedRecords(TOOL, { archives }, clock);
   return { records, flags: [...flags, ...clock.flags] };
 }
 
@@ -89,7 +135,7 @@ function readExtract(output: ToolOutput): Reading {
   const log = new BorgLog(output);
   if (output.exitCode === null)
     throw new SubmissionRefused('TRUNCATED', 'borg extract says nothing when it ends well: its exit code is needed');
-  const dry = output.command.has('--dry-run') || output.command.has('-n');
+  const dry = output.command.hasBehind(TOOL, ['--dry-run', '-n']);
   const failed = output.exitCode !== 0 || log.errors > 0 || log.warnings > 0;
   const record = recordOf(TOOL, {
     ...framedBy(output),
@@ -110,7 +156,9 @@ export const BORG: ToolAdapter = {
   programs: ['borg'],
   fits: (output) =>
     verbOfPayload(output) !== null ||
-    output.jsonLines('stderr').events.some((event) => /^borg\./.test(textAt(event, 'name') ?? '')),
+    [output.jsonLines('stderr'), output.jsonLines()].some(({ events }) =>
+      events.some((event) => /^borg\./.test(textAt(event, 'name') ?? '')),
+    ),
   read(output) {
     switch (verbOf(output)) {
       case 'create':

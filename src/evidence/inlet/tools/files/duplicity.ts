@@ -21,8 +21,12 @@ const VERBS = [
   'restore',
   'cleanup',
   'list-current-files',
+  'remove-older-than',
+  'remove-all-but-n-full',
+  'remove-all-inc-of-but-n-full',
+  'replicate',
 ] as const;
-type Verb = (typeof VERBS)[number] | `remove-${string}`;
+type Verb = (typeof VERBS)[number];
 
 const TITLE = 'Backup Statistics';
 const STATUS = /^Collection Status$/m;
@@ -52,9 +56,10 @@ function restoresImplicitly({ command }: ToolOutput): boolean {
 }
 
 function verbOfPayload({ stdout }: ToolOutput): Verb | null {
+  // With -v8 and up a run prints the status of the collection before it begins.
+  if (stdout.includes(`[ ${TITLE} ]`) || jsonStatistics(stdout)) return 'backup';
   if (STATUS.test(stdout)) return 'collection-status';
-  if (VERIFIED.test(stdout)) return 'verify';
-  return stdout.includes(`[ ${TITLE} ]`) || jsonStatistics(stdout) ? 'backup' : null;
+  return VERIFIED.test(stdout) ? 'verify' : null;
 }
 
 /** The statistics of `--jsonstat`, indented JSON between lines of text. */
@@ -77,6 +82,7 @@ function holderOf(value: Json, key: string): Json | null {
 function readRun(output: ToolOutput): Reading {
   const statistics = statisticsOf(output.stdout, TITLE, ['Errors']) ?? jsonStatistics(output.stdout);
   if (!statistics && !output.hasFailed) refuseNoRun(output);
+  if (output.command.has('--dry-run') || storedNothing(statistics)) return { records: [], flags: ['DRY_RUN'] };
   const framed = framedBy(output);
   const value = statistics ?? ((): Json | undefined => undefined);
   const startedAt = epochTime(value('StartTime'));
@@ -98,6 +104,10 @@ function readRun(output: ToolOutput): Reading {
   });
   return { records: [record], ofThisRun: true };
 }
+
+/** A run that changed nothing stores a volume and its signatures all the same: only `--dry-run` adds nothing to the store. */
+const storedNothing = (statistics: Statistics | null): boolean =>
+  statistics !== null && sizeOf(statistics('TotalDestinationSizeChange')) === 0n;
 
 function refuseNoRun({ stdout }: ToolOutput): void {
   if (stdout.includes(`[ ${TITLE} ]`))
@@ -239,11 +249,15 @@ export const DUPLICITY: ToolAdapter = {
         return readVerify(output);
       case 'restore':
         return readRestore(output);
-      case 'cleanup':
-      case 'list-current-files':
-        return { records: [] };
-      default:
+      case 'full':
+      case 'incremental':
+      case 'incr':
+      case 'inc':
+      case 'backup':
+      case null:
         return readRun(output);
+      default:
+        return { records: [] };
     }
   },
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'duplicity /srv/data file:///backup/data', { zoned: true }),

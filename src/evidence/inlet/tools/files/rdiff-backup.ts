@@ -1,4 +1,4 @@
-import { framedBy, recordOf, worst } from '../../reading/record';
+import { framedBy, quietBackup, recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { epochTime, offsetTime } from '../../payload/tool-times';
@@ -27,13 +27,28 @@ function verbOf(output: ToolOutput): Verb | null {
 function verbOfPayload({ stdout, text }: ToolOutput): Verb | null {
   if (stdout.includes(`[ ${TITLE} ]`)) return 'backup';
   if (/Every file verified successfully|Computed SHA1 digest of .* doesn't match/.test(text)) return 'verify';
-  return isYamlList(stdout) || /^Found \d+ increments?:$|^ +Time +Size +Cumulative size/m.test(stdout) ? 'list' : null;
+  return isYamlList(stdout) ||
+    PLAIN_LIST.test(stdout) ||
+    /^Found \d+ increments?:$|^ +Time +Size +Cumulative size/m.test(stdout)
+    ? 'list'
+    : null;
 }
 
+/** `list increments --parsable-output` of 2.0 and up: seconds since 1970 and what stands at the top. */
+const PLAIN_LIST = /^(?:\d{9,11} (?:directory|regular|special|missing)\n?)+$/;
 const isYamlList = (stdout: string): boolean => /^---\n(?:- |  )?(?:\w+: .*\n(?:- |  )?)*time: \d+/.test(stdout);
 
 function readBackup(output: ToolOutput): Reading {
   const statistics = statisticsOf(output.stdout, TITLE, ['StartTime', 'Errors']);
+  // A note of what goes where is all that is said without --print-statistics.
+  const quiet = output.command.programOf([TOOL]) !== null && !output.command.has('--print-statistics');
+  if (
+    quiet &&
+    output.exitCode === 0 &&
+    output.stdout.replace(/^NOTE: .*$/gm, '').trim() === '' &&
+    !output.stderr.trim()
+  )
+    return { records: [quietBackup(TOOL, output)], ofThisRun: true };
   if (!statistics && !output.hasFailed) {
     const cut = output.stdout.includes(TITLE);
     throw new SubmissionRefused(cut ? 'TRUNCATED' : 'NOT_PARSEABLE', 'The output holds no whole session statistics', {
@@ -82,9 +97,10 @@ function readList(output: ToolOutput): Reading {
   const byYaml = stdout.startsWith('---');
   if (byYaml && !/^\.\.\.$/m.test(stdout))
     throw new SubmissionRefused('TRUNCATED', 'The list ends before its closing line', { length: stdout.length });
+  const plain = PLAIN_LIST.test(stdout);
   const bySize = /\(current mirror\)$/m.test(stdout);
   const [, mirror] = /^Current mirror: (.+)$/m.exec(stdout) ?? [];
-  if (!byYaml && !bySize && !mirror)
+  if (!byYaml && !plain && !bySize && !mirror)
     throw new SubmissionRefused(
       /^Found \d+ increment|Cumulative size/m.test(stdout) ? 'TRUNCATED' : 'NOT_PARSEABLE',
       'This is not a list of increments',
@@ -92,11 +108,12 @@ function readList(output: ToolOutput): Reading {
         begins: stdout.slice(0, 80),
       },
     );
-  const points = byYaml
-    ? [...stdout.matchAll(/^(?:- |  )time: (\d+)$/gm)].map(([, seconds]) => epochTime(seconds))
-    : bySize
-      ? [...stdout.matchAll(SIZED)].map(([, time]) => clock.read(time))
-      : [...[...stdout.matchAll(INCREMENT)].map(([, time]) => offsetTime(time)), clock.read(mirror)];
+  const points =
+    byYaml || plain
+      ? [...stdout.matchAll(/^(?:(?:- |  )time: (\d+)$|(\d+) \w+$)/gm)].map(([, a, b]) => epochTime(a ?? b))
+      : bySize
+        ? [...stdout.matchAll(SIZED)].map(([, time]) => clock.read(time))
+        : [...[...stdout.matchAll(INCREMENT)].map(([, time]) => offsetTime(time)), clock.read(mirror)];
   const records = points.flatMap((instant) =>
     instant === null
       ? []
@@ -106,7 +123,7 @@ function readList(output: ToolOutput): Reading {
           strength: 'LISTED',
           startedAt: instant,
           recoveryPointAt: instant,
-          timeBasis: byYaml ? 'EPOCH' : bySize ? 'SOURCE_TZ' : 'OFFSET',
+          timeBasis: byYaml || plain ? 'EPOCH' : bySize ? 'SOURCE_TZ' : 'OFFSET',
           runKey: `rdiff-backup:${Math.floor(instant.getTime() / 1000)}`,
         }),
   );
@@ -115,13 +132,13 @@ function readList(output: ToolOutput): Reading {
 
 /** A verification or a restore: exit 0 also after a damaged file, of which only a warning tells. */
 function readProof(output: ToolOutput, kind: 'VERIFICATION' | 'RESTORE_TEST'): Reading {
-  if (output.exitCode === null && !/Every file verified successfully/.test(output.text))
+  const complaints = (output.text.match(COMPLAINT) ?? []).length;
+  const damaged = /digest|hash|corrupt|doesn't match/i.test(output.text) && complaints > 0;
+  if (output.exitCode === null && !damaged && !/Every file verified successfully/.test(output.text))
     throw new SubmissionRefused(
       'TRUNCATED',
       'The output does not say how the command ended, and its exit code is not known',
     );
-  const complaints = (output.text.match(COMPLAINT) ?? []).length;
-  const damaged = /digest|hash|corrupt|doesn't match/i.test(output.text) && complaints > 0;
   const failed = output.hasFailed || complaints > 0;
   const record = recordOf(TOOL, {
     ...framedBy(output),

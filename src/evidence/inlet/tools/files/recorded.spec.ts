@@ -1,4 +1,5 @@
 import { readOutput } from '../../../../../test/support/inlet-outputs';
+import type { Submission } from '../../reading/submission';
 
 /* What the tools of Debian 12 said when they were run on a few files and then damaged, shortened. */
 
@@ -153,3 +154,133 @@ describe('restic 0.14.0', () => {
     expect([records[0]?.outcome, flags]).toEqual(['FAILED', expect.arrayContaining(['DAMAGE_FOUND', 'TOOL_FAILED'])]);
   });
 });
+
+describe('both channels sent as one', () => {
+  const merged = { command: null, exitCode: null };
+
+  it('hold the warnings of a borg backup', () => {
+    const stdout = [
+      "nosuch: [Errno 2] No such file or directory: 'nosuch'",
+      'A src/ERROR: old.log',
+      'Archive name: n5',
+      `Archive fingerprint: ${'a'.repeat(64)}`,
+      'Time (start): Thu, 2026-11-26 20:09:04',
+    ].join('\n');
+    const { records, flags } = readOutput(stdout, { ...UTC, ...merged });
+    expect(records[0]).toMatchObject({ outcome: 'PARTIAL', errorCount: 1 });
+    expect(flags).toContain('STDERR_WARNING');
+  });
+
+  it('hold the JSON of a borg backup among its warnings', () => {
+    const json = {
+      archive: { id: 'b'.repeat(64), start: '2026-11-26T20:09:04.000000' },
+      repository: { location: '/r' },
+    };
+    const stdout = `nosuch: [Errno 2] No such file or directory: 'nosuch'\n${JSON.stringify(json, null, 4)}\n`;
+    const { records, flags } = readOutput(stdout, { ...UTC, ...merged });
+    expect(records[0]).toMatchObject({ outcome: 'PARTIAL', runKey: `borg:${'b'.repeat(64)}` });
+    expect(flags).toEqual(expect.arrayContaining(['MIXED_OUTPUT', 'STDERR_WARNING']));
+  });
+
+  it.each([
+    'Starting repository check\nFinished full repository check, errors found.\n',
+    'Starting repository check\nStarting archive consistency check...\nArchive consistency check complete, problems found.\n',
+  ])('tell of the damage that a check of borg found: %j', (stdout) => {
+    const { records, flags } = readOutput(stdout, merged);
+    expect(records[0]).toMatchObject({ kind: 'VERIFICATION', outcome: 'FAILED' });
+    expect(flags).toContain('DAMAGE_FOUND');
+  });
+
+  it('tell of the damage that rdiff-backup found', () => {
+    const stdout = "WARNING: Computed SHA1 digest of file f3 '063f' doesn't match recorded digest of 'ef44'.\n";
+    expect(readOutput(stdout, merged).records[0]).toMatchObject({ kind: 'VERIFICATION', outcome: 'FAILED' });
+  });
+});
+
+describe('a run that only tried', () => {
+  const statistics = (stored: number): string =>
+    `Last full backup date: none\n--------------[ Backup Statistics ]--------------\nStartTime 1795724608.07 (x)\nEndTime 1795724608.07 (x)\nTotalDestinationSizeChange ${stored} (x)\nErrors 0\n-------------------------------------------------\n`;
+
+  it.each([
+    ['duplicity', statistics(110), 'duplicity --dry-run /srv file:///store'],
+    ['duplicity', statistics(0), null],
+    ['rsnapshot', '/usr/bin/rsync -a /srv/ /snap/daily.0/local/ \ntouch /snap/daily.0/ \n', 'rsnapshot -t daily'],
+    ['restic', 'Would add to the repository: 0 B   (0 B   stored)\n', null],
+    ['restic', '', 'restic backup --dry-run -q /srv'],
+  ])('is no backup: %s %#', (tool, stdout, command) => {
+    const { records, flags } = readOutput(stdout, { tool, command, exitCode: 0 });
+    expect([records, flags]).toEqual([[], expect.arrayContaining(['DRY_RUN'])]);
+  });
+
+  it('is not told by an option of another program before it', () => {
+    const command = 'nice -n 19 borg extract /r::n6';
+    expect(readOutput('', { command, exitCode: 0 }).records[0]).toMatchObject({ kind: 'RESTORE_TEST' });
+  });
+});
+
+describe('a run that was told to be quiet', () => {
+  it.each([
+    'restic backup -q /srv',
+    'borg create /r::n4 /srv',
+    'rsnapshot -c /etc/rs.conf daily',
+    'rdiff-backup backup /srv /rd',
+  ])('is a backup of which only its exit code speaks: %s', (command) => {
+    const startedAt = new Date('2026-11-26T20:09:03Z');
+    const { records, flags } = readOutput('', { command, exitCode: 0, startedAt });
+    expect(records).toEqual([expect.objectContaining({ outcome: 'PASSED', recoveryPointAt: startedAt })]);
+    expect(flags).toContain('NO_SUMMARY');
+  });
+
+  it.each(['restic backup --json /srv', 'borg create --stats /r::n4 /srv', 'pgbackrest --stanza=main restore'])(
+    'is none when it should have spoken: %s',
+    (command) => {
+      expect(outcomesOf('', { command, exitCode: 0 })).not.toContain('PASSED');
+    },
+  );
+});
+
+describe('what stands in the store, as people read it', () => {
+  const id = 'c'.repeat(64);
+
+  it('is listed by borg with its id', () => {
+    const row = `業務 n1                               Thu, 2026-11-26 20:09:03 [${id}]\n`;
+    const { records } = readOutput(row, { ...UTC, command: null });
+    expect(records).toEqual([
+      expect.objectContaining({ strength: 'LISTED', dataset: '業務 n1', runKey: `borg:${id}` }),
+    ]);
+  });
+
+  it('is shown by borg info, which is no run', () => {
+    const shown = `Archive name: n1\nArchive fingerprint: ${id}\nHostname: vm\nTime (start): Thu, 2026-11-26 20:09:03\n`;
+    expect(readOutput(shown, { ...UTC, command: null }).records[0]).toMatchObject({ strength: 'LISTED' });
+  });
+
+  it('is listed by rdiff-backup in seconds', () => {
+    const { records } = readOutput('1795724609 directory\n1795724700 directory\n', { command: null });
+    expect(records.map(({ runKey }) => runKey)).toEqual(['rdiff-backup:1795724609', 'rdiff-backup:1795724700']);
+  });
+});
+
+it('rsnapshot ends without sums of rsync when it is not asked for them', () => {
+  const stdout = '/usr/bin/rsync -a \\\n    /srv/ /snap/daily.0/local/ \n';
+  const closed = `${stdout}touch /snap/daily.0/ \n`;
+  const outcomes = [closed, stdout].map(
+    (text) => readOutput(text, { command: 'rsnapshot -v daily', exitCode: 0 }).records[0]?.outcome,
+  );
+  expect(outcomes).toEqual(['PASSED', 'FAILED']);
+});
+
+it('duplicity that prunes its store is no failed backup', () => {
+  const stdout = 'Last full backup date: Thu Nov 26 20:23:22 2026\nNo old backup sets found, nothing deleted.\n';
+  const command = 'duplicity remove-all-but-n-full 1 file:///store';
+  expect(readOutput(stdout, { command, exitCode: 0 }).records).toEqual([]);
+});
+
+/** The outcomes of what is read; none of what is refused. */
+function outcomesOf(stdout: string, changes: Partial<Submission>): string[] {
+  try {
+    return readOutput(stdout, changes).records.map(({ outcome }) => outcome);
+  } catch {
+    return [];
+  }
+}

@@ -1,7 +1,7 @@
 import { type Json, isObject } from '../../payload/exact-json';
 import { at, bigAt, countAt, objectsAt, textAt } from '../../payload/json-values';
 import type { NeutralRecord } from '../../reading/neutral-record';
-import { framedBy, recordOf, worst } from '../../reading/record';
+import { framedBy, quietBackup, recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
@@ -27,6 +27,8 @@ type Verb = (typeof VERBS)[number];
 /** restic's exit code 3: a snapshot was made, of less than was asked for. */
 const INCOMPLETE = 3;
 
+/** Said instead of what was added, when nothing was. */
+const WOULD_ADD = /^Would add to the repo/m;
 const SNAPSHOT_SAVED = /^snapshot ([0-9a-f]{8,64}) saved$/m;
 const CHECK_TEXT = /^(no errors were found|check all packs|check snapshots, trees and blobs)$/m;
 const DAMAGE =
@@ -55,7 +57,7 @@ function verbOfPayload(output: ToolOutput): Verb | null {
   }
   if (RESTORING.test(output.text)) return 'restore';
   if (CHECK_TEXT.test(output.text)) return 'check';
-  if (SNAPSHOT_SAVED.test(output.stdout)) return 'backup';
+  if (SNAPSHOT_SAVED.test(output.stdout) || WOULD_ADD.test(output.stdout)) return 'backup';
   const isProgress = output.jsonLines().events.some((event) => event['message_type'] === 'status');
   return isProgress ? 'backup' : null;
 }
@@ -71,7 +73,11 @@ function readBackup(output: ToolOutput): Reading {
   const events = new ResticEvents(output);
   const { summary } = events;
   const saved = textAt(summary ?? undefined, 'snapshot_id') ?? SNAPSHOT_SAVED.exec(output.stdout)?.[1] ?? null;
-  if (at(summary ?? undefined, 'dry_run') === true) return { records: [], flags: ['DRY_RUN'] };
+  const { command } = output;
+  const dry = at(summary ?? undefined, 'dry_run') === true || WOULD_ADD.test(output.text);
+  if (dry || command.hasBehind(TOOL, ['--dry-run', '-n'])) return { records: [], flags: ['DRY_RUN'] };
+  if (output.isSilent && output.exitCode === 0 && command.hasBehind(TOOL, ['--quiet', '-q']))
+    return { records: [quietBackup(TOOL, output)], ofThisRun: true };
   const ended = summary !== null || saved !== null;
   if (!ended && !output.hasFailed) refuseCut(output, events);
   const incomplete = output.exitCode === INCOMPLETE || events.errors > 0;
@@ -201,7 +207,7 @@ function depthOf({ command, text }: ToolOutput): { strength: 'STRUCTURE_CHECKED'
 
 function readRestore(output: ToolOutput): Reading {
   // Nothing is written back and nothing is read.
-  if (output.command.has('--dry-run')) return { records: [], flags: ['NOT_A_RESTORE'] };
+  if (output.command.hasBehind(TOOL, ['--dry-run', '-n'])) return { records: [], flags: ['NOT_A_RESTORE'] };
   const { summary, errors } = new ResticEvents(output);
   const [, id, path, instant, host] = RESTORING.exec(output.text) ?? [];
   if (!summary && output.jsonLines().cut && !output.hasFailed)

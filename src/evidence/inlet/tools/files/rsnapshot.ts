@@ -1,10 +1,12 @@
-import { framedBy, recordOf, worst } from '../../reading/record';
+import { framedBy, quietBackup, recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 
 const TOOL = 'rsnapshot';
+/** What rsnapshot does when all sources are copied, before and after it takes its lock away. */
+const CLOSES = /^(?:\S*touch \S+\.0\/|\S*rm -f \S+\.pid)/m;
 /** Done, with some warnings. */
 const EXIT_WARNING = 2;
 const RSYNC = /^\S*\brsync -.*$/gm;
@@ -19,6 +21,9 @@ const LOCKED = /^.*\blockfile\b.*(?:exists|can not continue)/im;
 function read(output: ToolOutput): Reading {
   const stdout = unfolded(output.stdout);
   const runs = [...stdout.matchAll(RSYNC)].map(([line]) => line.trim().split(/\s+/));
+  if (output.command.hasBehind(TOOL, ['-t'])) return { records: [], flags: ['DRY_RUN'] };
+  if (output.isSilent && output.exitCode === 0 && output.command.programOf([TOOL]))
+    return { records: [quietBackup(TOOL, output)], ofThisRun: true };
   const failed = (output.hasFailed && output.exitCode !== EXIT_WARNING) || ERROR.test(output.text);
   if (runs.length === 0 && !failed) {
     // Older snapshots only moved up: no new one was made.
@@ -29,7 +34,14 @@ function read(output: ToolOutput): Reading {
   }
   const warned = output.exitCode === EXIT_WARNING || WARNING.test(output.text);
   const framed = framedBy(output);
-  const unfinished = !failed && totals(stdout, TOTAL).length < runs.length;
+  const summed = runs.filter((words) => words.includes('--stats')).length;
+  const closed = summed > 0 || CLOSES.test(stdout.slice(stdout.search(RSYNC)));
+  if (!failed && summed === 0 && output.exitCode === null)
+    throw new SubmissionRefused(
+      'TRUNCATED',
+      'rsync without --stats does not say how it ended: the exit code is needed',
+    );
+  const unfinished = !failed && (totals(stdout, TOTAL).length < summed || !closed);
   const sizes = unfinished ? [] : totals(stdout, TOTAL);
   const record = recordOf(TOOL, {
     ...framed,
