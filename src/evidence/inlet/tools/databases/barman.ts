@@ -6,6 +6,7 @@ import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { type SourceClock, epochTime, offsetTime } from '../../payload/tool-times';
 import { reported } from '../shell';
+import { documentOfText } from './barman-text';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 
 const TOOL = 'barman';
@@ -39,6 +40,9 @@ const OUTCOMES: Readonly<Record<string, RecordOutcome>> = {
   EMPTY: 'RUNNING',
   SYNCING: 'RUNNING',
 };
+/** What every restore says of the settings that it makes harmless: nothing is wrong with what was restored. */
+const TAMED =
+  /settings have been modified to prevent|settings are potentially dangerous|review the (?:following )?options/i;
 const BACKUP_ID = /\b(\d{8}T\d{6})\b/;
 
 const serversOf = (document: Json): [string, Json][] =>
@@ -59,7 +63,11 @@ function messages(document: Json | undefined, ...channels: readonly string[]): s
   });
 }
 
-function verbOfPayload({ document }: ToolOutput): Verb | null {
+/** What barman said, as JSON or for people. */
+const documentOf = (output: ToolOutput): Json | undefined => output.document ?? documentOfText(output.text);
+
+function verbOfPayload(output: ToolOutput): Verb | null {
+  const document = documentOf(output);
   if (document === undefined || !isObject(document)) return null;
   const entries = serversOf(document).map(([, entry]) => entry);
   // Servers without backups are only known by the command: any empty list would look like them.
@@ -67,11 +75,12 @@ function verbOfPayload({ document }: ToolOutput): Verb | null {
   if (entries.length > 0 && entries.every(isShown)) return 'show-backup';
   const told = messages(document, ...CHANNELS).join('\n');
   if (/pg_verifybackup|successfully verified/i.test(told)) return 'verify-backup';
+  if (/\brestore for server\b/.test(told)) return 'recover';
   return /Starting backup using|Backup (?:start|completed)/.test(told) ? 'backup' : null;
 }
 
 function readInventory(output: ToolOutput): Reading {
-  const document = output.requireDocument();
+  const document = documentOf(output) ?? output.requireDocument();
   const complaints = messages(document, '_ERROR', '_EXCEPTION');
   if (output.hasFailed || complaints.length > 0)
     throw new SubmissionRefused(
@@ -151,12 +160,12 @@ function shownRecord(server: string, shown: Json, clock: SourceClock): NeutralRe
 
 /** A run of its own, told in messages: `_ERROR` makes it fail whatever the exit code is. */
 function readRun(output: ToolOutput, verb: Verb | null): Reading {
-  const isText = output.document === undefined;
+  const document = documentOf(output);
+  const isText = document === undefined;
   if (isText && !output.hasFailed) output.requireDocument();
-  const { document } = output;
   const informed = messages(document, '_INFO').join('\n');
   const errors = messages(document, '_ERROR', '_EXCEPTION');
-  const warnings = messages(document, '_WARNING');
+  const warnings = messages(document, '_WARNING').filter((line) => !TAMED.test(line));
   const told = [...errors, ...warnings].join('\n') || output.stderr || (isText ? output.stdout : '');
   const failed = output.hasFailed || errors.length > 0;
   const kind = verb?.startsWith('verify')

@@ -42,15 +42,32 @@ function readInfo(output: ToolOutput): Reading {
   return { records: [record] };
 }
 
+/** What a log is of, when its command is not known. All of them end in the same words. */
+const LOGS: readonly [kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST', option: RegExp, words: RegExp][] = [
+  ['RESTORE_TEST', /--(?:copy|move)-back\b/, /\b(?:Copying|Moving) \S+ to /i],
+  ['VERIFICATION', /--prepare\b/, /This target seems to be|configuration for recovery|instance for recovery/],
+  ['BACKUP', /--backup\b/, /Connecting to \w+ server|Using server version|Redo log \(from LSN|Transaction log of lsn/i],
+];
+
+function kindOf({ submission, text }: ToolOutput): 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | null {
+  const asked = LOGS.find(([, option]) => option.test(submission.command ?? ''));
+  // A backup copies too, and a restore never connects: the later of the list says more.
+  return (asked ?? LOGS.findLast(([, , words]) => words.test(text)))?.[0] ?? null;
+}
+
 /** A run told by its log: the last line says whether it came to its end. */
 function readLog(output: ToolOutput): Reading {
   if (!output.hasFailed && !LOG.test(output.text) && !COMPLETED.test(output.text))
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is no log of mariabackup and no xtrabackup_info', {
       begins: output.stdout.slice(0, 80),
     });
-  const { command } = output;
-  const restores = command.has('--copy-back') || command.has('--move-back');
-  const kind = restores ? 'RESTORE_TEST' : command.has('--prepare') ? 'VERIFICATION' : 'BACKUP';
+  const told = kindOf(output);
+  if (told === null && !output.hasFailed)
+    throw new SubmissionRefused(
+      'NOT_PARSEABLE',
+      'This log does not say whether it is of a backup, and nor does a command',
+    );
+  const kind = told ?? 'BACKUP';
   const completed = COMPLETED.test(output.stderr.trimEnd()) || COMPLETED.test(output.stdout.trimEnd());
   const failed = output.hasFailed || !completed;
   const framed = framedBy(output);

@@ -64,6 +64,24 @@ export const isOfBorgmatic = ({ text }: ToolOutput): boolean =>
 export const isWarningExit = (code: number | null): boolean =>
   code === 1 || (code !== null && code >= 100 && code <= 127);
 
+/** A restore by `extract`. With `--dry-run` it reads all data and writes none: it verifies, and is no restore test. */
+export function extractRecord(tool: string, output: ToolOutput): NeutralRecord {
+  const log = new BorgLog(output);
+  if (output.exitCode === null)
+    throw new SubmissionRefused('TRUNCATED', `${tool} extract says nothing when it ends well: its exit code is needed`);
+  const dry = output.command.hasBehind(tool, ['--dry-run', '-n']);
+  const failed = output.exitCode !== 0 || log.errors > 0 || log.warnings > 0;
+  return recordOf(tool, {
+    ...framedBy(output),
+    kind: dry ? 'VERIFICATION' : 'RESTORE_TEST',
+    outcome: failed ? 'FAILED' : 'PASSED',
+    strength: dry ? 'DATA_CHECKED' : 'RESTORED',
+    errorCount: failed ? log.errors + log.warnings || null : 0,
+    message: log.text,
+    flags: [...log.flags, ...(dry ? ['NOT_A_RESTORE'] : [])],
+  });
+}
+
 /** The verification that a `check` is. A quiet one says nothing when all is well, which only its exit code of 0 tells from no run at all. */
 export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean): NeutralRecord {
   const log = new BorgLog(output);

@@ -16,7 +16,7 @@ import {
   isOfRepository,
   listedRecords,
 } from './borg-archives';
-import { BorgLog, checkRecord, isOfBorgmatic, isWarningExit } from './borg-log';
+import { BorgLog, checkRecord, extractRecord, isOfBorgmatic, isWarningExit } from './borg-log';
 
 const TOOL = 'borg';
 const VERBS = [
@@ -130,25 +130,6 @@ function readForPeople(output: ToolOutput, clock: SourceClock): Reading | null {
   return { records, flags: [...flags, ...clock.flags] };
 }
 
-/** `extract --dry-run` reads all data and writes none: it verifies, and is no restore test. */
-function readExtract(output: ToolOutput): Reading {
-  const log = new BorgLog(output);
-  if (output.exitCode === null)
-    throw new SubmissionRefused('TRUNCATED', 'borg extract says nothing when it ends well: its exit code is needed');
-  const dry = output.command.hasBehind(TOOL, ['--dry-run', '-n']);
-  const failed = output.exitCode !== 0 || log.errors > 0 || log.warnings > 0;
-  const record = recordOf(TOOL, {
-    ...framedBy(output),
-    kind: dry ? 'VERIFICATION' : 'RESTORE_TEST',
-    outcome: failed ? 'FAILED' : 'PASSED',
-    strength: dry ? 'DATA_CHECKED' : 'RESTORED',
-    errorCount: failed ? log.errors + log.warnings || null : 0,
-    message: log.text,
-    flags: [...log.flags, ...(dry ? ['NOT_A_RESTORE'] : [])],
-  });
-  return { records: [record], ofThisRun: true };
-}
-
 export const BORG: ToolAdapter = {
   tool: TOOL,
   name: 'BorgBackup',
@@ -173,7 +154,7 @@ export const BORG: ToolAdapter = {
           ofThisRun: true,
         };
       case 'extract':
-        return readExtract(output);
+        return { records: [extractRecord(TOOL, output)], ofThisRun: true };
       case null:
         if (output.hasFailed) return readCreate(output);
         throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borg', {

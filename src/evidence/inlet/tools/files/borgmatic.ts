@@ -1,10 +1,20 @@
-import { datedBy, framedBy, recordOf } from '../../reading/record';
+import type { Json } from '../../payload/exact-json';
+import { datedBy, framedBy, quietBackup, recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
-import { TEXT_ARCHIVE, createdRecord, humanArchive, isCreated, isListed, listedRecords } from './borg-archives';
-import { BorgLog, checkRecord, isOfBorgmatic } from './borg-log';
+import {
+  TEXT_ARCHIVE,
+  createdRecord,
+  humanArchive,
+  humanList,
+  isCreated,
+  isListed,
+  isOfRepository,
+  listedRecords,
+} from './borg-archives';
+import { BorgLog, checkRecord, extractRecord, isOfBorgmatic } from './borg-log';
 
 const TOOL = 'borgmatic';
 const VERBS = ['create', 'list', 'rlist', 'info', 'rinfo', 'check', 'prune', 'compact', 'extract'] as const;
@@ -25,11 +35,24 @@ function verbOfPayload(output: ToolOutput): Verb | null {
   return document === undefined && isOfBorgmatic(output) && new BorgLog(output).isOfCheck ? 'check' : null;
 }
 
-const textOf = (output: ToolOutput): string => `${new BorgLog(output).text}\n${output.stdout}`;
+const textOf = (output: ToolOutput): string => new BorgLog(output).text;
+
+/** What borgmatic tells of an archive without `--stats`: that it is made, and that all is done. */
+const ENDED_WELL = /: Creating archive[^]*: Successfully ran configuration file$/m;
+const DRY_RUN = /: Creating archive \(dry run;/;
 
 /** One archive a repository. When it ends badly, one of them has none: that is a run of its own that failed. */
 function readCreate(output: ToolOutput): Reading {
   const log = new BorgLog(output);
+  if (DRY_RUN.test(log.text) || output.command.hasBehind(TOOL, ['--dry-run', '-n']))
+    return { records: [], flags: ['DRY_RUN'] };
+  if (
+    output.exitCode === 0 &&
+    ENDED_WELL.test(log.text) &&
+    !TEXT_ARCHIVE.test(log.text) &&
+    log.warnings + log.errors === 0
+  )
+    return { records: [quietBackup(TOOL, output)], ofThisRun: true };
   const clock = output.clock();
   const { document } = output;
   const created = Array.isArray(document) ? document.filter(isCreated) : [];
@@ -72,13 +95,21 @@ function readList(output: ToolOutput): Reading {
     throw new SubmissionRefused('TOOL_FAILED', 'borgmatic could not list its repositories', {
       exitCode: output.exitCode,
     });
-  const document = output.requireDocument();
-  if (!Array.isArray(document) || !document.every(isListed))
+  const archives = humanList(output.stdout.replace(/^.*: Listing archives$/gm, ''));
+  const shown = output.document === undefined && archives && archives.length > 0 ? [{ archives }] : null;
+  const document = shown ?? output.requireDocument();
+  if (
+    Array.isArray(document) &&
+    document.length > 0 &&
+    document.every((list) => isOfRepository(list) && !isListed(list))
+  )
+    return { records: [] };
+  if (!shown && (!Array.isArray(document) || !document.every(isListed)))
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borgmatic list --json prints', {
       begins: output.stdout.slice(0, 80),
     });
   const clock = output.clock();
-  const lists = document.map((list) => listedRecords(TOOL, list, clock));
+  const lists = (document as Json[]).map((list) => listedRecords(TOOL, list, clock));
   return {
     records: lists.flatMap(({ records }) => records),
     flags: [...lists.flatMap(({ flags }) => flags), ...clock.flags],
@@ -103,6 +134,8 @@ export const BORGMATIC: ToolAdapter = {
         const dataRead = output.command.has('--verify-data') || /Finished cryptographic data/.test(output.text);
         return { records: [checkRecord(TOOL, output, dataRead)], ofThisRun: true };
       }
+      case 'extract':
+        return { records: [extractRecord(TOOL, output)], ofThisRun: true };
       case null:
         if (output.hasFailed) return readCreate(output);
         throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borgmatic', {

@@ -239,6 +239,13 @@ describe('a run that was told to be quiet', () => {
   );
 });
 
+it('borgmatic without statistics says that it is done, and tries when it is told to', () => {
+  const log = (what: string): string => `/r: ${what}\n\nsummary:\nb.yaml: Successfully ran configuration file\n`;
+  const done = readOutput(log('Creating archive'), { command: 'borgmatic -v 1 create' });
+  const tried = readOutput(log('Creating archive (dry run; not making any changes)'), { command: 'borgmatic create' });
+  expect([done.records[0]?.outcome, tried.records, tried.flags]).toEqual(['PASSED', [], ['DRY_RUN']]);
+});
+
 describe('what stands in the store, as people read it', () => {
   const id = 'c'.repeat(64);
 
