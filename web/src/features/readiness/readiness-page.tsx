@@ -18,6 +18,7 @@ import { HeatmapFilters } from './heatmap-filters';
 import { heatmapQuery, nextDueQuery, tierReadinessQuery } from './readiness-queries';
 import { SupervisedSection } from './supervised-section';
 import { TierTable } from './tier-table';
+import { TrendSection } from './trend/trend-section';
 
 const route = getRouteApi('/shell/');
 
@@ -79,12 +80,13 @@ function Overview() {
               {readiness.unreachable > 0 && (
                 <Unreachable count={readiness.unreachable} organisationId={search.organisationId} />
               )}
-              <div className="grid gap-x-8 min-[90rem]:grid-cols-[3fr_minmax(18rem,2fr)]">
+              <div className="grid gap-x-8 min-[105rem]:grid-cols-[minmax(0,3fr)_minmax(18rem,2fr)]">
                 <Section title={t('readiness.byTier')}>
                   <TierTable readiness={readiness} organisationId={search.organisationId} />
                 </Section>
                 <NextDue organisationId={search.organisationId} />
               </div>
+              <TrendSection asOf={readiness.asOf} />
               <ForecastSection organisationId={search.organisationId} />
               <SupervisedSection organisationId={search.organisationId} />
               <SystemsAndRules />

@@ -6,6 +6,7 @@ import { VERDICT_LOOK } from '../../ui/badge';
 import { useFormat } from '../../ui/format/format';
 import { Icon } from '../../ui/icon';
 import { DataTable, type Column } from '../../ui/table';
+import { ChangeCell } from './trend/change-cell';
 
 const VERDICTS: Verdict[] = ['READY', 'READY_WITH_WAIVERS', 'AT_RISK', 'NOT_READY', 'UNKNOWN'];
 
@@ -60,6 +61,20 @@ export function TierTable({
       figure: true,
       cell: (row) => figure(row, row.byVerdict[verdict], verdict),
     })),
+    ...(readiness.changes.length > 0
+      ? [
+          {
+            key: 'change',
+            title: t('change.title'),
+            cell: (row: TierRow) =>
+              row.total === 0 ? (
+                <span className="text-soft">—</span>
+              ) : (
+                <ChangeCell readiness={readiness} tier={row.tier} />
+              ),
+          },
+        ]
+      : []),
     {
       key: 'met',
       title: t('readiness.percentMet'),
@@ -107,6 +122,11 @@ export function TierTable({
               count: lifecycle === 'PLANNED' ? readiness.planned : readiness.retired,
             })}
           </Link>
+        ))}
+        {readiness.changes.map(({ period, on }) => (
+          <span key={period} className="inline-flex min-h-6 items-center">
+            {t(`change.since.${period}`, { date: format.date(on) })}
+          </span>
         ))}
       </p>
     </>
