@@ -5,6 +5,7 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { type SourceClock, epochTime } from '../../payload/tool-times';
 import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
+import { isReport, reportRows } from './bacula-report';
 import { type JobRow, consoleRows, jsonRows } from './bacula-rows';
 
 const TOOL = 'bacula';
@@ -39,6 +40,8 @@ function recordOfJob(row: JobRow, clock: SourceClock): NeutralRecord | null {
   if (!kind || !outcome) return null;
   const errors = numberOf(row.get('joberrors'));
   const warned = (errors ?? 0) > 0 || (numberOf(row.get('jobmissingfiles')) ?? 0) > 0;
+  // An increment may find nothing new; a verification or a restore of nothing proves nothing.
+  const nothing = kind !== 'BACKUP' && outcome === 'PASSED' && numberOf(row.get('jobfiles')) === 0;
   const level = value('level');
   const startedAt = clock.read(value('starttime'));
   const endedAt = clock.read(value('endtime') || value('realendtime'));
@@ -48,7 +51,7 @@ function recordOfJob(row: JobRow, clock: SourceClock): NeutralRecord | null {
   const size = numberOf(row.get('jobbytes'));
   return recordOf(TOOL, {
     kind,
-    outcome: worst(outcome, outcome === 'PASSED' && warned ? 'PARTIAL' : 'PASSED'),
+    outcome: worst(outcome, outcome === 'PASSED' && (warned || nothing) ? 'PARTIAL' : 'PASSED'),
     strength: strengthOf(kind, level),
     startedAt,
     finishedAt: outcome === 'RUNNING' ? null : (epoch ?? endedAt),
@@ -56,7 +59,7 @@ function recordOfJob(row: JobRow, clock: SourceClock): NeutralRecord | null {
     timeBasis: startedAt ? 'SOURCE_TZ' : epoch && 'EPOCH',
     sizeBytes: kind === 'BACKUP' && size !== null ? BigInt(size) : null,
     sizeBasis: kind === 'BACKUP' ? `bacula JobBytes ${level}`.trim() : null,
-    host: value('client') || null,
+    host: value('client') || value('clientname') || null,
     dataset: value('name') || null,
     errorCount: errors,
     message: value('comment') || (outcome === 'PASSED' && !warned ? null : `JobStatus ${status}`),
@@ -66,6 +69,7 @@ function recordOfJob(row: JobRow, clock: SourceClock): NeutralRecord | null {
       // A file that lives on differs from its backup without anything being broken.
       ...(status === 'D' ? [level === DISK_TO_CATALOG ? 'SOURCE_CHANGED' : 'DAMAGE_FOUND'] : []),
       ...(status === 'I' ? ['INCOMPLETE_SET'] : []),
+      ...(nothing ? ['NOTHING_VERIFIED'] : []),
     ],
   });
 }
@@ -80,7 +84,11 @@ function read(output: ToolOutput): Reading {
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The director could not list its jobs', { exitCode: output.exitCode });
   const looksLikeJson = /^\s*[[{]/.test(output.stdout);
-  const rows = looksLikeJson ? jsonRows(output.requireDocument()) : consoleRows(output);
+  const rows = looksLikeJson
+    ? jsonRows(output.requireDocument())
+    : isReport(output.stdout)
+      ? reportRows(output.stdout)
+      : consoleRows(output);
   if (!rows)
     throw new SubmissionRefused('NOT_PARSEABLE', 'These are no jobs of Bacula or Bareos', {
       begins: output.stdout.slice(0, 80),
@@ -107,7 +115,11 @@ export const BACULA: ToolAdapter = {
   programs: ['bconsole'],
   fits: (output) => {
     const rows = jsonRows(output.document);
-    return (rows !== null && rows.length > 0) || /^\|\s*jobid\s*\|.*\|\s*jobstatus\s*\|/im.test(output.stdout);
+    return (
+      (rows !== null && rows.length > 0) ||
+      isReport(output.stdout) ||
+      /^\|\s*jobid\s*\|.*\|\s*jobstatus\s*\|/im.test(output.stdout)
+    );
   },
   read,
   commandFor: (inletUrl) => piped(inletUrl, TOOL, "echo 'list jobs days=2' | bconsole"),

@@ -1,0 +1,72 @@
+import { SubmissionRefused } from '../../reading/refused';
+import type { JobRow } from './bacula-rows';
+
+/** `26-Nov 20:44 vm-dir JobId 1: Bacula vm-dir 9.6.7 (10Dec20):` begins the report of a job, which the director also sends by mail. */
+const HEAD = /^.*\bJobId \d+: (?:Bacula|Bareos) \S+ \d[\w.~-]* .*:$/gm;
+const LINE = /^ {2}([A-Z][\w /()-]*?): +(.*)$/gm;
+const LEVELS: Readonly<Record<string, string>> = {
+  Full: 'F',
+  Incremental: 'I',
+  Differential: 'D',
+  VolumeToCatalog: 'O',
+  DiskToCatalog: 'd',
+  Catalog: 'C',
+  Data: 'A',
+};
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+export const isReport = (text: string): boolean => /^.*\bJobId \d+: (?:Bacula|Bareos) \S+ \d/m.test(text);
+
+/** The jobs that reports are about, as rows of the catalog. Throws SubmissionRefused (`TRUNCATED`) for a report without its last line. */
+export function reportRows(text: string): JobRow[] {
+  return text.split(HEAD).slice(1).map(rowOfReport);
+}
+
+function rowOfReport(report: string): JobRow {
+  const lines = new Map([...report.matchAll(LINE)].map(([, name = '', value = '']) => [name, value.trim()]));
+  const value = (...names: readonly string[]): string =>
+    names.map((name) => lines.get(name)).find((found) => found) ?? '';
+  const termination = lines.get('Termination');
+  if (termination === undefined)
+    throw new SubmissionRefused('TRUNCATED', 'The report of a job ends before it says how the job did', {
+      job: value('Job'),
+    });
+  const level = value('Backup Level', 'Verify Level');
+  const number = (...names: readonly string[]): string =>
+    value(...names)
+      .replace(/[^\d,].*$/, '')
+      .replaceAll(',', '');
+  const lost = value('Files Restored') !== '' && number('Files Restored') !== number('Files Expected');
+  const errors = ['Non-fatal FD errors', 'FD Errors', 'SD Errors'].reduce((sum, name) => sum + Number(number(name)), 0);
+  return new Map([
+    ['jobid', value('JobId')],
+    ['job', value('Job')],
+    ['name', value('Job').replace(/\.\d{4}-\d\d-\d\d_[\d.]+_\d+$/, '')],
+    ['type', /^(?:\*+ )?([BRV])/.exec(termination)?.[1] ?? ''],
+    ['level', LEVELS[level.split(/[ ,]/)[0] ?? ''] ?? ''],
+    ['client', value('Client', 'Restore Client').replace(/^"([^"]*)".*$/, '$1')],
+    ['jobstatus', lost ? 'E' : statusOf(termination)],
+    ['starttime', timeOf(value('Start time'))],
+    ['endtime', timeOf(value('End time'))],
+    ['jobfiles', number('FD Files Written', 'Files Restored', 'Files Examined')],
+    ['jobbytes', number('FD Bytes Written', 'Bytes Restored')],
+    ['joberrors', String(errors)],
+  ]);
+}
+
+/** The letter of the catalog for the words of a report; the words themselves when they are not known. */
+function statusOf(termination: string): string {
+  if (/\bOK -- with warnings/.test(termination)) return 'W';
+  if (/^(?:Backup|Restore|Verify) OK$/.test(termination)) return 'T';
+  if (/\bDifferences\b/.test(termination)) return 'D';
+  if (/\bCancell?ed\b/i.test(termination)) return 'A';
+  if (/\bIncomplete\b/i.test(termination)) return 'I';
+  return /\bError\b|\bmismatch\b/i.test(termination) ? 'E' : termination;
+}
+
+/** `26-Nov-2026 20:44:31`, in the director's time, as the catalog writes it. */
+function timeOf(told: string): string {
+  const [, day, month = '', year, time] = /^(\d\d)-(\w{3})-(\d{4}) (\d\d:\d\d:\d\d)/.exec(told) ?? [];
+  const index = MONTHS.indexOf(month) + 1;
+  return time && index > 0 ? `${year}-${String(index).padStart(2, '0')}-${day} ${time}` : '';
+}
