@@ -6,7 +6,7 @@ import { User } from '../access/user.entity';
 import { DEFAULT_POLICY } from '../core/policy/default-policy';
 import { owedSinceOf } from '../core/policy/owed-since';
 import { addDays, type CivilDate } from '../core/time/civil-date';
-import { localDate } from '../core/time/zone';
+import { localDate, startOfDay } from '../core/time/zone';
 import { EvidenceIntake } from '../obligations/evidence-intake';
 import { ObligationLedger } from '../obligations/obligation-ledger';
 import { Clock } from '../platform/clock/clock';
@@ -25,6 +25,7 @@ import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
 import { writeDemoProfiles } from './demo-profiles';
 import { DAYS_OF_HISTORY, DemoHistory } from './demo-history';
 import { writeDemoImprovements } from './stories/demo-improvements';
+import { PlayedClock } from './played-clock';
 import { DEMO_SYSTEMS } from './stories/demo-systems';
 
 /** How long before today the demo policy came into force: longer than any demo system has been running. */
@@ -37,7 +38,6 @@ const DAY_MS = 86_400_000;
 export class DemoSeed {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly intake: EvidenceIntake,
     private readonly ledger: ObligationLedger,
     private readonly days: ReadinessDays,
     private readonly clock: Clock,
@@ -58,9 +58,7 @@ export class DemoSeed {
       const people = await this.people(m, organisations, passwordHash);
       await this.policy(m, organisations);
       const systems = await this.systems(m, organisations, people);
-      const history = new DemoHistory(m, this.intake, people, this.clock.now(), this.config.TZ_DEFAULT);
-      const kept: string[] = [];
-      for (const system of DEMO_SYSTEMS) kept.push(...(await history.write(systems(system.code), system)));
+      const kept = await this.past(m, systems, people);
       await writeDemoProfiles(m, organisations('MIHON'));
       await this.wantedTiers(m, systems, people);
       await this.needs(m, systems);
@@ -78,6 +76,38 @@ export class DemoSeed {
       await this.ledger.refreshOrganisations(m, owing);
       await this.freezeDays(m, localDate(now, this.config.TZ_DEFAULT));
     });
+  }
+
+  /**
+   * Writes what has happened and plays the days since then, so that obligations turned when they would have turned.
+   * @returns the backup requirements whose recovery point is renewed while the demo runs.
+   */
+  private async past(
+    m: EntityManager,
+    system: (code: string) => string,
+    person: (email: string) => string,
+  ): Promise<string[]> {
+    const today = localDate(this.clock.now(), this.config.TZ_DEFAULT);
+    const endOf = (ago: number): Date =>
+      new Date(startOfDay(addDays(today, 1 - ago), this.config.TZ_DEFAULT).getTime() - 1);
+    const played = new PlayedClock(endOf(DAYS_OF_HISTORY));
+    const ledger = new ObligationLedger(played, this.config);
+    const intake = new EvidenceIntake(ledger, played);
+    const history = new DemoHistory(m, intake, person, this.clock.now(), this.config.TZ_DEFAULT);
+    const kept: string[] = [];
+    for (const story of DEMO_SYSTEMS) {
+      played.set(endOf(Math.min(DAYS_OF_HISTORY, story.operatingDays)));
+      kept.push(...(await history.write(system(story.code), story)));
+    }
+    for (let ago = DAYS_OF_HISTORY; ago > 0; ago -= 1) {
+      played.set(endOf(ago));
+      const running = DEMO_SYSTEMS.filter(({ operatingDays }) => operatingDays >= ago);
+      await ledger.refresh(
+        m,
+        running.map(({ code }) => system(code)),
+      );
+    }
+    return kept;
   }
 
   /** Freezes the days before today as an installation would have that has been running since. */
