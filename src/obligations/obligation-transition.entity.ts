@@ -7,6 +7,7 @@ import type { ObligationState } from '../core/obligation/obligation';
  */
 @Entity('obligation_transition')
 @Index('ix_transition_obligation', ['obligationId', 'at', 'id'])
+@Index('ix_transition_at', ['at', 'systemId'])
 @Index('ix_transition_system', ['systemId', 'at', 'id'])
 export class ObligationTransition {
   @PrimaryColumn('uuid')

@@ -50,6 +50,28 @@ it.each(['ja', 'en'] as const)(
       await saveScreenshot(page, `trend/trend-${locale}`);
       await section.getByLabel(words('trend.span')).selectOption('30');
       await page.waitForURL(/trend=30/);
+      await page.reload();
+      await page.getByRole('grid', { name: words('readiness.heatmap') }).waitFor();
     });
   },
 );
+
+it('a manager follows a system whose readiness has changed to what it lacks', async () => {
+  const manager = await stage.app.as('manager');
+  await manager.patch('/me', { locale: 'ja' }, (await manager.get('/me')).headers.get('etag'));
+  const { items } = (await manager.get('/readiness/movers?from=2026-11-16')).body;
+  const [{ system, from, to, sentence }] = items;
+  await stage.visit({ as: 'manager' }, async ({ page, words, open }) => {
+    await open('/?moved=7');
+    const row = page
+      .getByRole('table', { name: words('movers.title') })
+      .getByRole('row')
+      .nth(1);
+    await row.getByText(sentence.text).waitFor();
+    for (const verdict of [from, to]) expect(await row.textContent()).toContain(words(`domain:verdict.${verdict}`));
+    await row.scrollIntoViewIfNeeded();
+    await saveScreenshot(page, 'trend/movers-ja');
+    await row.getByRole('link', { name: system.name }).click();
+    await page.getByRole('heading', { level: 1, name: system.name }).waitFor();
+  });
+});

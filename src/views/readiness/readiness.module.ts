@@ -3,6 +3,7 @@ import { ObligationsModule } from '../../obligations/obligations.module';
 import { ForecastQueries } from './forecast.queries';
 import { ChangesQueries } from './history/changes.queries';
 import { HistoryController } from './history/history.controller';
+import { MoversQueries } from './history/movers.queries';
 import { ReadinessDays } from './history/readiness-days';
 import { TrendQueries } from './history/trend.queries';
 import { HeatmapQueries } from './heatmap.queries';
@@ -18,6 +19,7 @@ import { SystemReadinessQueries } from './system-readiness.queries';
     ChangesQueries,
     ForecastQueries,
     HeatmapQueries,
+    MoversQueries,
     ReadinessDays,
     ReadinessQueries,
     SystemReadinessQueries,

@@ -37,6 +37,7 @@ import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-so
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 import { Channels1764000024000 } from './channels/1764000024000-channels';
 import { ReadinessDays1764000025000 } from './readiness/1764000025000-readiness-days';
+import { TransitionsByTime1764000026000 } from './readiness/1764000026000-transitions-by-time';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   InletNotices1764000023000,
   Channels1764000024000,
   ReadinessDays1764000025000,
+  TransitionsByTime1764000026000,
 ];

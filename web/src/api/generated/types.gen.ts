@@ -5279,6 +5279,31 @@ export type TrendResponse = {
     days: Array<TrendDay>;
 };
 
+export type Mover = {
+    /**
+     * At the beginning of the period.
+     */
+    from: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY';
+    to: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY';
+    /**
+     * When the verdict last became another one.
+     */
+    since: string;
+    system: ObligedSystem;
+    /**
+     * Why it is what it is.
+     */
+    sentence: ReasonResponse;
+};
+
+export type MoversPage = {
+    asOf: string;
+    from: string;
+    nextCursor: string | null;
+    items: Array<Mover>;
+    total: number;
+};
+
 export type RemindedObligation = {
     /**
      * Null for what an organisation owes for itself.
@@ -18205,6 +18230,73 @@ export type HistoryTrendResponses = {
 };
 
 export type HistoryTrendResponse = HistoryTrendResponses[keyof HistoryTrendResponses];
+
+export type HistoryMoversData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        /**
+         * Since the beginning of this day, at most 366 days ago; 30 days ago when absent.
+         */
+        from?: string;
+        /**
+         * This organisation and everything below it; everything in scope when absent.
+         */
+        organisationId?: string;
+    };
+    url: '/api/v1/readiness/movers';
+};
+
+export type HistoryMoversErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type HistoryMoversError = HistoryMoversErrors[keyof HistoryMoversErrors];
+
+export type HistoryMoversResponses = {
+    200: MoversPage;
+};
+
+export type HistoryMoversResponse = HistoryMoversResponses[keyof HistoryMoversResponses];
 
 export type RemindersListData = {
     body?: never;

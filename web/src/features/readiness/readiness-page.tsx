@@ -18,6 +18,7 @@ import { HeatmapFilters } from './heatmap-filters';
 import { heatmapQuery, nextDueQuery, tierReadinessQuery } from './readiness-queries';
 import { SupervisedSection } from './supervised-section';
 import { TierTable } from './tier-table';
+import { MoversSection } from './trend/movers-section';
 import { TrendSection } from './trend/trend-section';
 
 const route = getRouteApi('/shell/');
@@ -87,6 +88,7 @@ function Overview() {
                 <NextDue organisationId={search.organisationId} />
               </div>
               <TrendSection asOf={readiness.asOf} />
+              <MoversSection asOf={readiness.asOf} />
               <ForecastSection organisationId={search.organisationId} />
               <SupervisedSection organisationId={search.organisationId} />
               <SystemsAndRules />
@@ -139,7 +141,8 @@ function NextDue({ organisationId }: { organisationId?: string | undefined }) {
 function SystemsAndRules() {
   const { t } = useTranslation();
   const search = route.useSearch();
-  const heatmap = useQuery(heatmapQuery(search));
+  const { organisationId, tier, verdict, q, cursor } = search;
+  const heatmap = useQuery(heatmapQuery({ organisationId, tier, verdict, q, cursor }));
   return (
     <Section title={t('readiness.heatmap')}>
       <HeatmapFilters />
