@@ -87,6 +87,7 @@ export const AUDIT_ACTIONS = [
   'procedure.returned',
   'procedure.reviewed',
   'procedure.submitted',
+  'reminder.acknowledged',
   'restore_test.recorded',
   'security_settings.changed',
   'session.confirmed',

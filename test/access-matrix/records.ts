@@ -9,6 +9,7 @@ import { registerSystem } from '../support/builders/systems';
 import type { Answer } from '../support/client';
 import { csvOf, upload } from '../support/imports';
 import { channelMakers } from './channel-records';
+import { reminderMakers } from './reminder-records';
 import type { OrganisationName, PersonName } from '../support/world';
 
 /** Stands in the name of whatever belongs to the agency, and may not be read where the agency may not. */
@@ -127,6 +128,7 @@ export class Records {
     '/drill-runs/{id}/report': () => this.run('begin', 'complete', 'attest'),
     '/drill-runs': () => this.run('begin'),
     '/outbox': () => this.mail(),
+    ...reminderMakers(this),
     ...channelMakers(this),
     '/users/{id}/hand-over': async () => this.app.world.people[this.home.owner],
     '/users': () => this.user(),

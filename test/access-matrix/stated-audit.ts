@@ -129,6 +129,7 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /drill-runs/{id}/attest': ['drill_run.attested'],
   'POST /systems/{id}/restore-tests': ['restore_test.recorded'],
   'POST /evidence/{id}/supersede': ['evidence.superseded'],
+  'POST /reminders/{id}/acknowledge': ['reminder.acknowledged'],
   'POST /outbox/{id}/retry': ['mail.retried'],
   'POST /channels': ['channel.created'],
   'PATCH /channels/{id}': ['channel.changed'],

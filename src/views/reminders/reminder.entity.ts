@@ -9,6 +9,9 @@ export type ReminderStatus = (typeof REMINDER_STATUSES)[number];
 @Entity('reminder')
 @Unique('uq_reminder', ['obligationId', 'occurrence', 'stage', 'offsetDays', 'recipientId', 'channel'])
 @Check('ck_reminder_status', `status IN ('PENDING','SENT','CANCELLED','FAILED')`)
+@Check('ck_reminder_acknowledged', `acknowledged_at IS NULL OR stage = 'ESCALATION'`)
+@Index('ix_reminder_escalated', ['recipientId'], { where: `stage = 'ESCALATION' AND acknowledged_at IS NULL` })
+@Index('ix_reminder_obligation', ['obligationId', 'plannedOn'])
 @Index('ix_reminder_pending', ['recipientId'], { where: `status = 'PENDING' AND mail_id IS NULL` })
 @Index('ix_reminder_listed', ['plannedOn', 'id'])
 export class Reminder {
@@ -64,6 +67,10 @@ export class Reminder {
 
   @Column('timestamptz', { nullable: true })
   sentAt: Date | null;
+
+  /** When its recipient said that they know of the escalation. It settles nothing. */
+  @Column('timestamptz', { nullable: true })
+  acknowledgedAt: Date | null;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -16,5 +16,6 @@ export const REMINDERS_EXPORT: ExportedList<ReminderResponse> = {
     { key: 'offsetDays', value: ({ offsetDays }) => offsetDays },
     { key: 'status', words: 'export.reminderStatus', value: ({ status }) => status },
     { key: 'sentAt', value: ({ sentAt }) => sentAt },
+    { key: 'acknowledgedAt', value: ({ acknowledgedAt }) => acknowledgedAt },
   ],
 };

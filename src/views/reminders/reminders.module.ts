@@ -2,14 +2,16 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../../audit/audit.module';
 import { ObligationsModule } from '../../obligations/obligations.module';
 import { OutboxModule } from '../outbox/outbox.module';
+import { AcknowledgementsController } from './acknowledgement/acknowledgements.controller';
+import { AcknowledgementsService } from './acknowledgement/acknowledgements.service';
 import { ReminderSweep } from './reminder-sweep';
 import { RemindersController } from './reminders.controller';
 import { RemindersQueries } from './reminders.queries';
 
 @Module({
   imports: [AuditModule, ObligationsModule, OutboxModule],
-  controllers: [RemindersController],
-  providers: [ReminderSweep, RemindersQueries],
+  controllers: [AcknowledgementsController, RemindersController],
+  providers: [AcknowledgementsService, ReminderSweep, RemindersQueries],
   exports: [OutboxModule, ReminderSweep],
 })
 export class RemindersModule {}

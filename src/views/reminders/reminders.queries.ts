@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, scopeOf } from '../../access/actor';
+import { mayBeTold } from '../../access/references/may-be-told-sql';
 import { personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
-import { IMPROVEMENT_RULE_KEY } from '../../core/improvement/improvement-item';
 import { RuleTitles } from '../../obligations/rule-titles';
-import { decodeCursor, Page, pageOf } from '../../platform/http/cursor';
+import { CursorQuery, decodeCursor, Page, pageOf } from '../../platform/http/cursor';
+import { Problem } from '../../platform/http/problem';
 import { RemindersQuery } from './dto/reminders.request';
 import { ReminderResponse } from './dto/reminders.response';
+import { REMINDED_ORGANISATION, REMINDED_OWNERS, REMINDER_ABOUT } from './reminder-sql';
 
 type Row = Omit<ReminderResponse, 'obligation'> & {
   obligationId: string;
@@ -19,9 +21,7 @@ type Row = Omit<ReminderResponse, 'obligation'> & {
   policyId: string | null;
 };
 
-/** The improvement item of a reminder `r`. Its obligation ends with it; the transitions still know of both. */
-const ITEM = `SELECT item.id, item.organisation_id FROM obligation_transition t JOIN improvement_item item ON item.id = t.duty_of
-  WHERE t.obligation_id = r.obligation_id AND r.rule_key = '${IMPROVEMENT_RULE_KEY}' LIMIT 1`;
+type Conditions = (string | false | undefined | null | 0)[];
 
 /** The ledger of reminders for the page. */
 @Injectable()
@@ -35,45 +35,73 @@ export class RemindersQueries {
   async list(actor: Actor, query: RemindersQuery): Promise<Page<ReminderResponse>> {
     const parameters = new SqlParameters();
     const bind = (value: unknown): string => parameters.bind(value);
-    const place = decodeCursor(query.cursor, 'date', 'id')?.map(bind);
-    const conditions = [
-      scopeCondition(scopeOf(actor, 'reminders:read'), parameters, 'coalesce(s.organisation_id, i.organisation_id)', [
+    return this.page(actor, query, parameters, [
+      scopeCondition(scopeOf(actor, 'reminders:read'), parameters, REMINDED_ORGANISATION, [
         's.owner_id',
         's.deputy_id',
       ]),
       query.status && `r.status = ANY(${bind(query.status)}::text[])`,
       query.recipientId && `r.recipient_id = ${bind(query.recipientId)}`,
       query.systemId && `r.system_id = ${bind(query.systemId)}`,
-      place && `(r.planned_on, r.id) < (${place[0]}::date, ${place[1]}::uuid)`,
-    ].filter(Boolean);
-    const rows = await this.dataSource.query<Row[]>(
-      `SELECT r.id, r.obligation_id AS "obligationId", r.rule_key AS "ruleKey", r.occurrence, r.stage, r.offset_days AS "offsetDays",
-         r.planned_on::text AS "plannedOn", r.channel, r.status, r.sent_at AS "sentAt", r.mail_id AS "mailId",
-         s.id AS "systemId", s.name AS "systemName", s.name_en AS "systemNameEn",
-         coalesce(o.policy_id, v.policy_id) AS "policyId", i.id AS "improvementItemId", ${personJson('u')} AS recipient
-       FROM reminder r LEFT JOIN system s ON s.id = r.system_id LEFT JOIN LATERAL (${ITEM}) i ON true JOIN app_user u ON u.id = r.recipient_id
-       LEFT JOIN obligation o ON o.id = r.obligation_id LEFT JOIN system_readiness v ON v.system_id = s.id
-       WHERE ${conditions.join(' AND ')} ORDER BY r.planned_on DESC, r.id DESC LIMIT ${bind(query.limit + 1)}`,
+    ]);
+  }
+
+  /** Who was reminded of one obligation, the latest day first. @throws Problem 404 when it may not be seen. */
+  async ofObligation(actor: Actor, obligationId: string, query: CursorQuery): Promise<Page<ReminderResponse>> {
+    const parameters = new SqlParameters();
+    const scope = scopeOf(actor, 'systems:read');
+    const [seen] = await this.dataSource.query<unknown[]>(
+      `SELECT 1 FROM obligation o LEFT JOIN system s ON s.id = o.system_id LEFT JOIN improvement_item i ON i.id = o.duty_of
+       WHERE o.id = ${parameters.bind(obligationId)} AND ${scopeCondition(scope, parameters, 'o.organisation_id', REMINDED_OWNERS)}`,
       parameters.values,
     );
-    const page = pageOf(rows, query.limit, ({ plannedOn, id }) => [plannedOn, id]);
+    if (!seen) throw new Problem(404, 'OBLIGATION_NOT_FOUND');
+    const own = new SqlParameters();
+    return this.page(actor, query, own, [
+      scopeCondition(scope, own, REMINDED_ORGANISATION, REMINDED_OWNERS),
+      `r.obligation_id = ${own.bind(obligationId)}`,
+    ]);
+  }
+
+  /** The escalations to the person that are still open and that they have not acknowledged, the latest day first. */
+  async waiting(actor: Actor, query: CursorQuery): Promise<Page<ReminderResponse>> {
+    const parameters = new SqlParameters();
+    return this.page(actor, query, parameters, [
+      `r.recipient_id = ${parameters.bind(actor.userId)} AND r.stage = 'ESCALATION' AND r.acknowledged_at IS NULL`,
+      `r.status <> 'CANCELLED' AND o.occasion->>'occurrence' = r.occurrence`,
+      mayBeTold('r.recipient_id', REMINDED_OWNERS, REMINDED_ORGANISATION),
+    ]);
+  }
+
+  private async page(
+    actor: Actor,
+    { cursor, limit }: CursorQuery,
+    parameters: SqlParameters,
+    conditions: Conditions,
+  ): Promise<Page<ReminderResponse>> {
+    const place = decodeCursor(cursor, 'date', 'id')?.map((value) => parameters.bind(value));
+    const all = [...conditions, place && `(r.planned_on, r.id) < (${place[0]}::date, ${place[1]}::uuid)`];
+    const rows = await this.dataSource.query<Row[]>(
+      `SELECT r.id, r.obligation_id AS "obligationId", r.rule_key AS "ruleKey", r.occurrence, r.stage, r.offset_days AS "offsetDays",
+         r.planned_on::text AS "plannedOn", r.channel, r.status, r.sent_at AS "sentAt", r.mail_id AS "mailId", r.acknowledged_at AS "acknowledgedAt",
+         s.id AS "systemId", s.name AS "systemName", s.name_en AS "systemNameEn",
+         coalesce(o.policy_id, v.policy_id) AS "policyId", i.id AS "improvementItemId", ${personJson('u')} AS recipient
+       FROM ${REMINDER_ABOUT} JOIN app_user u ON u.id = r.recipient_id
+       LEFT JOIN obligation o ON o.id = r.obligation_id LEFT JOIN system_readiness v ON v.system_id = s.id
+       WHERE ${all.filter(Boolean).join(' AND ')} ORDER BY r.planned_on DESC, r.id DESC LIMIT ${parameters.bind(limit + 1)}`,
+      parameters.values,
+    );
+    const page = pageOf(rows, limit, ({ plannedOn, id }) => [plannedOn, id]);
     await this.titles.load(page.items.map(({ policyId }) => policyId));
+    return { ...page, items: page.items.map((row) => this.response(row, actor)) };
+  }
+
+  private response(row: Row, actor: Actor): ReminderResponse {
+    const { obligationId, ruleKey, systemId, systemName, systemNameEn, improvementItemId, policyId, ...rest } = row;
+    const ruleTitle = this.titles.title(policyId, ruleKey, actor.locale);
     return {
-      ...page,
-      items: page.items.map(
-        ({ obligationId, ruleKey, systemId, systemName, systemNameEn, improvementItemId, policyId, ...row }) => ({
-          ...row,
-          obligation: {
-            id: obligationId,
-            ruleKey,
-            ruleTitle: this.titles.title(policyId, ruleKey, actor.locale),
-            systemId,
-            systemName,
-            systemNameEn,
-            improvementItemId,
-          },
-        }),
-      ),
+      ...rest,
+      obligation: { id: obligationId, ruleKey, ruleTitle, systemId, systemName, systemNameEn, improvementItemId },
     };
   }
 }

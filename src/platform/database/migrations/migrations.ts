@@ -38,6 +38,7 @@ import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new
 import { Channels1764000024000 } from './channels/1764000024000-channels';
 import { ReadinessDays1764000025000 } from './readiness/1764000025000-readiness-days';
 import { TransitionsByTime1764000026000 } from './readiness/1764000026000-transitions-by-time';
+import { Acknowledgements1764000027000 } from './reminders/1764000027000-acknowledgements';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   Channels1764000024000,
   ReadinessDays1764000025000,
   TransitionsByTime1764000026000,
+  Acknowledgements1764000027000,
 ];

@@ -1,4 +1,5 @@
 import { EntityManager } from 'typeorm';
+import { mayBeTold } from '../../../access/references/may-be-told-sql';
 import type { Stage } from '../../../core/reminder/reminder-plan';
 import type { Reason } from '../../../core/readiness/reason';
 
@@ -41,9 +42,7 @@ export async function loadDigestItems(m: EntityManager, mailId: string): Promise
        s.id AS "systemId", s.code AS "systemCode", s.name AS "systemName", s.name_en AS "systemNameEn", org.name AS "organisationName",
        org.name_en AS "organisationNameEn", i.id AS "improvementItemId",
        o.due_on::text AS "dueOn", o.state, o.reason, o.policy_id AS "policyId", o.action->>'evidenceKind' AS "evidenceKind", o.occasion->>'occurrence' AS "currentOccurrence",
-       (r.recipient_id IN (s.owner_id, s.deputy_id, i.owner_id) OR EXISTS (SELECT FROM role_assignment held JOIN organisation_closure c
-          ON c.ancestor_id = held.organisation_id AND c.organisation_id = org.id AND c.details_open
-          WHERE held.user_id = r.recipient_id)) IS TRUE AS "mayBeTold"
+       ${mayBeTold('r.recipient_id', ['s.owner_id', 's.deputy_id', 'i.owner_id'], 'org.id')} AS "mayBeTold"
      FROM reminder r LEFT JOIN system s ON s.id = r.system_id LEFT JOIN obligation o ON o.id = r.obligation_id
      LEFT JOIN improvement_item i ON i.id = o.duty_of LEFT JOIN organisation org ON org.id = coalesce(s.organisation_id, o.organisation_id)
      WHERE r.mail_id = $1 AND r.status = 'PENDING'

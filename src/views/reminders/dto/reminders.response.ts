@@ -52,6 +52,10 @@ export class ReminderResponse {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   mailId: string | null;
+
+  /** When the recipient of an escalation said that they know of it; null for every other reminder. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  acknowledgedAt: Date | null;
 }
 
 export class ReminderPage {

@@ -9,6 +9,7 @@ import { civilDateOf, plusDays, useFormat } from '../../ui/format/format';
 import { now } from '../../ui/format/now';
 import { PageHeader, Section } from '../../ui/page';
 import { WaitingBackups } from '../backups/approving/waiting-backups';
+import { WaitingEscalations } from '../reminders/waiting-escalations';
 import { WaitingTierChanges } from '../tier-changes/waiting-tier-changes';
 import { obligationsQuery } from './obligation-queries';
 import { ObligationRow } from './obligation-row';
@@ -42,6 +43,7 @@ export function MyDeadlinesPage() {
       <PageHeader title={t('mine.title')}>
         <p className="text-[0.9375rem] text-soft">{t('readiness.asOf', { at: format.instant(asOf) })}</p>
       </PageHeader>
+      <WaitingEscalations />
       <WaitingTierChanges />
       <WaitingBackups />
       <Loaded query={red}>

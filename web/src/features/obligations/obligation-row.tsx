@@ -7,6 +7,7 @@ import { StateBadge, Tag } from '../../ui/badge';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { Clause } from '../policies/tier-terms';
+import { ObligationReminders } from '../reminders/obligation-reminders';
 import { ObligationActions } from './obligation-actions';
 import { transitionsQuery } from './obligation-queries';
 
@@ -67,7 +68,12 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
             {t('obligations.history')}
           </button>
         </p>
-        {history && <History obligationId={id} />}
+        {history && (
+          <>
+            <History obligationId={id} />
+            <ObligationReminders obligationId={id} />
+          </>
+        )}
       </div>
       <ObligationActions obligation={obligation} />
     </li>

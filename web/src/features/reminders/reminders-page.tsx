@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Reminder } from '../../api/types';
 import { Tag } from '../../ui/badge';
@@ -14,6 +14,8 @@ import { Pager } from '../../ui/pager';
 import { type Column, DataTable } from '../../ui/table';
 import { PersonField } from '../people/person-field';
 import { usePermission } from '../session/session';
+import { Acknowledgement } from './acknowledgement';
+import { RemindedOf } from './reminded-of';
 import { remindersQuery } from './reminders-queries';
 
 const route = getRouteApi('/shell/reminders');
@@ -89,7 +91,7 @@ function RemindersTable({ reminders }: { reminders: Reminder[] }) {
       key: 'about',
       title: t('reminders.about'),
       heads: true,
-      cell: ({ obligation }) => <About obligation={obligation} />,
+      cell: ({ obligation }) => <RemindedOf obligation={obligation} />,
     },
     { key: 'recipient', title: t('reminders.recipient'), cell: ({ recipient }) => recipient.displayName },
     {
@@ -107,29 +109,11 @@ function RemindersTable({ reminders }: { reminders: Reminder[] }) {
       ),
     },
     { key: 'sent', title: t('reminders.sentAt'), cell: ({ sentAt }) => format.instant(sentAt) },
+    {
+      key: 'acknowledged',
+      title: t('reminders.acknowledgement'),
+      cell: (reminder) => <Acknowledgement reminder={reminder} />,
+    },
   ];
   return <DataTable caption={t('reminders.title')} columns={columns} rows={reminders} rowKey={({ id }) => id} />;
-}
-
-/** What it was about, with the way to the system or the item; the duty itself may be gone. */
-function About({ obligation }: { obligation: Reminder['obligation'] }) {
-  const format = useFormat();
-  const { systemId, systemName, systemNameEn, improvementItemId, ruleTitle } = obligation;
-  const link = 'text-link inline-flex min-h-6 items-center font-700';
-  if (systemId)
-    return (
-      <>
-        <Link to="/systems/$systemId" params={{ systemId }} className={link}>
-          {format.name({ name: systemName ?? '—', nameEn: systemNameEn })}
-        </Link>
-        <span className="block">{ruleTitle}</span>
-      </>
-    );
-  if (improvementItemId)
-    return (
-      <Link to="/improvements/$itemId" params={{ itemId: improvementItemId }} className={link}>
-        {ruleTitle}
-      </Link>
-    );
-  return <span className="font-700">{ruleTitle}</span>;
 }

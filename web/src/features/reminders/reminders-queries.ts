@@ -8,3 +8,15 @@ export const remindersQuery = (filters: Query) =>
     queryFn: ({ signal }) => api.get<Page<Reminder>>('/reminders', filters, signal),
     placeholderData: keepPreviousData,
   });
+
+/** The escalations that the signed-in person has still to acknowledge. */
+export const escalationsQuery = queryOptions({
+  queryKey: ['reminders', 'escalations'],
+  queryFn: ({ signal }) => api.get<Page<Reminder>>('/me/escalations', { limit: 50 }, signal),
+});
+
+export const obligationRemindersQuery = (obligationId: string) =>
+  queryOptions({
+    queryKey: ['reminders', 'of-obligation', obligationId],
+    queryFn: ({ signal }) => api.get<Page<Reminder>>(`/obligations/${obligationId}/reminders`, { limit: 20 }, signal),
+  });

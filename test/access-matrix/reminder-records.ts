@@ -1,0 +1,19 @@
+import { newId } from '../../src/platform/database/id';
+import type { Records } from './records';
+
+/** Reminders as the sweep would have written them. */
+export function reminderMakers(records: Records): Readonly<Record<string, () => Promise<string>>> {
+  return {
+    /** An escalation to the owner. */
+    '/reminders': async () => {
+      const [id, systemId] = [newId(), await records.system()];
+      await records.app.database.query(
+        `INSERT INTO reminder (id, obligation_id, system_id, rule_key, occurrence, stage, audience, offset_days, planned_on, recipient_id, channel, status)
+         SELECT $1, id, $2, rule_key, 'DUE:2026-11-01', 'ESCALATION', 'MANAGER', 3, '2026-11-05', $3, 'MAIL', 'PENDING'
+         FROM obligation WHERE system_id = $2 LIMIT 1`,
+        [id, systemId, records.app.world.people[records.home.owner]],
+      );
+      return id;
+    },
+  };
+}
