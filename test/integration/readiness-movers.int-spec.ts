@@ -100,7 +100,7 @@ it('includes who time alone has brought down, and nobody who has retired', async
 
 it('refuses days that are not past, and too long ago, at their field', async () => {
   for (const [from, code] of [
-    ['2026-06-21', 'IN_THE_FUTURE'],
+    ['2026-06-21', 'TOO_FAR_AHEAD'],
     ['2025-06-01', 'TOO_LONG_AGO'],
     ['then', 'NOT_A_DATE'],
   ]) {

@@ -56,6 +56,9 @@ it('has nothing to tell before the first day is frozen', async () => {
     days: [],
   });
   expect(await changes(ciso)).toEqual([]);
+  expect((await (ciso as Client).get('/readiness/tiers?asOf=2026-02-01')).body.errors).toEqual([
+    expect.objectContaining({ field: 'asOf', code: 'NO_DAY_FROZEN' }),
+  ]);
 });
 
 it('tells per day and tier what was frozen, within the scope and below an organisation', async () => {
@@ -123,4 +126,65 @@ it('says per tier what has changed since a week and a month before, as far as th
   );
   expect(month.tiers[0].notReady).toBe((now?.notReady ?? NaN) - 1);
   expect(await changes(outsider)).toMatchObject([{ tiers: [{ total: 0, notReady: 0 }, {}, {}] }]);
+});
+
+describe('a day of the past', () => {
+  const then = async (by: Client | undefined, on: string, query = ''): Promise<Answer> =>
+    (by as Client).get(`/readiness/tiers?asOf=${on}${query}`);
+
+  it('is summed up as it was seen then, whatever has happened since', async () => {
+    await at('2026-04-20T00:00:00Z');
+    const { status, body } = await then(ciso, '2026-03-03');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{
+        asOf: '2026-03-03T14:40:00.000Z',
+        on: '2026-03-03',
+        madeUp: false,
+        unreachable: null,
+        planned: 0,
+        retired: 0,
+      },
+      headline: {
+        code: 'HEADLINE_THEN',
+        text: '2026年3月3日（火）の終わりに、重要度高の2システム中0システムが準備完了でした。',
+      },
+      tiers: [{ tier: 'HIGH', total: 2, byVerdict: { UNKNOWN: 1, NOT_READY: 1 } }, { total: 0 }, { total: 1 }],
+    });
+    expect(body.tiers[0].obligations.failed).toBe(1);
+    expect((await (ciso as Client).get('/readiness/tiers')).body).toMatchObject({ on: null, madeUp: false });
+  });
+
+  it('is kept within the scope and below an organisation', async () => {
+    const totals = async (by: Client | undefined, query = ''): Promise<number[]> =>
+      (await then(by, '2026-03-03', query)).body.tiers.map(({ total }: { total: number }) => total);
+    const { agency, otherAgency } = app.world.organisations;
+    expect(await totals(manager)).toEqual([2, 0, 0]);
+    expect(await totals(outsider)).toEqual([0, 0, 0]);
+    expect(await totals(ciso, `&organisationId=${otherAgency}`)).toEqual([0, 0, 1]);
+    expect((await then(outsider, '2026-03-03', `&organisationId=${agency}`)).status).toBe(404);
+  });
+
+  it('is compared with the days before it', async () => {
+    await endDay('2026-04-20');
+    const { changes: since } = (await then(ciso, '2026-04-20')).body;
+    const made = since.map(({ period, on }: { period: string; on: string }) => [period, on]);
+    expect(made).toEqual([
+      ['WEEK', '2026-04-13'],
+      ['MONTH', '2026-03-20'],
+    ]);
+  });
+
+  it('is refused at its field when it is not frozen', async () => {
+    for (const [on, code, day] of [
+      ['2026-03-01', 'BEFORE_FIRST_DAY', '2026-03-02'],
+      ['2026-03-10', 'DAY_NOT_FROZEN', '2026-03-03'],
+      ['2026-04-21', 'TOO_FAR_AHEAD', '2026-04-20'],
+      ['long ago', 'NOT_A_DATE', ''],
+    ] as const) {
+      const { status, body } = await then(ciso, encodeURIComponent(on));
+      expect([status >= 400, body.errors]).toEqual([true, [expect.objectContaining({ field: 'asOf', code })]]);
+      expect(body.errors[0].message).toContain(day);
+    }
+  });
 });

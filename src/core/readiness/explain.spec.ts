@@ -1,4 +1,4 @@
-import { explainVerdict, headline } from './explain';
+import { explainVerdict, headline, headlineThen, type TierFigure } from './explain';
 import { Reason } from './reason';
 import { ObligationCounts } from './roll-up';
 import { VERDICTS } from './system-verdict';
@@ -53,5 +53,19 @@ describe('the headline', () => {
 
   it.each([[[]], [[low]]])('says so when there is no system at all', (tiers) => {
     expect(headline(tiers, gap)).toEqual({ code: 'HEADLINE_EMPTY', params: {} });
+  });
+});
+
+describe('the headline of a day that has passed', () => {
+  it('says how many systems of the most important tier that had any were ready', () => {
+    const tiers: TierFigure[] = [
+      { tier: 'LOW', total: 3, ready: 1 },
+      { tier: 'HIGH', total: 0, ready: 0 },
+      { tier: 'MODERATE', total: 5, ready: 2 },
+    ];
+    expect(headlineThen(tiers, '2026-04-01')).toEqual({
+      ...{ code: 'HEADLINE_THEN', params: { tier: 'MODERATE', ready: 2, total: 5, frozenOn: '2026-04-01' } },
+    });
+    expect(headlineThen([], '2026-04-01')).toEqual({ code: 'HEADLINE_THEN_EMPTY', params: { frozenOn: '2026-04-01' } });
   });
 });

@@ -2,6 +2,7 @@ import { Reason } from './reason';
 import { ObligationCounts } from './roll-up';
 import { Verdict } from './system-verdict';
 import { Tier, compareTiers } from '../importance/tier';
+import type { CivilDate } from '../time/civil-date';
 
 /** The one sentence that says why a system has its verdict; `ruleKey` names the duty that decides it. */
 export function explainVerdict(
@@ -37,7 +38,7 @@ export interface Gap {
  * READY_WITH_WAIVERS counts as ready here, and is shown beside it.
  */
 export function headline(tiers: readonly TierFigure[], gap: Gap | null): Reason {
-  const [figure] = tiers.filter(({ total }) => total > 0).sort((a, b) => compareTiers(a.tier, b.tier));
+  const figure = mostImportant(tiers);
   if (!figure) return { code: 'HEADLINE_EMPTY', params: {} };
   const params = { tier: figure.tier, ready: figure.ready, total: figure.total };
   if (!gap) return { code: 'HEADLINE_NO_GAP', params };
@@ -45,4 +46,15 @@ export function headline(tiers: readonly TierFigure[], gap: Gap | null): Reason 
     code: gap.ownerName ? 'HEADLINE_GAP' : 'HEADLINE_GAP_WITHOUT_OWNER',
     params: { ...params, ...gap },
   };
+}
+
+/** The same sentence about a day that has passed, of which no gap is kept. */
+export function headlineThen(tiers: readonly TierFigure[], frozenOn: CivilDate): Reason {
+  const figure = mostImportant(tiers);
+  if (!figure) return { code: 'HEADLINE_THEN_EMPTY', params: { frozenOn } };
+  return { code: 'HEADLINE_THEN', params: { tier: figure.tier, ready: figure.ready, total: figure.total, frozenOn } };
+}
+
+function mostImportant(tiers: readonly TierFigure[]): TierFigure | undefined {
+  return tiers.filter(({ total }) => total > 0).sort((a, b) => compareTiers(a.tier, b.tier))[0];
 }

@@ -83,6 +83,8 @@ export const REASON_CODES = [
   'HEADLINE_NO_GAP',
   'HEADLINE_GAP',
   'HEADLINE_GAP_WITHOUT_OWNER',
+  'HEADLINE_THEN',
+  'HEADLINE_THEN_EMPTY',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 

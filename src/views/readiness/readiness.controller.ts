@@ -7,7 +7,7 @@ import { ObligationPage } from '../../obligations/dto/obligation.response';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { PathId } from '../../platform/http/path-id';
 import { ForecastQuery, ForecastResponse } from './dto/forecast.dto';
-import { ReadinessDueQuery, ReadinessSystemsQuery, TiersQuery } from './dto/readiness.request';
+import { ReadinessDueQuery, ReadinessSystemsQuery, TiersAtQuery, TiersQuery } from './dto/readiness.request';
 import {
   ReadinessSystemsPage,
   SupervisedResponse,
@@ -15,6 +15,7 @@ import {
   TiersResponse,
 } from './dto/readiness.response';
 import { ForecastQueries } from './forecast.queries';
+import { PastReadinessQueries } from './history/past-readiness.queries';
 import { HeatmapQueries } from './heatmap.queries';
 import { ReadinessQueries } from './readiness.queries';
 import { SupervisedQueries } from './supervised.queries';
@@ -25,6 +26,7 @@ import { SystemReadinessQueries } from './system-readiness.queries';
 export class ReadinessController {
   constructor(
     private readonly tiersOf: ReadinessQueries,
+    private readonly past: PastReadinessQueries,
     private readonly supervised: SupervisedQueries,
     private readonly heatmap: HeatmapQueries,
     private readonly systems: SystemReadinessQueries,
@@ -32,11 +34,11 @@ export class ReadinessController {
     private readonly forecasts: ForecastQueries,
   ) {}
 
-  /** Readiness per tier, with one sentence for the nearest gap. */
+  /** Readiness per tier, with one sentence for the nearest gap: of now, or as a day of the past was frozen. */
   @Get('readiness/tiers')
   @Allow('readiness:read')
-  tiers(@CurrentActor() actor: Actor, @Query() query: TiersQuery): Promise<TiersResponse> {
-    return this.tiersOf.tiers(actor, query.organisationId);
+  tiers(@CurrentActor() actor: Actor, @Query() { organisationId, asOf }: TiersAtQuery): Promise<TiersResponse> {
+    return asOf ? this.past.on(actor, asOf, organisationId) : this.tiersOf.tiers(actor, organisationId);
   }
 
   /** Readiness of supervised agencies that keep their details to themselves. */

@@ -4,6 +4,7 @@ import { ForecastQueries } from './forecast.queries';
 import { ChangesQueries } from './history/changes.queries';
 import { HistoryController } from './history/history.controller';
 import { MoversQueries } from './history/movers.queries';
+import { PastReadinessQueries } from './history/past-readiness.queries';
 import { ReadinessDays } from './history/readiness-days';
 import { TrendQueries } from './history/trend.queries';
 import { HeatmapQueries } from './heatmap.queries';
@@ -20,6 +21,7 @@ import { SystemReadinessQueries } from './system-readiness.queries';
     ForecastQueries,
     HeatmapQueries,
     MoversQueries,
+    PastReadinessQueries,
     ReadinessDays,
     ReadinessQueries,
     SystemReadinessQueries,

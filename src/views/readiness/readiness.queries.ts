@@ -2,21 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, detailsOf, scopeOf } from '../../access/actor';
 import { nobodyReachable } from '../../access/references/reachable-sql';
-import { organisationJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireOrganisation } from '../../access/scope/system-access';
-import { Tier, TIERS } from '../../core/importance/tier';
+import type { Tier } from '../../core/importance/tier';
 import { Gap, headline } from '../../core/readiness/explain';
 import { localDate } from '../../core/time/zone';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
-import { OrganisationRef } from '../../access/references/refs.response';
 import { TiersResponse } from './dto/readiness.response';
 import { ChangesQueries } from './history/changes.queries';
 import { countsWithin } from './counts-within';
-import { COUNT_COLUMNS, type CountRow, tierOf } from './tier-figures';
+import { organisationRef } from './organisation-ref';
+import { COUNT_COLUMNS, type CountRow, readyFigures, summaryOf } from './tier-figures';
 
 type GapRow = Gap & { policyId: string };
 
@@ -36,31 +35,19 @@ export class ReadinessQueries {
   async tiers(actor: Actor, organisationId?: string): Promise<TiersResponse> {
     if (organisationId) await requireOrganisation(this.dataSource.manager, actor, 'readiness:read', organisationId);
     const rows = await this.counts(actor, organisationId);
-    const operating = rows.filter(({ lifecycle }) => lifecycle === 'OPERATING');
-    const tiers = TIERS.map((tier) =>
-      tierOf(
-        tier,
-        operating.filter((row) => row.tier === tier),
-      ),
-    );
-    const inLifecycle = (lifecycle: string): number =>
-      rows.filter((row) => row.lifecycle === lifecycle).reduce((sum, { systems }) => sum + systems, 0);
-    const figures = tiers.map(({ tier, total, byVerdict }) => ({
-      tier,
-      total,
-      ready: byVerdict.READY + byVerdict.READY_WITH_WAIVERS,
-    }));
+    const { tiers, planned, retired } = summaryOf(rows);
+    const figures = readyFigures(tiers);
     const gap = await this.nearestGap(actor, organisationId, figures.find(({ total }) => total > 0)?.tier);
     await this.titles.load([gap?.policyId ?? null]);
     const asOf = this.clock.now();
     return {
-      asOf,
-      organisation: organisationId ? await this.organisation(organisationId) : null,
+      ...{ asOf, on: null, madeUp: false },
+      organisation: organisationId ? await organisationRef(this.dataSource.manager, organisationId) : null,
       headline: this.obligations.render(actor, headline(figures, gap && withoutPolicy(gap)), gap?.policyId ?? null),
       tiers,
       changes: await this.changes.since(actor, localDate(asOf, this.config.TZ_DEFAULT), tiers, organisationId),
-      planned: inLifecycle('PLANNED'),
-      retired: inLifecycle('RETIRED'),
+      planned,
+      retired,
       unreachable: await this.unreachable(actor, organisationId),
     };
   }
@@ -110,14 +97,6 @@ export class ReadinessQueries {
       parameters.values,
     );
     return row ?? null;
-  }
-
-  private async organisation(id: string): Promise<OrganisationRef | null> {
-    const [row] = await this.dataSource.query<{ organisation: OrganisationRef }[]>(
-      `SELECT ${organisationJson('o')} AS organisation FROM organisation o WHERE o.id = $1`,
-      [id],
-    );
-    return row?.organisation ?? null;
   }
 }
 

@@ -1,4 +1,5 @@
-import { Tier } from '../../core/importance/tier';
+import { Tier, TIERS } from '../../core/importance/tier';
+import type { TierFigure } from '../../core/readiness/explain';
 import { ObligationCounts, percentMet } from '../../core/readiness/roll-up';
 import { Verdict, VERDICTS } from '../../core/readiness/system-verdict';
 import { TierReadiness, VerdictFigures } from './dto/readiness.response';
@@ -30,6 +31,31 @@ export function tierOf(tier: Tier, rows: readonly CountRow[]): TierReadiness {
     VERDICTS.map((verdict) => [verdict, systemsOf(verdict)]),
   ) as unknown as VerdictFigures;
   return { tier, total: sum('systems'), byVerdict, obligations, percentMet: percentMet(obligations) };
+}
+
+/** What counts come to: the tiers of the systems in operation, and how many others there are. */
+export function summaryOf(rows: readonly CountRow[]): { tiers: TierReadiness[]; planned: number; retired: number } {
+  const inLifecycle = (lifecycle: string): CountRow[] => rows.filter((row) => row.lifecycle === lifecycle);
+  const systems = (of: readonly CountRow[]): number => of.reduce((sum, row) => sum + row.systems, 0);
+  const operating = inLifecycle('OPERATING');
+  return {
+    tiers: TIERS.map((tier) =>
+      tierOf(
+        tier,
+        operating.filter((row) => row.tier === tier),
+      ),
+    ),
+    planned: systems(inLifecycle('PLANNED')),
+    retired: systems(inLifecycle('RETIRED')),
+  };
+}
+
+/** What a headline says of each tier. */
+export function readyFigures(tiers: readonly TierReadiness[]): TierFigure[] {
+  return tiers.map(({ tier, total, byVerdict }) => ({
+    ...{ tier, total },
+    ready: byVerdict.READY + byVerdict.READY_WITH_WAIVERS,
+  }));
 }
 
 function camel(name: string): string {

@@ -5,7 +5,7 @@ import { textSearch } from './search';
 export const readinessRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  validateSearch: textSearch('organisationId', 'tier', 'verdict', 'q', 'cursor', 'trend', 'moved'),
+  validateSearch: textSearch('organisationId', 'tier', 'verdict', 'q', 'cursor', 'trend', 'moved', 'asOf'),
   component: lazyRouteComponent(() => import('../features/readiness/readiness-page'), 'ReadinessPage'),
 });
 

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsArray, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
-import { CommaList } from '../../../platform/http/validators';
+import { CommaList, IsCivilDate } from '../../../platform/http/validators';
 import { SystemFilterQuery } from '../../../platform/search/system-filter.request';
 
 export class TiersQuery {
@@ -10,6 +10,13 @@ export class TiersQuery {
   @IsOptional()
   @IsUUID()
   organisationId?: string;
+}
+
+export class TiersAtQuery extends TiersQuery {
+  /** As it stood at the end of this day, when it is frozen; now when absent. */
+  @IsOptional()
+  @IsCivilDate()
+  asOf?: string;
 }
 
 export class ReadinessDueQuery extends TiersQuery {

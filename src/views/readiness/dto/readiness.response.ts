@@ -43,8 +43,16 @@ export class TierReadiness {
 
 /** Readiness per tier of an organisation and everything below it. */
 export class TiersResponse {
+  /** The instant of these figures; for a day of the past, when it was frozen. */
   @ApiProperty({ type: String, format: 'date-time' })
   asOf: Date;
+
+  /** The day at whose end it stood so; null for the present. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  on: string | null;
+
+  /** Whether the day was missed and derived afterwards. */
+  madeUp: boolean;
 
   @ApiProperty({ type: OrganisationRef, nullable: true })
   organisation: OrganisationRef | null;
@@ -57,8 +65,9 @@ export class TiersResponse {
   planned: number;
   retired: number;
 
-  /** Systems in operation that nobody can be reminded about, of those whose details are open to the caller. */
-  unreachable: number;
+  /** Systems in operation that nobody can be reminded about, of those whose details are open to the caller; null for a day of the past. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  unreachable: number | null;
 }
 
 /** One obligation that keeps a system from being ready. */

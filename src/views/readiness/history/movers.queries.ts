@@ -68,7 +68,7 @@ export class MoversQueries {
     const asOf = this.clock.now();
     const today = localDate(asOf, this.config.TZ_DEFAULT);
     const from = query.from ?? addDays(today, -DAYS);
-    if (compareDates(from, today) > 0) throw fieldProblem(422, 'from', 'IN_THE_FUTURE');
+    if (compareDates(from, today) > 0) throw fieldProblem(422, 'from', 'TOO_FAR_AHEAD', { limit: today });
     const limit = addDays(today, -MOST_DAYS);
     if (compareDates(from, limit) < 0) throw fieldProblem(422, 'from', 'TOO_LONG_AGO', { limit });
     if (query.organisationId)

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TierReadiness } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { EmptyState, Loaded } from '../../ui/feedback';
-import { useFormat } from '../../ui/format/format';
+import { civilDateOf, useFormat } from '../../ui/format/format';
 import { Icon } from '../../ui/icon';
 import { PageHeader, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -19,6 +19,7 @@ import { heatmapQuery, nextDueQuery, tierReadinessQuery } from './readiness-quer
 import { SupervisedSection } from './supervised-section';
 import { TierTable } from './tier-table';
 import { MoversSection } from './trend/movers-section';
+import { AsOfLine, DayField, NoSuchDay, PastNotice, refusalOf } from './trend/past-day';
 import { TrendSection } from './trend/trend-section';
 
 const route = getRouteApi('/shell/');
@@ -37,7 +38,8 @@ function Overview() {
   const format = useFormat();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const tiers = useQuery(tierReadinessQuery(search.organisationId));
+  const tiers = useQuery(tierReadinessQuery(search.organisationId, search.asOf));
+  const refusal = refusalOf(tiers.error);
   const actions = (
     <div className="flex flex-wrap items-end gap-3">
       <div className="w-72 max-w-full">
@@ -54,6 +56,7 @@ function Overview() {
           }
         />
       </div>
+      <DayField />
       <Button icon="printer" onPress={() => window.print()}>
         {t('action.print')}
       </Button>
@@ -65,38 +68,64 @@ function Overview() {
         {tiers.data && (
           <p className="text-[0.9375rem] text-soft">
             {tiers.data.organisation && <span className="me-4">{format.name(tiers.data.organisation)}</span>}
-            {t('readiness.asOf', { at: format.instant(tiers.data.asOf) })}
+            <AsOfLine readiness={tiers.data} />
           </p>
         )}
       </PageHeader>
-      <Loaded query={tiers}>
-        {(readiness) =>
-          isEmptyInstall(readiness) && !search.organisationId ? (
-            <FirstSteps />
-          ) : (
-            <>
-              <p className="mb-6 border-s-4 border-primary bg-tint px-4 py-3 text-[1.125rem] leading-170 font-700">
-                {readiness.headline.text}
-              </p>
-              {readiness.unreachable > 0 && (
-                <Unreachable count={readiness.unreachable} organisationId={search.organisationId} />
-              )}
-              <div className="grid gap-x-8 min-[105rem]:grid-cols-[minmax(0,3fr)_minmax(18rem,2fr)]">
-                <Section title={t('readiness.byTier')}>
-                  <TierTable readiness={readiness} organisationId={search.organisationId} />
-                </Section>
-                <NextDue organisationId={search.organisationId} />
-              </div>
-              <TrendSection asOf={readiness.asOf} />
-              <MoversSection asOf={readiness.asOf} />
-              <ForecastSection organisationId={search.organisationId} />
-              <SupervisedSection organisationId={search.organisationId} />
-              <SystemsAndRules />
-            </>
-          )
-        }
-      </Loaded>
+      {refusal ? (
+        <NoSuchDay refusal={refusal} />
+      ) : (
+        <Loaded query={tiers}>
+          {(readiness) =>
+            readiness.on ? (
+              <PastDay readiness={readiness} on={readiness.on} />
+            ) : isEmptyInstall(readiness) && !search.organisationId ? (
+              <FirstSteps />
+            ) : (
+              <>
+                <Headline text={readiness.headline.text} />
+                {readiness.unreachable !== null && readiness.unreachable > 0 && (
+                  <Unreachable count={readiness.unreachable} organisationId={search.organisationId} />
+                )}
+                <div className="grid gap-x-8 min-[105rem]:grid-cols-[minmax(0,3fr)_minmax(18rem,2fr)]">
+                  <Section title={t('readiness.byTier')}>
+                    <TierTable readiness={readiness} organisationId={search.organisationId} />
+                  </Section>
+                  <NextDue organisationId={search.organisationId} />
+                </div>
+                <TrendSection to={civilDateOf(readiness.asOf)} />
+                <MoversSection asOf={readiness.asOf} />
+                <ForecastSection organisationId={search.organisationId} />
+                <SupervisedSection organisationId={search.organisationId} />
+                <SystemsAndRules />
+              </>
+            )
+          }
+        </Loaded>
+      )}
     </>
+  );
+}
+
+/** What was seen on a day: the figures that were frozen, without ways to lists, which are of now. */
+function PastDay({ readiness, on }: { readiness: TierReadiness; on: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PastNotice on={on} madeUp={readiness.madeUp} />
+      <Headline text={readiness.headline.text} />
+      <Section title={t('readiness.byTier')}>
+        <TierTable readiness={readiness} />
+      </Section>
+      <TrendSection to={on} />
+    </>
+  );
+}
+
+/** The first sentence that a manager reads. */
+function Headline({ text }: { text: string }) {
+  return (
+    <p className="mb-6 border-s-4 border-primary bg-tint px-4 py-3 text-[1.125rem] leading-170 font-700">{text}</p>
   );
 }
 

@@ -5,10 +5,11 @@ import type { Forecast, Heatmap, Obligation, Page, Supervised, TierReadiness } f
 export const HEATMAP_ROWS = 50;
 const NEXT_DUE = 5;
 
-export const tierReadinessQuery = (organisationId: string | undefined) =>
+/** @param asOf a day of the past; now when absent. */
+export const tierReadinessQuery = (organisationId: string | undefined, asOf?: string) =>
   queryOptions({
-    queryKey: ['readiness', 'tiers', organisationId],
-    queryFn: ({ signal }) => api.get<TierReadiness>('/readiness/tiers', { organisationId }, signal),
+    queryKey: ['readiness', 'tiers', organisationId, asOf],
+    queryFn: ({ signal }) => api.get<TierReadiness>('/readiness/tiers', { organisationId, asOf }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -18,6 +18,19 @@ function PercentBar({ percent }: { percent: number }) {
   );
 }
 
+/** A link to a list, or the words alone for a day of the past: lists are of now. */
+function Unless({
+  past,
+  link,
+  children,
+}: {
+  past: boolean;
+  link: (words: ReactNode) => ReactNode;
+  children: ReactNode;
+}) {
+  return past ? <span className="whitespace-nowrap">{children}</span> : link(children);
+}
+
 /** Per tier: how many systems stand where, and how many of their obligations are met. Every figure leads to its list. */
 export function TierTable({
   readiness,
@@ -33,6 +46,8 @@ export function TierTable({
   const figure = (row: TierRow, count: number, verdict?: Verdict): ReactNode => {
     if (row.total === 0) return <span className="text-soft">—</span>;
     if (count === 0) return <span className="text-soft">0</span>;
+    // Lists are of now, and would show others.
+    if (readiness.on) return format.number(count);
     const search = { ...where, tier: row.tier, lifecycle: 'OPERATING', ...(verdict && { verdict }) };
     const bad = verdict === 'NOT_READY' ? 'font-700 text-error' : '';
     return (
@@ -84,16 +99,23 @@ export function TierTable({
           <span className="text-soft">—</span>
         ) : (
           <span className="inline-flex flex-wrap items-center justify-end gap-2">
-            <Link
-              to="/obligations"
-              search={{ ...where, tier: row.tier }}
-              className="text-link min-h-6 whitespace-nowrap"
+            <Unless
+              past={readiness.on !== null}
+              link={(words) => (
+                <Link
+                  to="/obligations"
+                  search={{ ...where, tier: row.tier }}
+                  className="text-link min-h-6 whitespace-nowrap"
+                >
+                  {words}
+                </Link>
+              )}
             >
               {format.percent(row.percentMet)}
               <span className="ms-1 text-[0.8125rem]">
                 {t('readiness.metOf', { met: row.obligations.met, applicable: row.obligations.applicable })}
               </span>
-            </Link>
+            </Unless>
             <PercentBar percent={row.percentMet} />
           </span>
         ),
@@ -111,17 +133,24 @@ export function TierTable({
       </div>
       <p className="mt-2 flex flex-wrap gap-x-4 text-[0.875rem] text-soft">
         {(['PLANNED', 'RETIRED'] as const).map((lifecycle) => (
-          <Link
+          <Unless
             key={lifecycle}
-            to="/systems"
-            search={{ ...where, lifecycle }}
-            className="text-link inline-flex min-h-6 items-center"
+            past={readiness.on !== null}
+            link={(words) => (
+              <Link
+                to="/systems"
+                search={{ ...where, lifecycle }}
+                className="text-link inline-flex min-h-6 items-center"
+              >
+                {words}
+              </Link>
+            )}
           >
             {t('readiness.apart', {
               lifecycle: t(`domain:lifecycle.${lifecycle}`),
               count: lifecycle === 'PLANNED' ? readiness.planned : readiness.retired,
             })}
-          </Link>
+          </Unless>
         ))}
         {readiness.changes.map(({ period, on }) => (
           <span key={period} className="inline-flex min-h-6 items-center">

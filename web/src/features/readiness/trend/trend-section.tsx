@@ -5,7 +5,7 @@ import type { Trend, TrendDay } from '../../../api/readiness-types';
 import type { Tier } from '../../../api/types';
 import { EmptyState, Loaded } from '../../../ui/feedback';
 import { SelectField } from '../../../ui/form/choice';
-import { civilDateOf, plusDays, useFormat } from '../../../ui/format/format';
+import { plusDays, useFormat } from '../../../ui/format/format';
 import { Section } from '../../../ui/page';
 import { DataTable, type Column } from '../../../ui/table';
 import { TrendChart, pointsOf } from './trend-chart';
@@ -17,12 +17,11 @@ const SPANS = ['30', '90', '365'] as const;
 type Span = (typeof SPANS)[number];
 
 /** How readiness went over the last days, as it was frozen: a chart for each tier, and the figures behind it. */
-export function TrendSection({ asOf }: { asOf: string }) {
+export function TrendSection({ to }: { to: string }) {
   const { t } = useTranslation();
   const { organisationId, trend } = route.useSearch();
   const navigate = route.useNavigate();
   const span = SPANS.find((days) => days === trend) ?? '90';
-  const to = civilDateOf(asOf);
   const query = useQuery(trendQuery({ organisationId, from: plusDays(to, -Number(span)), to }));
   return (
     <Section
