@@ -7,7 +7,9 @@ import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { TIERS } from '../../core/importance/tier';
 import { Reason } from '../../core/readiness/reason';
 import { VERDICTS } from '../../core/readiness/system-verdict';
+import { coverageCondition } from '../../obligations/coverage/coverage-sql';
 import { RuleTitles } from '../../obligations/rule-titles';
+import { Clock } from '../../platform/clock/clock';
 import { CursorKind, CursorValue, decodeCursor, pageOf } from '../../platform/http/cursor';
 import { renderReason } from '../../platform/messages/render-reason';
 import { searchCondition } from '../../platform/search/search-condition';
@@ -68,6 +70,7 @@ export class SystemsListQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly titles: RuleTitles,
+    private readonly clock: Clock,
   ) {}
 
   async list(actor: Actor, query: ListSystemsQuery): Promise<SystemPage> {
@@ -123,6 +126,7 @@ export class SystemsListQueries {
       owner && `${bind(owner)}::uuid IN (s.owner_id, s.deputy_id)`,
       query.verdict && `r.verdict = ANY(${bind(query.verdict)}::text[])`,
       query.reachable !== undefined && `${query.reachable ? 'NOT ' : ''}${nobodyReachable('s')}`,
+      query.coverage && coverageCondition(query.coverage, () => bind(this.clock.now())),
       searchCondition(query.q, 's', bind),
     ].filter((condition): condition is string => Boolean(condition));
   }

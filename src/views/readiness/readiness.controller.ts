@@ -6,6 +6,7 @@ import { CurrentActor } from '../../access/current-actor.decorator';
 import { ObligationPage } from '../../obligations/dto/obligation.response';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { PathId } from '../../platform/http/path-id';
+import { CoverageResponse } from './dto/coverage.dto';
 import { ForecastQuery, ForecastResponse } from './dto/forecast.dto';
 import { ReadinessDueQuery, ReadinessSystemsQuery, TiersAtQuery, TiersQuery } from './dto/readiness.request';
 import {
@@ -14,6 +15,7 @@ import {
   SystemReadinessResponse,
   TiersResponse,
 } from './dto/readiness.response';
+import { CoverageQueries } from './coverage.queries';
 import { ForecastQueries } from './forecast.queries';
 import { PastReadinessQueries } from './history/past-readiness.queries';
 import { HeatmapQueries } from './heatmap.queries';
@@ -32,6 +34,7 @@ export class ReadinessController {
     private readonly systems: SystemReadinessQueries,
     private readonly obligations: ObligationsQueries,
     private readonly forecasts: ForecastQueries,
+    private readonly coverages: CoverageQueries,
   ) {}
 
   /** Readiness per tier, with one sentence for the nearest gap: of now, or as a day of the past was frozen. */
@@ -67,6 +70,13 @@ export class ReadinessController {
   @Allow('readiness:read')
   forecast(@CurrentActor() actor: Actor, @Query() query: ForecastQuery): Promise<ForecastResponse> {
     return this.forecasts.forecast(actor, query);
+  }
+
+  /** How many systems in operation have fresh backups, copies out of reach, and restores that were fast enough. */
+  @Get('readiness/coverage')
+  @Allow('readiness:read')
+  coverage(@CurrentActor() actor: Actor, @Query() query: TiersQuery): Promise<CoverageResponse> {
+    return this.coverages.coverage(actor, query.organisationId);
   }
 
   /** Why one system has its verdict, and the one action that gains most. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ObligationsModule } from '../../obligations/obligations.module';
+import { CoverageQueries } from './coverage.queries';
 import { ForecastQueries } from './forecast.queries';
 import { ChangesQueries } from './history/changes.queries';
 import { HistoryController } from './history/history.controller';
@@ -18,6 +19,7 @@ import { SystemReadinessQueries } from './system-readiness.queries';
   controllers: [ReadinessController, HistoryController],
   providers: [
     ChangesQueries,
+    CoverageQueries,
     ForecastQueries,
     HeatmapQueries,
     MoversQueries,

@@ -1,5 +1,7 @@
-import type { MoversPage, TrendResponse } from './generated/types.gen';
+import type { CoverageResponse, MoversPage, TrendResponse } from './generated/types.gen';
 
+export type Coverage = CoverageResponse;
+export type CoverageFigure = Coverage['figures'][number];
 export type Movers = MoversPage;
 export type Mover = Movers['items'][number];
 export type Trend = TrendResponse;

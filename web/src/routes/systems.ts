@@ -12,6 +12,7 @@ export const systemsRoute = createRoute({
     'organisationId',
     'owner',
     'reachable',
+    'coverage',
     'q',
     'sort',
     'cursor',

@@ -1,6 +1,7 @@
 import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
 import { ExportQuery } from '../../../audit/exports/export-query';
 import { IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { type Covered, COVERED } from '../../../core/readiness/coverage';
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
 import { BooleanText, CommaList } from '../../../platform/http/validators';
 import { SystemFilterQuery } from '../../../platform/search/system-filter.request';
@@ -29,6 +30,12 @@ export class ListSystemsQuery extends SystemFilterQuery {
   @BooleanText()
   @IsBoolean()
   reachable?: boolean;
+
+  /** Only systems in operation whose backups, copies or restores are so. */
+  @IsOptional()
+  @IsIn(COVERED)
+  @ApiProperty({ enum: COVERED, required: false })
+  coverage?: Covered;
 
   /** `tier` lists the most important first, `verdict` the worst. */
   @IsOptional()

@@ -5223,6 +5223,23 @@ export type ForecastResponse = {
     tiers: Array<TierForecast>;
 };
 
+export type CoverageFigure = {
+    key: 'BACKUP' | 'OFFLINE_COPY' | 'RESTORE_IN_TIME';
+    /**
+     * Those that are counted; null where all systems in operation are.
+     */
+    ofList: 'BACKED_UP' | 'NOT_BACKED_UP' | 'OFFLINE_COPY' | 'NO_OFFLINE_COPY' | 'RESTORED' | 'RESTORED_IN_TIME' | 'RESTORED_LATE' | null;
+    coveredList: 'BACKED_UP' | 'NOT_BACKED_UP' | 'OFFLINE_COPY' | 'NO_OFFLINE_COPY' | 'RESTORED' | 'RESTORED_IN_TIME' | 'RESTORED_LATE';
+    missingList: 'BACKED_UP' | 'NOT_BACKED_UP' | 'OFFLINE_COPY' | 'NO_OFFLINE_COPY' | 'RESTORED' | 'RESTORED_IN_TIME' | 'RESTORED_LATE';
+    covered: number;
+    of: number;
+};
+
+export type CoverageResponse = {
+    asOf: string;
+    figures: Array<CoverageFigure>;
+};
+
 export type PolicyRef = {
     id: string;
     version: number;
@@ -9930,6 +9947,10 @@ export type SystemsListData = {
         lifecycle?: Array<'PLANNED' | 'OPERATING' | 'RETIRED'>;
         verdict?: Array<'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY'>;
         /**
+         * Only systems in operation whose backups, copies or restores are so.
+         */
+        coverage?: 'BACKED_UP' | 'NOT_BACKED_UP' | 'OFFLINE_COPY' | 'NO_OFFLINE_COPY' | 'RESTORED' | 'RESTORED_IN_TIME' | 'RESTORED_LATE';
+        /**
          * `tier` lists the most important first, `verdict` the worst.
          */
         sort?: 'code' | 'name' | 'tier' | 'verdict';
@@ -10069,6 +10090,10 @@ export type SystemsExportData = {
         tier?: Array<'HIGH' | 'MODERATE' | 'LOW'>;
         lifecycle?: Array<'PLANNED' | 'OPERATING' | 'RETIRED'>;
         verdict?: Array<'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY'>;
+        /**
+         * Only systems in operation whose backups, copies or restores are so.
+         */
+        coverage?: 'BACKED_UP' | 'NOT_BACKED_UP' | 'OFFLINE_COPY' | 'NO_OFFLINE_COPY' | 'RESTORED' | 'RESTORED_IN_TIME' | 'RESTORED_LATE';
         /**
          * `tier` lists the most important first, `verdict` the worst.
          */
@@ -18142,6 +18167,61 @@ export type ReadinessForecastResponses = {
 };
 
 export type ReadinessForecastResponse = ReadinessForecastResponses[keyof ReadinessForecastResponses];
+
+export type ReadinessCoverageData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * This organisation and everything below it; everything in scope when absent.
+         */
+        organisationId?: string;
+    };
+    url: '/api/v1/readiness/coverage';
+};
+
+export type ReadinessCoverageErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReadinessCoverageError = ReadinessCoverageErrors[keyof ReadinessCoverageErrors];
+
+export type ReadinessCoverageResponses = {
+    200: CoverageResponse;
+};
+
+export type ReadinessCoverageResponse = ReadinessCoverageResponses[keyof ReadinessCoverageResponses];
 
 export type ReadinessOfSystemData = {
     body?: never;

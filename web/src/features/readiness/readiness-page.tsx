@@ -10,6 +10,7 @@ import { PageHeader, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { OrganisationField } from '../organisations/organisation-field';
 import { usePermission } from '../session/session';
+import { CoverageSection } from './coverage-section';
 import { DueList } from './due-list';
 import { FirstSteps } from './first-steps';
 import { ForecastSection } from './forecast-section';
@@ -95,6 +96,7 @@ function Overview() {
                 </div>
                 <TrendSection to={civilDateOf(readiness.asOf)} />
                 <MoversSection asOf={readiness.asOf} />
+                <CoverageSection organisationId={search.organisationId} />
                 <ForecastSection organisationId={search.organisationId} />
                 <SupervisedSection organisationId={search.organisationId} />
                 <SystemsAndRules />

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, type Query } from '../../api/client';
+import type { Coverage } from '../../api/readiness-types';
 import type { Forecast, Heatmap, Obligation, Page, Supervised, TierReadiness } from '../../api/types';
 
 export const HEATMAP_ROWS = 50;
@@ -24,6 +25,13 @@ export const forecastQuery = (organisationId: string | undefined) =>
   queryOptions({
     queryKey: ['readiness', 'forecast', organisationId],
     queryFn: ({ signal }) => api.get<Forecast>('/readiness/forecast', { organisationId }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const coverageQuery = (organisationId: string | undefined) =>
+  queryOptions({
+    queryKey: ['readiness', 'coverage', organisationId],
+    queryFn: ({ signal }) => api.get<Coverage>('/readiness/coverage', { organisationId }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -11,6 +11,10 @@ import { useMe, usePermission } from '../../session/session';
 const route = getRouteApi('/shell/systems');
 const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
 const VERDICTS: Verdict[] = ['NOT_READY', 'AT_RISK', 'UNKNOWN', 'READY_WITH_WAIVERS', 'READY'];
+const COVERED = [
+  ...(['BACKED_UP', 'NOT_BACKED_UP', 'OFFLINE_COPY', 'NO_OFFLINE_COPY'] as const),
+  ...(['RESTORED', 'RESTORED_IN_TIME', 'RESTORED_LATE'] as const),
+];
 const LIFECYCLES: Lifecycle[] = ['PLANNED', 'OPERATING', 'RETIRED'];
 
 /** Which systems are listed; the choice is in the address. */
@@ -73,6 +77,15 @@ export function SystemsFilters() {
           { value: 'false' as string, label: t('reachable.nobody') },
           { value: 'true', label: t('reachable.somebody') },
         ]}
+      />
+      <SelectField
+        quiet
+        name="coverage"
+        label={t('coverage.filter')}
+        empty={t('filter.all')}
+        value={search.coverage ?? ''}
+        onChange={(coverage) => choose({ coverage })}
+        options={COVERED.map((value) => ({ value: value as string, label: t(`coverage.list.${value}`) }))}
       />
       {may('organisations:read') && (
         <OrganisationField
