@@ -120,6 +120,8 @@ export const DEMO_SYSTEMS: readonly DemoSystem[] = [
     contactsDaysAgo: 60,
     importanceDaysAgo: 100,
     attestedDaysAgo: 120,
+    // Ready by itself, and not with what it cannot do without.
+    needs: [{ code: 'NINSHO', hard: true }],
   },
   {
     code: 'HOJO',

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ObligationsModule } from '../../obligations/obligations.module';
 import { CoverageQueries } from './coverage.queries';
+import { EffectiveVerdictQueries } from './effective/effective-verdict.queries';
 import { ForecastQueries } from './forecast.queries';
 import { ChangesQueries } from './history/changes.queries';
 import { HistoryController } from './history/history.controller';
@@ -20,6 +21,7 @@ import { SystemReadinessQueries } from './system-readiness.queries';
   providers: [
     ChangesQueries,
     CoverageQueries,
+    EffectiveVerdictQueries,
     ForecastQueries,
     HeatmapQueries,
     MoversQueries,

@@ -10,6 +10,7 @@ import { ObligationResponse } from '../../obligations/dto/obligation.response';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
+import { EffectiveVerdictQueries } from './effective/effective-verdict.queries';
 import { ReadinessReason, SystemReadinessResponse } from './dto/readiness.response';
 
 type Row = ObligationCounts & {
@@ -32,6 +33,7 @@ export class SystemReadinessQueries {
     private readonly dataSource: DataSource,
     private readonly obligations: ObligationsQueries,
     private readonly titles: RuleTitles,
+    private readonly effective: EffectiveVerdictQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -56,6 +58,7 @@ export class SystemReadinessQueries {
       asOf: this.clock.now(),
       verdict: row.verdict,
       sentence: this.obligations.render(actor, row.sentence, row.policyId),
+      effective: await this.effective.ofSystem(actor, systemId),
       policy: row.policyId ? { id: row.policyId, version: row.version, organisationName: row.organisationName } : null,
       counts,
       percentMet: percentMet(counts),

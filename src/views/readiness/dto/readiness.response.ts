@@ -5,6 +5,7 @@ import { type ObligationState, STATES } from '../../../core/obligation/obligatio
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
 import { ActionResponse, ObligedSystem } from '../../../obligations/dto/obligation.response';
 import { ReasonResponse } from '../../../obligations/dto/reason.response';
+import { EffectiveVerdictResponse } from '../effective/effective.dto';
 import { ReadinessChange } from '../history/dto/change.response';
 
 /** Obligations by state; `applicable` is the sum of the others. */
@@ -113,6 +114,10 @@ export class SystemReadinessResponse {
   verdict: Verdict | null;
 
   sentence: ReasonResponse;
+
+  /** With everything that it cannot do without; null for a system that is planned or retired. */
+  @ApiProperty({ type: EffectiveVerdictResponse, nullable: true })
+  effective: EffectiveVerdictResponse | null;
 
   @ApiProperty({ type: PolicyRef, nullable: true })
   policy: PolicyRef | null;

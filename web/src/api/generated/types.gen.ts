@@ -5240,6 +5240,33 @@ export type CoverageResponse = {
     figures: Array<CoverageFigure>;
 };
 
+export type ChainSystem = {
+    nameEn: string | null;
+    id: string;
+    code: string;
+    name: string;
+};
+
+export type ChainLink = {
+    system: ChainSystem | null;
+    /**
+     * Its own verdict; null too for one that may not be seen.
+     */
+    verdict: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+};
+
+export type EffectiveVerdictResponse = {
+    verdict: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY';
+    /**
+     * From the first system needed to the one that decides; empty when none is worse than the system itself.
+     */
+    chain: Array<ChainLink>;
+    /**
+     * How many systems in operation it cannot do without, directly or further on.
+     */
+    needed: number;
+};
+
 export type PolicyRef = {
     id: string;
     version: number;
@@ -5265,6 +5292,10 @@ export type ReadinessReason = {
 export type SystemReadinessResponse = {
     asOf: string;
     verdict: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+    /**
+     * With everything that it cannot do without; null for a system that is planned or retired.
+     */
+    effective: EffectiveVerdictResponse | null;
     policy: PolicyRef | null;
     percentMet: number | null;
     /**

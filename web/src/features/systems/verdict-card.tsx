@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { neededFor } from '../obligations/clear-obligation';
+import { EffectiveVerdict } from './effective-verdict';
 import { useAllowed } from './use-allowed';
 import { systemReadinessQuery } from './system-queries';
 
@@ -27,7 +28,7 @@ function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons
   const { t } = useTranslation();
   const format = useFormat();
   const may = useAllowed(readiness.systemId);
-  const { systemId, verdict, sentence, reasons, nextAction, counts, percentMet, policy, asOf } = readiness;
+  const { systemId, verdict, sentence, reasons, nextAction, counts, percentMet, policy, asOf, effective } = readiness;
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -40,6 +41,7 @@ function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons
         )}
       </div>
       <p className="text-[1.0625rem]">{sentence.text}</p>
+      {effective && <EffectiveVerdict effective={effective} />}
       {nextAction && (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-8 bg-tint px-4 py-3">
           <p>
