@@ -6,14 +6,13 @@ import type { Reason } from '../core/readiness/reason';
 
 /**
  * One duty of one system, or an improvement item of an organisation that is about no system, derived from facts. Only the obligation ledger writes it. `attentionAt` is the next instant at which time
- * alone changes it, `notifyAt` the next at which somebody is to be told; each has its own partial index, so a sweep reads only what is due.
+ * alone changes it, `notifyAt` the next at which somebody is to be told; each has its own partial index, so a sweep reads only what is due. What is nearest in an organisation, a tier and a state stands together in `ix_obligation_nearest` (nearest-due.ts).
  */
 @Entity('obligation')
 @Index('uq_obligation_duty', ['systemId', 'ruleKey', 'dutyOf'], { unique: true })
 @Index('ix_obligation_attention', ['attentionAt'], { where: 'attention_at IS NOT NULL' })
 @Index('ix_obligation_notify', ['notifyAt'], { where: 'notify_at IS NOT NULL' })
-@Index('ix_obligation_due', ['dueOn', 'id'])
-@Index('ix_obligation_organisation', ['organisationId', 'state', 'dueOn', 'id'])
+@Index('ix_obligation_nearest', { synchronize: false })
 @Index('uq_obligation_item', ['dutyOf'], { unique: true, where: 'system_id IS NULL' })
 @Check('ck_obligation_policy', `(policy_id IS NULL) = (kind = 'IMPROVEMENT')`)
 @Check('ck_obligation_system', `system_id IS NOT NULL OR kind = 'IMPROVEMENT'`)

@@ -13,6 +13,7 @@ import { RenderedReason, renderReason } from '../platform/messages/render-reason
 import { searchCondition } from '../platform/search/search-condition';
 import { ObligationResponse, TransitionResponse } from './dto/obligation.response';
 import { ObligationsQuery } from './dto/obligations.request';
+import { dueKeyOf, nearestDue } from './lists/nearest-due';
 import { RuleTitles } from './rule-titles';
 
 type Row = Omit<ObligationResponse, 'ruleTitle' | 'clause' | 'edition' | 'waivable' | 'reason'> & {
@@ -21,17 +22,16 @@ type Row = Omit<ObligationResponse, 'ruleTitle' | 'clause' | 'edition' | 'waivab
   dueKey: string;
 };
 
-/** A duty without a due day sorts after all others. */
-const NO_DUE_DAY = '9999-12-31';
-
 interface Order {
   sql: string;
   after: (place: string[]) => string;
   kinds: CursorKind[];
   keyOf: (row: Row) => CursorValue[];
+  /** Set where the order is that of the due days. */
+  direction?: 'ASC' | 'DESC';
 }
 
-const DUE_KEY = `coalesce(o.due_on, '${NO_DUE_DAY}')`;
+const DUE_KEY = dueKeyOf('o');
 
 const NAME = 'coalesce(s.name, org.name)';
 
@@ -44,12 +44,14 @@ const ORDERS: Record<NonNullable<ObligationsQuery['sort']>, Order> = {
     after: ([due, id]) => `(${DUE_KEY}, o.id) > (${due}::date, ${id}::uuid)`,
     kinds: ['date', 'id'],
     keyOf: ({ dueKey, id }) => [dueKey, id],
+    direction: 'ASC',
   },
   '-dueOn': {
     sql: `${DUE_KEY} DESC, o.id DESC`,
     after: ([due, id]) => `(${DUE_KEY}, o.id) < (${due}::date, ${id}::uuid)`,
     kinds: ['date', 'id'],
     keyOf: ({ dueKey, id }) => [dueKey, id],
+    direction: 'DESC',
   },
   name: {
     sql: `${NAME}, o.id`,
@@ -58,6 +60,12 @@ const ORDERS: Record<NonNullable<ObligationsQuery['sort']>, Order> = {
     keyOf: ({ system, organisation, id }) => [system?.name ?? organisation.name, id],
   },
 };
+
+/** SQL of the ids of what one person owes, found from the person: `OWNERS` as a union. */
+const owedBy = (person: string): string =>
+  `SELECT owed.id FROM obligation owed JOIN system own ON own.id = owed.system_id WHERE own.owner_id = ${person}::uuid
+   UNION SELECT owed.id FROM obligation owed JOIN system own ON own.id = owed.system_id WHERE own.deputy_id = ${person}::uuid
+   UNION SELECT owed.id FROM obligation owed JOIN improvement_item item ON item.id = owed.duty_of WHERE item.owner_id = ${person}::uuid`;
 
 /** Reads of obligations for screens. */
 @Injectable()
@@ -74,8 +82,9 @@ export class ObligationsQueries {
     const order = ORDERS[query.sort ?? 'dueOn'];
     const place = decodeCursor(query.cursor, ...order.kinds)?.map(bind);
     const owner = query.owner === 'me' ? actor.userId : query.owner;
+    const scope = scopeOf(actor, 'systems:read');
     const conditions = [
-      scopeCondition(scopeOf(actor, 'systems:read'), parameters, 'o.organisation_id', OWNERS),
+      scopeCondition(scope, parameters, 'o.organisation_id', OWNERS),
       query.obligationId && `o.id = ${bind(query.obligationId)}`,
       query.systemId && `o.system_id = ${bind(query.systemId)}`,
       query.organisationId &&
@@ -84,11 +93,22 @@ export class ObligationsQueries {
       query.state && `o.state = ANY(${bind(query.state)}::text[])`,
       query.ruleKey && `o.rule_key = ${bind(query.ruleKey)}`,
       query.gating !== undefined && `o.gating = ${bind(query.gating)}`,
-      owner && `${bind(owner)}::uuid IN (${OWNERS.join(', ')})`,
-      query.dueBefore && `o.due_on < ${bind(query.dueBefore)}`,
+      owner && `o.id IN (${owedBy(bind(owner))})`,
+      scope.organisationIds.length === 0 && `o.id IN (${owedBy(bind(actor.userId))})`,
+      query.dueBefore && `${DUE_KEY} < ${bind(query.dueBefore)}::date`,
       searchCondition(query.q, 's', bind),
       place && order.after(place),
-    ].filter(Boolean);
+    ]
+      .filter(Boolean)
+      .join(' AND ');
+    // What few people, systems or words are asked about is found from there; all else where it stands by due day.
+    const narrow = query.systemId ?? owner ?? query.q ?? (scope.organisationIds.length === 0 || undefined);
+    const { tier: tiers, state: states, organisationId } = query;
+    const limit = query.limit + 1;
+    const near =
+      order.direction && narrow === undefined
+        ? `${nearestDue({ scope, parameters, tiers, states, organisationId, conditions, direction: order.direction, limit })} JOIN obligation o ON o.id = near.id`
+        : 'obligation o';
     const rows = await this.dataSource.query<Row[]>(
       `SELECT o.id, o.rule_key AS "ruleKey", o.kind, o.state, o.gating, o.due_on::text AS "dueOn", o.due_at AS "dueAt", o.since,
          o.evidence_id AS "evidenceId", o.reason, o.action, o.policy_id AS "policyId", ${DUE_KEY}::text AS "dueKey",
@@ -97,10 +117,10 @@ export class ObligationsQueries {
          CASE WHEN i.id IS NOT NULL THEN json_build_object('id', i.id, 'title', i.title) END AS "improvementItem",
          CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'dataset', b.dataset) END AS "backupRequirement",
          ${personJson('u')} AS owner, ${allowedOnSystem(actor, parameters)} AS allowed
-       FROM obligation o LEFT JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = o.organisation_id
+       FROM ${near} LEFT JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = o.organisation_id
        LEFT JOIN improvement_item i ON i.id = o.duty_of LEFT JOIN backup_requirement b ON b.id = o.backup_requirement_id
        LEFT JOIN app_user u ON u.id = coalesce(i.owner_id, s.owner_id)
-       WHERE ${conditions.join(' AND ')} ORDER BY ${order.sql} LIMIT ${bind(query.limit + 1)}`,
+       WHERE ${conditions} ORDER BY ${order.sql} LIMIT ${bind(limit)}`,
       parameters.values,
     );
     const page = pageOf(rows, query.limit, order.keyOf);

@@ -20,6 +20,7 @@ export type Hosting = (typeof HOSTINGS)[number];
 @Index('ix_system_code', ['code', 'id'])
 @Index('ix_system_name', ['name', 'id'])
 @Index('ix_system_search_grams', { synchronize: false })
+@Index('ix_system_rank', { synchronize: false })
 export class System {
   @PrimaryColumn('uuid')
   id: string;

@@ -7,6 +7,7 @@ import { type Tier, TIERS } from '../../core/importance/tier';
 import { forecastCurve } from '../../core/readiness/forecast';
 import { addDays, compareDates } from '../../core/time/civil-date';
 import { localDate } from '../../core/time/zone';
+import { dueKeyOf } from '../../obligations/lists/nearest-due';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
@@ -90,7 +91,7 @@ export class ForecastQueries {
          SELECT o.system_id, o.tier, o.rule_key, o.policy_id, o.due_on + 1 AS falls_on
          FROM obligation o JOIN system_readiness r ON r.system_id = o.system_id AND r.verdict <> 'NOT_READY'
          WHERE ${within(actor, 'o', parameters, organisationId)} AND o.gating AND o.state IN ('MET','DUE_SOON','UNKNOWN','WAIVED')
-           AND o.due_on < ${parameters.bind(until)}::date
+           AND ${dueKeyOf('o')} < ${parameters.bind(until)}::date
            AND NOT EXISTS (SELECT FROM evidence e WHERE e.id = o.evidence_id AND (e.source = 'INLET' OR o.kind = 'RECOVERY_POINT'))),
        fall AS (SELECT system_id, min(falls_on) AS falls_on FROM ending GROUP BY 1)
        SELECT e.tier, e.falls_on::text AS "on", e.rule_key AS "ruleKey", max(e.policy_id::text) AS "policyId",

@@ -54,13 +54,15 @@ export class HeatmapQueries {
       `SELECT json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
          ${TIER_RANK} AS "tierRank",
          r.verdict, r.policy_id AS "policyId", coalesce(c.cells, '[]'::json) AS cells
-       FROM system s JOIN organisation org ON org.id = s.organisation_id LEFT JOIN system_readiness r ON r.system_id = s.id
+       FROM (SELECT s.id FROM system s LEFT JOIN system_readiness r ON r.system_id = s.id
+         WHERE ${filters.join(' AND ')} ${after} ORDER BY ${TIER_RANK}, s.code, s.id LIMIT ${bind(query.limit + 1)}) page
+       JOIN system s ON s.id = page.id JOIN organisation org ON org.id = s.organisation_id LEFT JOIN system_readiness r ON r.system_id = s.id
        LEFT JOIN LATERAL (
          SELECT json_agg(json_build_object('ruleKey', w.rule_key, 'state', w.state, 'gating', w.gating, 'dueOn', w.due_on,
            'obligationId', w.id)) AS cells
          FROM (SELECT DISTINCT ON (o.rule_key) o.* FROM obligation o WHERE o.system_id = s.id
            ORDER BY o.rule_key, ${STATE_RANK}, o.due_on NULLS LAST, o.id) w) c ON true
-       WHERE ${filters.join(' AND ')} ${after} ORDER BY ${TIER_RANK}, s.code, s.id LIMIT ${bind(query.limit + 1)}`,
+       ORDER BY ${TIER_RANK}, s.code, s.id`,
       parameters.values,
     );
     const page = pageOf(rows, query.limit, ({ tierRank, system }) => [tierRank, system.code, system.id]);

@@ -7,6 +7,7 @@ import { requireOrganisation } from '../../access/scope/system-access';
 import type { Tier } from '../../core/importance/tier';
 import { Gap, headline } from '../../core/readiness/explain';
 import { localDate } from '../../core/time/zone';
+import { nearestDue } from '../../obligations/lists/nearest-due';
 import { ObligationsQueries } from '../../obligations/obligations.queries';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
@@ -16,6 +17,9 @@ import { ChangesQueries } from './history/changes.queries';
 import { countsWithin } from './counts-within';
 import { organisationRef } from './organisation-ref';
 import { COUNT_COLUMNS, type CountRow, readyFigures, summaryOf } from './tier-figures';
+
+/** States that keep a system from being ready, the worst first. */
+const WORST_FIRST = ['FAILED', 'OVERDUE', 'UNKNOWN'] as const;
 
 type GapRow = Gap & { policyId: string };
 
@@ -83,17 +87,18 @@ export class ReadinessQueries {
   ): Promise<GapRow | null> {
     if (!tier) return null;
     const parameters = new SqlParameters();
-    const conditions = [
-      scopeCondition(detailsOf(scopeOf(actor, 'readiness:read')), parameters, 'o.organisation_id'),
-      organisationId && below('o.organisation_id', parameters, organisationId),
-      `o.tier = ${parameters.bind(tier)}`,
-    ].filter(Boolean);
+    const scope = detailsOf(scopeOf(actor, 'readiness:read'));
+    const conditions = `o.gating AND o.system_id IS NOT NULL AND ${scopeCondition(scope, parameters, 'o.organisation_id')}`;
+    const firsts = WORST_FIRST.map((state) => {
+      const of = { tiers: [tier], states: [state], organisationId, conditions, direction: 'ASC', limit: 1 } as const;
+      return `SELECT near.id FROM ${nearestDue({ scope, parameters, ...of })}`;
+    });
+    const ranks = WORST_FIRST.map((state) => `'${state}'`).join(',');
     const [row] = await this.dataSource.query<GapRow[]>(
       `SELECT ${actor.locale === 'en' ? 'coalesce(s.name_en, s.name)' : 's.name'} AS "systemName", o.rule_key AS "ruleKey", u.display_name AS "ownerName", o.due_on::text AS "dueOn",
          o.policy_id AS "policyId"
-       FROM obligation o JOIN system s ON s.id = o.system_id LEFT JOIN app_user u ON u.id = s.owner_id
-       WHERE ${conditions.join(' AND ')} AND o.gating AND o.state IN ('FAILED','OVERDUE','UNKNOWN')
-       ORDER BY array_position(ARRAY['FAILED','OVERDUE','UNKNOWN'], o.state), o.due_on NULLS LAST, s.code, o.rule_key LIMIT 1`,
+       FROM (${firsts.join(' UNION ALL ')}) near JOIN obligation o ON o.id = near.id JOIN system s ON s.id = o.system_id
+       LEFT JOIN app_user u ON u.id = s.owner_id ORDER BY array_position(ARRAY[${ranks}], o.state) LIMIT 1`,
       parameters.values,
     );
     return row ?? null;

@@ -39,6 +39,7 @@ import { Channels1764000024000 } from './channels/1764000024000-channels';
 import { ReadinessDays1764000025000 } from './readiness/1764000025000-readiness-days';
 import { TransitionsByTime1764000026000 } from './readiness/1764000026000-transitions-by-time';
 import { Acknowledgements1764000027000 } from './reminders/1764000027000-acknowledgements';
+import { NearestDue1764000028000 } from './readiness/1764000028000-nearest-due';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -83,4 +84,5 @@ export const MIGRATIONS = [
   ReadinessDays1764000025000,
   TransitionsByTime1764000026000,
   Acknowledgements1764000027000,
+  NearestDue1764000028000,
 ];
