@@ -4,8 +4,8 @@ import type { World } from '../../test/support/world';
 const ORGANISATIONS = 100;
 
 /**
- * Fills the first ministry by SQL: `size` systems in operation, of which one in ten is HIGH and three are MODERATE, in a hundred bureaus; two of
- * three with a passed restore test and an attested sign-in, spread over the year before `now`.
+ * Fills the first ministry by SQL: `size` systems in operation, of which one in ten is HIGH and three are MODERATE, in a hundred bureaus; nineteen of twenty with an owner,
+ * two of three with a passed restore test and an attested sign-in, spread over the year before `now`.
  */
 export async function generateRegister(dataSource: DataSource, world: World, size: number, now: Date): Promise<void> {
   const { ministry } = world.organisations;
@@ -16,11 +16,11 @@ export async function generateRegister(dataSource: DataSource, world: World, siz
   );
   await dataSource.query(
     `WITH bureau AS (SELECT id, row_number() OVER (ORDER BY code) - 1 AS place FROM organisation WHERE code LIKE 'GEN-%')
-     INSERT INTO system (id, organisation_id, code, name, tier, operating_since_on, tier_since_on)
+     INSERT INTO system (id, organisation_id, code, name, tier, owner_id, operating_since_on, tier_since_on)
      SELECT gen_random_uuid(), bureau.id, 'S-' || n, 'システム' || n,
-       CASE WHEN n % 10 = 0 THEN 'HIGH' WHEN n % 10 < 4 THEN 'MODERATE' ELSE 'LOW' END, '2020-04-01', '2020-04-01'
+       CASE WHEN n % 10 = 0 THEN 'HIGH' WHEN n % 10 < 4 THEN 'MODERATE' ELSE 'LOW' END, CASE WHEN n % 20 > 0 THEN $2::uuid END, '2020-04-01', '2020-04-01'
      FROM generate_series(1, $1::int) n JOIN bureau ON bureau.place = n % ${ORGANISATIONS}`,
-    [size],
+    [size, world.people.deputy],
   );
   await dataSource.query(
     `INSERT INTO evidence (id, system_id, kind, rule_key, outcome, strength, performed_at, recorded_at, source,
