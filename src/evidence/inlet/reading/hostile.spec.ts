@@ -72,6 +72,10 @@ describe('hostile bytes', () => {
     );
   });
 
+  it('whose values cannot be made text are refused with a code', () => {
+    refuses(outputOf('[{"jobid":{"toString":null}}]'));
+  });
+
   it('that are JSON of any shape are read or refused with a code', () => {
     fc.assert(
       fc.property(tools, fc.json({ maxDepth: 6 }), (tool, json) => refuses(outputOf(json, { tool }))),
