@@ -127,7 +127,7 @@ const sizeOf = (value: Json | undefined): bigint | null => {
   return number === null ? null : BigInt(number);
 };
 const numberOf = (value: Json | undefined): number | null => {
-  const number = value === null || value === undefined || value === '' ? NaN : Number(value);
+  const number = typeof value === 'object' || value === undefined || value === '' ? NaN : Number(value);
   return Number.isSafeInteger(number) && number >= 0 ? number : null;
 };
 

@@ -20,7 +20,9 @@ export function jsonRows(document: Json | undefined): JobRow[] | null {
 }
 
 const rowOf = (job: { [key: string]: Json }): JobRow =>
-  new Map(Object.entries(job).map(([key, value]) => [key.toLowerCase(), typeof value === 'object' ? '' : String(value)]));
+  new Map(
+    Object.entries(job).map(([key, value]) => [key.toLowerCase(), typeof value === 'object' ? '' : String(value)]),
+  );
 
 /** Rows of `list jobs`, a table, or of `llist jobs`, a line a value. Null for other text. */
 export function consoleRows({ stdout }: ToolOutput): JobRow[] | null {
