@@ -58,6 +58,7 @@ import { System } from './registry/systems/system.entity';
 import { TierChange } from './registry/tier-changes/tier-change.entity';
 import { Mail } from './views/outbox/mail.entity';
 import { Reminder } from './views/reminders/reminder.entity';
+import { Snooze } from './views/reminders/snoozes/snooze.entity';
 import { Inlet } from './evidence/inlet/inlet.entity';
 import { RawPayload } from './evidence/inlet/raw-payload.entity';
 import { Submission } from './evidence/inlet/submission.entity';
@@ -126,6 +127,7 @@ export const ENTITIES = [
   Setting,
   SignInAttempt,
   SignInPlace,
+  Snooze,
   Submission,
   System,
   SystemDependency,

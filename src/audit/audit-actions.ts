@@ -96,6 +96,8 @@ export const AUDIT_ACTIONS = [
   'session.others_ended',
   'session.refused',
   'session.started',
+  'snooze.cancelled',
+  'snooze.started',
   'system.changed',
   'system.created',
   'system.dependencies_set',

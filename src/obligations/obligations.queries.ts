@@ -5,8 +5,13 @@ import { organisationJson, personJson } from '../access/references/refs-sql';
 import { allowedOnSystem } from '../access/scope/allowed-on-system';
 import { scopeCondition, SqlParameters } from '../access/scope/scope-sql';
 import { requireSystem } from '../access/scope/system-access';
+import type { Tier } from '../core/importance/tier';
 import { isWaivable } from '../core/obligation/judge-ruling';
 import type { Reason } from '../core/readiness/reason';
+import { latestSnooze } from '../core/reminder/snooze';
+import { localDate } from '../core/time/zone';
+import { Clock } from '../platform/clock/clock';
+import { Config } from '../platform/config/config';
 import { CursorKind, CursorValue, decodeCursor, Page, pageOf } from '../platform/http/cursor';
 import { Problem } from '../platform/http/problem';
 import { RenderedReason, renderReason } from '../platform/messages/render-reason';
@@ -14,9 +19,12 @@ import { searchCondition } from '../platform/search/search-condition';
 import { ObligationResponse, TransitionResponse } from './dto/obligation.response';
 import { ObligationsQuery } from './dto/obligations.request';
 import { dueKeyOf, nearestDue } from './lists/nearest-due';
+import { ASKED_PEOPLE } from './notices/asked-sql';
 import { RuleTitles } from './rule-titles';
 
-type Row = Omit<ObligationResponse, 'ruleTitle' | 'clause' | 'edition' | 'waivable' | 'reason'> & {
+type Row = Omit<ObligationResponse, 'ruleTitle' | 'clause' | 'edition' | 'waivable' | 'reason' | 'snoozableUntil'> & {
+  tier: Tier;
+  occurrence: string | null;
   policyId: string;
   reason: Reason;
   dueKey: string;
@@ -73,6 +81,8 @@ export class ObligationsQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly titles: RuleTitles,
+    private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** One page of the obligations that the person may see, by the filters of the query. */
@@ -116,10 +126,15 @@ export class ObligationsQueries {
            'tier', s.tier, 'organisation', ${organisationJson('org')}) END AS system, ${organisationJson('org')} AS organisation,
          CASE WHEN i.id IS NOT NULL THEN json_build_object('id', i.id, 'title', i.title) END AS "improvementItem",
          CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'dataset', b.dataset) END AS "backupRequirement",
-         ${personJson('u')} AS owner, ${allowedOnSystem(actor, parameters)} AS allowed
+         o.tier, o.occasion->>'occurrence' AS occurrence, (${bind(actor.userId)}::uuid = ANY(${ASKED_PEOPLE})) IS TRUE AS "remindsMe",
+         CASE WHEN z.id IS NOT NULL THEN json_build_object('id', z.id, 'untilOn', z.until_on, 'reason', z.reason, 'number', z.number,
+           'by', ${personJson('zu')}) END AS snooze, ${personJson('u')} AS owner, ${allowedOnSystem(actor, parameters)} AS allowed
        FROM ${near} LEFT JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = o.organisation_id
        LEFT JOIN improvement_item i ON i.id = o.duty_of LEFT JOIN backup_requirement b ON b.id = o.backup_requirement_id
        LEFT JOIN app_user u ON u.id = coalesce(i.owner_id, s.owner_id)
+       LEFT JOIN snooze z ON z.obligation_id = o.id AND z.ended_at IS NULL AND z.occurrence = o.occasion->>'occurrence'
+         AND z.until_on >= ${bind(this.today())}::date
+       LEFT JOIN app_user zu ON zu.id = z.snoozed_by_id
        WHERE ${conditions} ORDER BY ${order.sql} LIMIT ${bind(limit)}`,
       parameters.values,
     );
@@ -172,10 +187,19 @@ export class ObligationsQueries {
     });
   }
 
-  private response({ policyId, dueKey: _dueKey, reason, ...row }: Row, actor: Actor): ObligationResponse {
+  private today(): string {
+    return localDate(this.clock.now(), this.config.TZ_DEFAULT);
+  }
+
+  private response(
+    { policyId, dueKey: _dueKey, reason, tier, occurrence, ...row }: Row,
+    actor: Actor,
+  ): ObligationResponse {
+    const snoozable = row.remindsMe && occurrence !== null && row.snooze === null;
     const rule = this.titles.rule(policyId, row.ruleKey);
     return {
       ...row,
+      snoozableUntil: snoozable ? latestSnooze(tier, this.today()) : null,
       ...{ clause: rule?.clause ?? null, edition: rule?.edition ?? null },
       waivable: rule !== null && row.system !== null && isWaivable(rule, row.system.tier),
       ruleTitle: this.titles.title(policyId, row.ruleKey, actor.locale),

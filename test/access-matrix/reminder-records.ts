@@ -1,4 +1,5 @@
 import { newId } from '../../src/platform/database/id';
+import { MARK } from './records';
 import type { Records } from './records';
 
 /** Reminders as the sweep would have written them. */
@@ -14,6 +15,14 @@ export function reminderMakers(records: Records): Readonly<Record<string, () => 
         [id, systemId, records.app.world.people[records.home.owner]],
       );
       return id;
+    },
+    '/snoozes': async () => {
+      const obligation = await records.of('/obligations/{id}');
+      const owner = await records.app.as(records.home.owner);
+      const snooze = { reason: MARK, untilOn: '2026-11-25' };
+      const { status, body } = await owner.post(`/obligations/${obligation}/snoozes`, snooze);
+      if (status !== 201) throw new Error(`No snooze: ${status} ${JSON.stringify(body)}`);
+      return body.id as string;
     },
   };
 }

@@ -53,6 +53,7 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   }),
   'POST /backup-requirements/{id}/inlets': () => ({ ...INLET, name: 'made' }),
   'PATCH /inlets/{id}': () => ({ grace: 'PT3H' }),
+  'POST /obligations/{id}/snoozes': () => ({ reason: 'made', untilOn: '2026-11-25' }),
   'POST /channels': ({ organisationId }) => ({ ...CHANNEL, organisationId, name: 'made' }),
   'PATCH /channels/{id}': () => ({ paused: true }),
   'POST /backup-profiles': (records) => ({

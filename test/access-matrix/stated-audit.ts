@@ -130,6 +130,8 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /systems/{id}/restore-tests': ['restore_test.recorded'],
   'POST /evidence/{id}/supersede': ['evidence.superseded'],
   'POST /reminders/{id}/acknowledge': ['reminder.acknowledged'],
+  'POST /obligations/{id}/snoozes': ['snooze.started'],
+  'POST /snoozes/{id}/cancel': ['snooze.cancelled'],
   'POST /outbox/{id}/retry': ['mail.retried'],
   'POST /channels': ['channel.created'],
   'PATCH /channels/{id}': ['channel.changed'],

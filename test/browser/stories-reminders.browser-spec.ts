@@ -48,3 +48,39 @@ it.each(['ja', 'en'] as const)(
     });
   },
 );
+
+it.each(['ja', 'en'] as const)(
+  'an owner snoozes reminders for a reason, sees it, and cancels it, in %s',
+  async (locale) => {
+    await stage.speak(locale, 'owner');
+    const context = locale === 'en' ? { viewport: { width: 320, height: 800 } } : {};
+    await stage.visit(
+      { as: 'owner', locale, refusals: ['422 POST /obligations/:id/snoozes'], context },
+      async ({ page, words, open, settled }) => {
+        await open('/me');
+        const start = page.getByText(words('snooze.start'), { exact: true });
+        await start.first().click();
+        const dialog = page.getByRole('dialog', { name: words('snooze.start') });
+        await dialog.getByLabel(words('snooze.reason')).fill('担当者の不在のため');
+        const until = dialog.getByLabel(words('snooze.untilOn'));
+        await until.fill('2036-01-31');
+        await dialog.getByRole('button', { name: words('snooze.submit') }).click();
+        await dialog.getByRole('alert').waitFor();
+        expect(await axeViolations(page)).toEqual([]);
+        await saveScreenshot(page, `reminders/snooze-refused-${locale}`);
+        await until.fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
+        await dialog.getByRole('button', { name: words('snooze.submit') }).click();
+        await dialog.waitFor({ state: 'detached' });
+        await page.getByText(words('snooze.because', { reason: '担当者の不在のため' })).waitFor();
+        await settled();
+        expect(await axeViolations(page)).toEqual([]);
+        const wide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+        expect(wide).toBe(false);
+        await saveScreenshot(page, `reminders/snoozed-${locale}`);
+        await page.getByText(words('snooze.cancel'), { exact: true }).click();
+        await page.getByText(words('snooze.cancelled')).waitFor();
+        await page.getByText(words('snooze.goesOn')).waitFor({ state: 'detached' });
+      },
+    );
+  },
+);

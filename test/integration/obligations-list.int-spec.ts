@@ -86,6 +86,9 @@ describe('the list of obligations', () => {
         evidenceId: null,
       },
       owner: expect.objectContaining({ id: app.world.people.owner, displayName: '運用 さくら' }),
+      snooze: null,
+      remindsMe: false,
+      snoozableUntil: null,
       allowed: expect.arrayContaining(['systems:write', 'backups:approve']),
       reason: {
         code: 'NEVER_PROVEN',

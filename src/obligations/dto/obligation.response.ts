@@ -59,6 +59,21 @@ export class ObligedItem {
   title: string;
 }
 
+/** Reminders that are held back for a time. */
+export class ObligationSnooze {
+  id: string;
+
+  @ApiProperty({ type: String, format: 'date' })
+  untilOn: string;
+
+  reason: string;
+
+  /** How many there have been about the same due day or failure, with this one. */
+  number: number;
+
+  by: PersonRef;
+}
+
 /** One duty of one system, or of an organisation for itself, with its state and the reason for it. */
 export class ObligationResponse {
   id: string;
@@ -118,6 +133,17 @@ export class ObligationResponse {
 
   reason: ReasonResponse;
   action: ActionResponse;
+
+  /** Set while its reminders to owner and deputy are held back; escalations still come. */
+  @ApiProperty({ type: ObligationSnooze, nullable: true })
+  snooze: ObligationSnooze | null;
+
+  /** Whether the caller is reminded of it, and may hold that back or cancel what holds it back. */
+  remindsMe: boolean;
+
+  /** The last day through which the caller may hold its reminders back; null when they may not. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  snoozableUntil: string | null;
 
   /** What the caller may do with its system. */
   @ApiProperty({ enum: Object.keys(PERMISSIONS), isArray: true })

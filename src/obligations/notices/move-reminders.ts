@@ -17,7 +17,7 @@ export async function moveReminders(
            AND other.occurrence = r.occurrence AND other.stage = r.stage AND other.offset_days = r.offset_days
            AND other.channel = r.channel) AS twice
        FROM reminder r LEFT JOIN mail ON mail.id = r.mail_id JOIN system s ON s.id = r.system_id
-       WHERE r.system_id = ANY($1::uuid[]) AND r.recipient_id = $2 AND r.audience = 'OWNER' AND r.status = 'PENDING'
+       WHERE r.system_id = ANY($1::uuid[]) AND r.recipient_id = $2 AND r.audience = 'OWNER' AND r.status IN ('PENDING','SNOOZED')
          AND (r.mail_id IS NULL OR mail.status = 'QUEUED') AND ($2 IN (s.owner_id, s.deputy_id)) IS NOT TRUE
        FOR UPDATE OF r)
      UPDATE reminder SET

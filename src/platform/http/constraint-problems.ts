@@ -50,6 +50,7 @@ const BY_CONSTRAINT: Readonly<Record<string, () => Problem>> = {
   ck_advice_answerer: () => new Problem(409, 'OWN_REQUEST'),
   ck_improvement_closer: () => new Problem(409, 'OWN_WORK'),
   uq_improvement_part: () => new Problem(409, 'CONFLICT'),
+  uq_snooze_open: () => new Problem(409, 'ALREADY_SNOOZED'),
   uq_waiver_open: () => new Problem(409, 'WAIVER_WAITING'),
   ck_tier_change_immutable: () => new Problem(409, 'TIER_CHANGE_DECIDED'),
   ck_system_tier_approved: () => fieldProblem(409, 'tier', 'TIER_CHANGE_NEEDED'),

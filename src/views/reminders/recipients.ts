@@ -1,8 +1,14 @@
 import { EntityManager } from 'typeorm';
 import type { Audience } from '../../core/reminder/reminder-plan';
+import { ASKED_PEOPLE } from '../../obligations/notices/asked-sql';
 
-/** Who is told, for one obligation and audience: user ids, at least one unless the organisation has nobody at all. */
-export type RecipientsOf = (obligationId: string, organisationId: string, audience: Audience) => string[];
+/** Who is told. */
+export interface Recipients {
+  /** For one obligation and audience: user ids, at least one unless the organisation has nobody at all. */
+  of(obligationId: string, organisationId: string, audience: Audience): string[];
+  /** Whether the obligation is somebody's own, and not told them for want of an owner. */
+  isTheirs(obligationId: string, userId: string): boolean;
+}
 
 /** Whom to tell when nobody is there: a duty without an owner falls to the manager, and so on upwards. */
 const FALLBACK: Record<Audience, readonly string[]> = {
@@ -19,12 +25,12 @@ export async function loadRecipients(
   m: EntityManager,
   obligationIds: readonly string[],
   organisationIds: readonly string[],
-): Promise<RecipientsOf> {
+): Promise<Recipients> {
   const owners = await m.query<{ obligationId: string; userId: string }[]>(
     `SELECT DISTINCT o.id AS "obligationId", u.id AS "userId"
      FROM obligation o LEFT JOIN system s ON s.id = o.system_id
      LEFT JOIN improvement_item i ON i.id = o.duty_of
-     CROSS JOIN LATERAL unnest(CASE WHEN i.owner_id IS NULL THEN ARRAY[s.owner_id, s.deputy_id] ELSE ARRAY[i.owner_id] END) asked(id)
+     CROSS JOIN LATERAL unnest(${ASKED_PEOPLE}) asked(id)
      JOIN app_user u ON u.id = asked.id AND u.active
      WHERE o.id = ANY($1::uuid[]) ORDER BY 1, 2`,
     [obligationIds],
@@ -42,11 +48,14 @@ export async function loadRecipients(
   );
   const ownersOf = groupBy(owners, ({ obligationId }) => obligationId);
   const holdersOf = groupBy(holders, ({ organisationId, role }) => `${organisationId}:${role}`);
-  return (obligationId, organisationId, audience) => {
-    const own = audience === 'OWNER' ? (ownersOf.get(obligationId) ?? []) : [];
-    if (own.length > 0) return own;
-    const role = FALLBACK[audience].find((candidate) => holdersOf.has(`${organisationId}:${candidate}`));
-    return role ? (holdersOf.get(`${organisationId}:${role}`) ?? []) : [];
+  return {
+    isTheirs: (obligationId, userId) => ownersOf.get(obligationId)?.includes(userId) ?? false,
+    of: (obligationId, organisationId, audience) => {
+      const own = audience === 'OWNER' ? (ownersOf.get(obligationId) ?? []) : [];
+      if (own.length > 0) return own;
+      const role = FALLBACK[audience].find((candidate) => holdersOf.has(`${organisationId}:${candidate}`));
+      return role ? (holdersOf.get(`${organisationId}:${role}`) ?? []) : [];
+    },
   };
 }
 

@@ -1,14 +1,19 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Audience, Stage } from '../../core/reminder/reminder-plan';
 
-/** PENDING until its digest is formed and sent; CANCELLED when evidence arrived first. */
-export const REMINDER_STATUSES = ['PENDING', 'SENT', 'CANCELLED', 'FAILED'] as const;
+/** PENDING until its digest is formed and sent; CANCELLED when evidence arrived first; SNOOZED when it was held back. */
+export const REMINDER_STATUSES = ['PENDING', 'SENT', 'CANCELLED', 'FAILED', 'SNOOZED'] as const;
 export type ReminderStatus = (typeof REMINDER_STATUSES)[number];
 
 /** One notice to one person about one occurrence of one obligation. The unique key is what keeps it from being sent twice. */
 @Entity('reminder')
 @Unique('uq_reminder', ['obligationId', 'occurrence', 'stage', 'offsetDays', 'recipientId', 'channel'])
-@Check('ck_reminder_status', `status IN ('PENDING','SENT','CANCELLED','FAILED')`)
+@Check('ck_reminder_status', `status IN ('PENDING','SENT','CANCELLED','FAILED','SNOOZED')`)
+@Check(
+  'ck_reminder_snoozed',
+  `status <> 'SNOOZED' OR (snooze_id IS NOT NULL AND audience = 'OWNER' AND mail_id IS NULL)`,
+)
+@Index('ix_reminder_snooze', ['snoozeId'], { where: 'snooze_id IS NOT NULL' })
 @Check('ck_reminder_acknowledged', `acknowledged_at IS NULL OR stage = 'ESCALATION'`)
 @Index('ix_reminder_escalated', ['recipientId'], { where: `stage = 'ESCALATION' AND acknowledged_at IS NULL` })
 @Index('ix_reminder_obligation', ['obligationId', 'plannedOn'])
@@ -60,6 +65,11 @@ export class Reminder {
   @ForeignKey('mail', { name: 'fk_reminder_mail' })
   @Column('uuid', { nullable: true })
   mailId: string | null;
+
+  /** By what it was held back; it may have been told after that. */
+  @ForeignKey('snooze', { name: 'fk_reminder_snooze' })
+  @Column('uuid', { nullable: true })
+  snoozeId: string | null;
 
   /** Why it was cancelled or failed. */
   @Column('text', { nullable: true })

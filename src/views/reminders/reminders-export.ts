@@ -15,6 +15,7 @@ export const REMINDERS_EXPORT: ExportedList<ReminderResponse> = {
     { key: 'stage', words: 'export.reminderStage', value: ({ stage }) => stage },
     { key: 'offsetDays', value: ({ offsetDays }) => offsetDays },
     { key: 'status', words: 'export.reminderStatus', value: ({ status }) => status },
+    { key: 'snoozeReason', value: ({ snooze }) => snooze?.reason },
     { key: 'sentAt', value: ({ sentAt }) => sentAt },
     { key: 'acknowledgedAt', value: ({ acknowledgedAt }) => acknowledgedAt },
   ],

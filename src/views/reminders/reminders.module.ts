@@ -7,11 +7,13 @@ import { AcknowledgementsService } from './acknowledgement/acknowledgements.serv
 import { ReminderSweep } from './reminder-sweep';
 import { RemindersController } from './reminders.controller';
 import { RemindersQueries } from './reminders.queries';
+import { SnoozesController } from './snoozes/snoozes.controller';
+import { SnoozesService } from './snoozes/snoozes.service';
 
 @Module({
   imports: [AuditModule, ObligationsModule, OutboxModule],
-  controllers: [AcknowledgementsController, RemindersController],
-  providers: [AcknowledgementsService, ReminderSweep, RemindersQueries],
+  controllers: [AcknowledgementsController, RemindersController, SnoozesController],
+  providers: [AcknowledgementsService, ReminderSweep, RemindersQueries, SnoozesService],
   exports: [OutboxModule, ReminderSweep],
 })
 export class RemindersModule {}

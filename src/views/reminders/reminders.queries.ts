@@ -84,9 +84,10 @@ export class RemindersQueries {
     const rows = await this.dataSource.query<Row[]>(
       `SELECT r.id, r.obligation_id AS "obligationId", r.rule_key AS "ruleKey", r.occurrence, r.stage, r.offset_days AS "offsetDays",
          r.planned_on::text AS "plannedOn", r.channel, r.status, r.sent_at AS "sentAt", r.mail_id AS "mailId", r.acknowledged_at AS "acknowledgedAt",
+         CASE WHEN z.id IS NOT NULL THEN json_build_object('reason', z.reason, 'untilOn', z.until_on) END AS snooze,
          s.id AS "systemId", s.name AS "systemName", s.name_en AS "systemNameEn",
          coalesce(o.policy_id, v.policy_id) AS "policyId", i.id AS "improvementItemId", ${personJson('u')} AS recipient
-       FROM ${REMINDER_ABOUT} JOIN app_user u ON u.id = r.recipient_id
+       FROM ${REMINDER_ABOUT} JOIN app_user u ON u.id = r.recipient_id LEFT JOIN snooze z ON z.id = r.snooze_id
        LEFT JOIN obligation o ON o.id = r.obligation_id LEFT JOIN system_readiness v ON v.system_id = s.id
        WHERE ${all.filter(Boolean).join(' AND ')} ORDER BY r.planned_on DESC, r.id DESC LIMIT ${parameters.bind(limit + 1)}`,
       parameters.values,

@@ -51,7 +51,7 @@ export class UnreachableHandler implements JobHandler {
       );
       const told = new Map<string, Told>();
       for (const { organisationId, systemId, systems } of silent)
-        for (const userId of recipients(systemId, organisationId, 'MANAGER')) {
+        for (const userId of recipients.of(systemId, organisationId, 'MANAGER')) {
           const before = told.get(userId);
           told.set(userId, {
             ...{ userId, kind: 'SYSTEMS_UNREACHABLE', occurrence, note: null, createdAt: now },

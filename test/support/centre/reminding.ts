@@ -24,7 +24,7 @@ export interface Reminding {
 /** @param smtpUrl the mail server; without it mails are kept. */
 export function remindersOf({ dataSource, clock, config }: Centre, smtpUrl?: string): Reminding {
   const transport: MailTransport | null = smtpUrl ? new SmtpTransport(smtpUrl, config.MAIL_FROM) : null;
-  const sweep = new ReminderSweep(dataSource, new NoticeClock(config), clock);
+  const sweep = new ReminderSweep(dataSource, new NoticeClock(config), clock, config);
   const digests = new DigestFormer(dataSource, clock, config);
   const delivery = new MailDelivery(dataSource, clock, config, new RuleTitles(dataSource), transport);
   return {

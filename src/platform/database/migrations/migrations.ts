@@ -40,6 +40,7 @@ import { ReadinessDays1764000025000 } from './readiness/1764000025000-readiness-
 import { TransitionsByTime1764000026000 } from './readiness/1764000026000-transitions-by-time';
 import { Acknowledgements1764000027000 } from './reminders/1764000027000-acknowledgements';
 import { NearestDue1764000028000 } from './readiness/1764000028000-nearest-due';
+import { Snoozes1764000029000 } from './reminders/1764000029000-snoozes';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -85,4 +86,5 @@ export const MIGRATIONS = [
   TransitionsByTime1764000026000,
   Acknowledgements1764000027000,
   NearestDue1764000028000,
+  Snoozes1764000029000,
 ];

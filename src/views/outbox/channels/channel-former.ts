@@ -45,6 +45,7 @@ export class ChannelFormer {
            FROM channel c JOIN organisation_closure below ON below.ancestor_id = c.organisation_id AND below.details_open
            JOIN obligation o ON o.organisation_id = below.organisation_id
            JOIN reminder r ON r.obligation_id = o.id AND r.planned_on BETWEEN greatest(c.told_from_on, $3::date) AND $2::date
+             AND r.status <> 'SNOOZED'
            WHERE c.id = ANY($1::uuid[]) ON CONFLICT DO NOTHING RETURNING channel_id)
          SELECT DISTINCT channel_id AS "channelId" FROM told`,
         [claimed.map(({ id }) => id), today, addDays(today, -LOOK_BACK_DAYS)],

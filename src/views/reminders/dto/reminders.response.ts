@@ -22,6 +22,14 @@ export class RemindedObligation {
   improvementItemId: string | null;
 }
 
+/** What held a reminder back. */
+export class ReminderSnooze {
+  reason: string;
+
+  @ApiProperty({ type: String, format: 'date' })
+  untilOn: string;
+}
+
 /** One row of the ledger of what was, or is to be, told to whom. */
 export class ReminderResponse {
   id: string;
@@ -52,6 +60,10 @@ export class ReminderResponse {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   mailId: string | null;
+
+  /** Why and through which day it was held back, when it was. */
+  @ApiProperty({ type: ReminderSnooze, nullable: true })
+  snooze: ReminderSnooze | null;
 
   /** When the recipient of an escalation said that they know of it; null for every other reminder. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })

@@ -7,6 +7,7 @@ import { StateBadge, Tag } from '../../ui/badge';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { Clause } from '../policies/tier-terms';
+import { Snoozing } from '../reminders/snoozing/snoozing';
 import { ObligationReminders } from '../reminders/obligation-reminders';
 import { ObligationActions } from './obligation-actions';
 import { transitionsQuery } from './obligation-queries';
@@ -54,6 +55,7 @@ export function ObligationRow({ obligation, ofSystem = false }: { obligation: Ob
           </Link>
         )}
         <p>{reason.text}</p>
+        <Snoozing obligation={obligation} />
         <p className="text-[0.875rem] text-soft">
           {ofSystem && (
             <span className="me-4">{t('obligations.owner', { name: owner?.displayName ?? t('systems.noOwner') })}</span>

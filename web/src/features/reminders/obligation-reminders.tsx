@@ -23,6 +23,7 @@ export function ObligationReminders({ obligationId }: { obligationId: string }) 
                 <span>{t(`domain:export.reminderStage.${reminder.stage}`)}</span>
                 <span>{reminder.recipient.displayName}</span>
                 <span>{t(`domain:export.reminderStatus.${reminder.status}`)}</span>
+                {reminder.snooze && <span>{t('snooze.because', { reason: reminder.snooze.reason })}</span>}
                 <Acknowledgement reminder={reminder} />
               </li>
             ))}

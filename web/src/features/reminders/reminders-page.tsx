@@ -19,7 +19,7 @@ import { RemindedOf } from './reminded-of';
 import { remindersQuery } from './reminders-queries';
 
 const route = getRouteApi('/shell/reminders');
-const STATUSES = ['PENDING', 'SENT', 'CANCELLED', 'FAILED'] as const;
+const STATUSES = ['PENDING', 'SENT', 'SNOOZED', 'CANCELLED', 'FAILED'] as const;
 
 /** Who was, or is to be, reminded of which duty, and what became of it. */
 export function RemindersPage() {
@@ -102,10 +102,13 @@ function RemindersTable({ reminders }: { reminders: Reminder[] }) {
     {
       key: 'status',
       title: t('reminders.status'),
-      cell: ({ status }) => (
-        <Tag look={status === 'FAILED' ? 'late' : status === 'SENT' ? 'met' : undefined}>
-          {t(`domain:export.reminderStatus.${status}`)}
-        </Tag>
+      cell: ({ status, snooze }) => (
+        <>
+          <Tag look={status === 'FAILED' ? 'late' : status === 'SENT' ? 'met' : undefined}>
+            {t(`domain:export.reminderStatus.${status}`)}
+          </Tag>
+          {snooze && <span className="block">{t('snooze.because', { reason: snooze.reason })}</span>}
+        </>
       ),
     },
     { key: 'sent', title: t('reminders.sentAt'), cell: ({ sentAt }) => format.instant(sentAt) },

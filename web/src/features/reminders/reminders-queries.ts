@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api, type Query } from '../../api/client';
 import type { Page, Reminder } from '../../api/types';
 
@@ -20,3 +20,12 @@ export const obligationRemindersQuery = (obligationId: string) =>
     queryKey: ['reminders', 'of-obligation', obligationId],
     queryFn: ({ signal }) => api.get<Page<Reminder>>(`/obligations/${obligationId}/reminders`, { limit: 20 }, signal),
   });
+
+/** After a snooze began or ended: the obligations that show it, and the ledger. */
+export async function refreshSnoozes(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: ['reminders'] }),
+    client.invalidateQueries({ queryKey: ['systems'] }),
+    client.invalidateQueries({ queryKey: ['obligations'] }),
+  ]);
+}
