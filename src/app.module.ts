@@ -28,6 +28,7 @@ import { ExportsModule } from './views/exports/exports.module';
 import { OutboxModule } from './views/outbox/outbox.module';
 import { ReadinessModule } from './views/readiness/readiness.module';
 import { RemindersModule } from './views/reminders/reminders.module';
+import { ReportsModule } from './views/reports/reports.module';
 
 /** Every feature of the product. A new one is added here, and serves HTTP and the worker alike. */
 export const FEATURES: readonly Type[] = [
@@ -55,6 +56,7 @@ export const FEATURES: readonly Type[] = [
   RestoreTestsModule,
   ReadinessModule,
   RemindersModule,
+  ReportsModule,
   OutboxModule,
   QueuesModule,
   ExportsModule,

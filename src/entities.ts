@@ -57,6 +57,8 @@ import { Waiver } from './evidence/waivers/waiver.entity';
 import { System } from './registry/systems/system.entity';
 import { TierChange } from './registry/tier-changes/tier-change.entity';
 import { Mail } from './views/outbox/mail.entity';
+import { ReportComment } from './views/reports/report-comment.entity';
+import { Report } from './views/reports/report.entity';
 import { Reminder } from './views/reminders/reminder.entity';
 import { Snooze } from './views/reminders/snoozes/snooze.entity';
 import { Inlet } from './evidence/inlet/inlet.entity';
@@ -118,6 +120,8 @@ export const ENTITIES = [
   RecoveryCode,
   RefreshDue,
   Reminder,
+  Report,
+  ReportComment,
   RestoreTest,
   RoleAssignment,
   RunEvent,

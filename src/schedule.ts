@@ -10,6 +10,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { job: 'reminders.drills', everyMs: 5_000 },
   { job: 'upkeep.demo-pulse', everyMs: 600_000 },
   { job: 'upkeep.readiness-days', everyMs: 600_000 },
+  { job: 'upkeep.reports', everyMs: 600_000 },
   { job: 'upkeep.reconcile', cron: '30 2 * * *', timeZone: 'Asia/Tokyo' },
   { job: 'upkeep.raw-payloads', cron: '15 4 * * *', timeZone: 'Asia/Tokyo' },
   { job: 'upkeep.nightly', cron: '45 3 * * *', timeZone: 'Asia/Tokyo' },

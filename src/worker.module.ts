@@ -16,6 +16,7 @@ import { ChannelMessageHandler, ChannelsHandler } from './views/outbox/channels/
 import { ReadinessDaysHandler } from './views/readiness/history/readiness-days-job';
 import { DigestHandler, SweepHandler } from './views/reminders/reminder-jobs';
 import { UnreachableHandler } from './views/reminders/unreachable-notices';
+import { ReportHandler, ScheduledReportsHandler } from './views/reports/making/report-jobs';
 
 /** Every kind of job has its handler here and nowhere else, so that the HTTP process never runs one by accident. */
 const HANDLERS: readonly Type<JobHandler<never>>[] = [
@@ -35,6 +36,8 @@ const HANDLERS: readonly Type<JobHandler<never>>[] = [
   UpkeepHandler,
   DemoPulseHandler,
   ReadinessDaysHandler,
+  ReportHandler,
+  ScheduledReportsHandler,
 ];
 
 /** The worker side: every feature and the jobs. */

@@ -10,6 +10,7 @@ import type { Answer } from '../support/client';
 import { csvOf, upload } from '../support/imports';
 import { channelMakers } from './channel-records';
 import { reminderMakers } from './reminder-records';
+import { reportMakers } from './report-records';
 import type { OrganisationName, PersonName } from '../support/world';
 
 /** Stands in the name of whatever belongs to the agency, and may not be read where the agency may not. */
@@ -129,6 +130,7 @@ export class Records {
     '/drill-runs': () => this.run('begin'),
     '/outbox': () => this.mail(),
     ...reminderMakers(this),
+    ...reportMakers(this),
     ...channelMakers(this),
     '/users/{id}/hand-over': async () => this.app.world.people[this.home.owner],
     '/users': () => this.user(),

@@ -5,6 +5,7 @@ import { csvOf } from '../support/imports';
 import type { Operation, Schema } from '../support/operations/operation';
 import { sampleOf, type SampleSource } from '../support/operations/sample';
 import { mappingFor, type Records } from './records';
+import { unreportedDay } from './report-records';
 
 /** What the least body of the schema does not say well enough for the operation to succeed, by operation. */
 const BODIES: Readonly<Record<string, (records: Records) => object | Promise<object>>> = {
@@ -67,6 +68,7 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'POST /backup-requirements/{id}/reviews': () => ({ outcome: 'PASSED', performedOn: '2026-11-22' }),
   'POST /systems/{id}/evidence': () => proof,
   'POST /obligations/{id}/waivers': () => ({ reason: 'made', compensatingMeasure: 'made', expiresOn: '2026-12-31' }),
+  'POST /reports': ({ organisationId }) => ({ organisationId, periodKind: 'MONTH', on: unreportedDay() }),
   'POST /advice': ({ organisationId }) => ({ organisationId, title: 'made', question: 'made' }),
   'POST /improvements': async (records) => ({ source: 'AUDIT', title: 'made', systemId: await records.system() }),
   'PATCH /improvements/{id}': () => ({ title: 'made' }),

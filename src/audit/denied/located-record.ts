@@ -30,6 +30,7 @@ export async function locate(m: EntityManager, actor: Actor, id: string): Promis
      UNION ALL SELECT 'obligation', id, organisation_id, FALSE FROM obligation WHERE id = ${key}
      UNION ALL SELECT 'mail', id, NULL, FALSE FROM mail WHERE id = ${key}
      UNION ALL SELECT 'advice_request', id, organisation_id, FALSE FROM advice_request WHERE id = ${key}
+     UNION ALL SELECT 'report', id, organisation_id, FALSE FROM report WHERE id = ${key}
      UNION ALL SELECT 'improvement_item', r.id, coalesce(s.organisation_id, r.organisation_id), FALSE
        FROM improvement_item r LEFT JOIN system s ON s.id = r.system_id WHERE r.id = ${key}
      UNION ALL SELECT 'evidence', r.id, s.organisation_id, FALSE FROM evidence r JOIN system s ON s.id = r.system_id WHERE r.id = ${key}

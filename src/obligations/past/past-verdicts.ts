@@ -33,6 +33,7 @@ const WITHOUT_BEARING = [
     'mail_link',
     'oidc',
     'procedure',
+    'report',
     'restore_test',
     'security_settings',
     'session',

@@ -41,6 +41,7 @@ import { TransitionsByTime1764000026000 } from './readiness/1764000026000-transi
 import { Acknowledgements1764000027000 } from './reminders/1764000027000-acknowledgements';
 import { NearestDue1764000028000 } from './readiness/1764000028000-nearest-due';
 import { Snoozes1764000029000 } from './reminders/1764000029000-snoozes';
+import { Reports1764000030000 } from './reports/1764000030000-reports';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   Acknowledgements1764000027000,
   NearestDue1764000028000,
   Snoozes1764000029000,
+  Reports1764000030000,
 ];

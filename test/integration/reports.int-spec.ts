@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { ObligationTick } from '../../src/obligations/clocks/obligation-tick';
+import { PastVerdicts } from '../../src/obligations/past/past-verdicts';
+import { canonicalJson } from '../../src/platform/database/canonical-json';
+import { ReadinessDays } from '../../src/views/readiness/history/readiness-days';
+import { ReportMaker } from '../../src/views/reports/making/report-maker';
+import { ScheduledReports } from '../../src/views/reports/making/scheduled-reports';
+import { newlySignedIn } from '../support/api-tokens';
+import { startTestApp, type TestApp } from '../support/app';
+import { registerSystem } from '../support/builders/systems';
+import type { Answer, Client } from '../support/client';
+
+let app: TestApp;
+let owner: Client;
+let manager: Client;
+let ciso: Client;
+let [failing, waived]: string[] = [];
+
+const at = async (instant: string): Promise<void> => {
+  app.clock.set(instant);
+  await app.app.get(ObligationTick, { strict: false }).run();
+  [owner, manager, ciso] = [
+    await newlySignedIn(app, 'owner'),
+    await newlySignedIn(app, 'manager'),
+    await newlySignedIn(app, 'ciso'),
+  ];
+};
+const asked = (by: Client, more: object = {}): Promise<Answer> =>
+  by.post('/reports', {
+    organisationId: app.world.organisations.agency,
+    periodKind: 'MONTH',
+    on: '2026-11-15',
+    ...more,
+  });
+const make = (id: string): Promise<void> => app.app.get(ReportMaker, { strict: false }).run(id);
+const schedule = (): Promise<string[]> => app.app.get(ScheduledReports, { strict: false }).run();
+const actionsOn = async (id: string): Promise<string[]> =>
+  (
+    await app.database.query<{ action: string }>(
+      `SELECT action FROM audit_event WHERE record_id = $1 AND action LIKE 'report.%' ORDER BY at, id`,
+      [id],
+    )
+  ).map(({ action }) => action);
+
+/** One agency in November: a restore test that failed, a waiver that ran out, a drill that took too long. */
+beforeAll(async () => {
+  app = await startTestApp('reports', { now: '2026-11-02T00:00:00Z' });
+  [owner, manager, ciso] = await Promise.all([app.as('owner'), app.as('manager'), app.as('ciso')]);
+  const ownerId = app.world.people.owner;
+  failing = (await registerSystem(app, { code: 'R-1', tier: 'HIGH', ownerId, rto: 'PT4H' })).id;
+  waived = (await registerSystem(app, { code: 'R-2', tier: 'LOW', ownerId })).id;
+  await at('2026-11-10T00:00:00Z');
+  const test = { kind: 'RESTORE_TEST', strength: 'RESTORED', performedAt: '2026-11-09T06:00:00Z' };
+  expect(
+    (await owner.post(`/systems/${failing}/evidence`, { ...test, outcome: 'FAILED', measuredMinutes: 300 })).status,
+  ).toBe(201);
+  const { body } = await owner.get(`/systems/${waived}/obligations`);
+  const duty = body.items.find(({ waivable }: { waivable: boolean }) => waivable);
+  const wanted = { reason: '更改の途中', compensatingMeasure: '手作業', expiresOn: '2026-11-20' };
+  const waiver = await owner.post(`/obligations/${duty.id}/waivers`, wanted);
+  expect((await manager.post(`/waivers/${waiver.body.id}/approve`, {})).status).toBe(200);
+  await at('2026-11-30T14:40:00Z');
+  await app.app.get(ReadinessDays, { strict: false }).run();
+  await at('2026-12-01T00:10:00Z');
+});
+afterAll(() => app.stop());
+
+describe('a report on a period that has ended', () => {
+  let id: string;
+
+  it('is asked for by whoever answers for the organisation, and is there once the worker has made it', async () => {
+    const answer = await asked(manager);
+    expect(answer.status).toBe(202);
+    id = answer.body.id;
+    expect(answer.body).toMatchObject({
+      ...{ periodKind: 'MONTH', startsOn: '2026-11-01', endsOn: '2026-11-30', version: 1, status: 'QUEUED' },
+      ...{ sectionsDone: 0, sectionsTotal: 8, content: null, sha256: null, offered: [] },
+    });
+    expect((await asked(manager)).body.code).toBe('REPORT_WAITING');
+    await make(id);
+    expect((await manager.get(`/reports/${id}`)).body).toMatchObject({
+      ...{ status: 'DRAFT', sectionsDone: 8, asOf: '2026-11-30T15:00:00.000Z', offered: ['comment', 'submit'] },
+    });
+  });
+
+  it('tells how the systems stood, of the day that was frozen', async () => {
+    const { content } = (await manager.get(`/reports/${id}`)).body;
+    expect(content).toMatchObject({ running: false, standing: { on: '2026-11-30', madeUp: false }, before: null });
+    const high = content.standing.tiers.find(({ tier }: { tier: string }) => tier === 'HIGH');
+    expect(high).toMatchObject({ total: 1, byVerdict: { NOT_READY: 1, READY: 0 } });
+  });
+
+  it('tells what failed with its reason and owner, what turned, what was measured and what was waived', async () => {
+    const { content, people } = (await manager.get(`/reports/${id}`)).body;
+    const { owner: ownerId } = app.world.people;
+    expect(content.duties).toMatchObject({ failed: 1 });
+    expect(content.duties.items[0]).toMatchObject({ state: 'FAILED', system: { code: 'R-1' }, ownerId });
+    expect(content.duties.items[0].reason.ja).not.toBe(content.duties.items[0].reason.en);
+    expect(people).toContainEqual(expect.objectContaining({ id: ownerId, displayName: '運用 さくら' }));
+    expect(JSON.stringify(content)).not.toContain('運用 さくら');
+    expect(content.turns.items).toContainEqual(
+      expect.objectContaining({ toState: 'FAILED', system: expect.objectContaining({ code: 'R-1' }) }),
+    );
+    expect(content.turns.worsened).toBe(content.duties.total);
+    expect(content.proofs).toMatchObject({ total: 1, restoreTests: 1, failed: 1, tooLong: 1 });
+    expect(content.proofs.items[0]).toMatchObject({ measuredMinutes: 300, rtoMinutes: 240, outcome: 'FAILED' });
+    expect(content.waivers).toMatchObject({ total: 1, granted: 1, expired: 1, inForce: 0 });
+    expect(content.exceptions).toMatchObject({ provisionalTotal: 2, unreachableTotal: 0 });
+  });
+
+  it('has the digest of what it says, and never changes', async () => {
+    const { content, sha256 } = (await manager.get(`/reports/${id}`)).body;
+    expect(createHash('sha256').update(canonicalJson(content)).digest('hex')).toBe(sha256);
+    await make(id);
+    expect((await manager.get(`/reports/${id}`)).body.sha256).toBe(sha256);
+    for (const statement of [
+      `UPDATE report SET content = '{}'`,
+      `UPDATE report SET sha256 = 'x'`,
+      `UPDATE report SET version = 9`,
+      'DELETE FROM report',
+    ])
+      await expect(app.dataSource.query(statement)).rejects.toThrow('a report never changes');
+  });
+
+  it('is made anew as a new version, beside the one before', async () => {
+    const { body } = await asked(manager);
+    expect(body).toMatchObject({ version: 2, status: 'QUEUED' });
+    await make(body.id);
+    expect((await manager.get(`/reports/${id}`)).body).toMatchObject({ version: 1, status: 'DRAFT' });
+  });
+
+  it('is commented on, submitted, and acknowledged by somebody else, each on record', async () => {
+    expect((await manager.post(`/reports/${id}/acknowledge`, {})).status).toBe(403);
+    expect((await ciso.post(`/reports/${id}/acknowledge`, {})).body.code).toBe('REPORT_NOT_SUBMITTED');
+    const commented = await manager.post(`/reports/${id}/comments`, { text: '復元試験は12月に再度行う。' });
+    expect(commented.body.comments).toMatchObject([
+      { text: '復元試験は12月に再度行う。', author: { displayName: '責任 一郎' } },
+    ]);
+    expect((await manager.post(`/reports/${id}/submit`, {})).body).toMatchObject({
+      ...{ status: 'SUBMITTED', submittedBy: { displayName: '責任 一郎' }, submittedAt: '2026-12-01T00:10:00.000Z' },
+    });
+    expect((await manager.post(`/reports/${id}/submit`, {})).body.code).toBe('REPORT_NOT_DRAFT');
+    expect((await ciso.post(`/reports/${id}/acknowledge`, {})).body).toMatchObject({
+      ...{ status: 'ACKNOWLEDGED', acknowledgedBy: { displayName: '統括 花子' }, offered: [] },
+    });
+    expect((await ciso.post(`/reports/${id}/comments`, { text: '遅い' })).body.code).toBe('REPORT_NOT_OPEN');
+    expect(await actionsOn(id)).toEqual([
+      ...['report.requested', 'report.made', 'report.commented', 'report.submitted', 'report.acknowledged'],
+    ]);
+    await expect(app.dataSource.query(`UPDATE report_comment SET text = 'x'`)).rejects.toThrow(
+      'a report never changes',
+    );
+  });
+
+  it('is not acknowledged by who submitted it', async () => {
+    const { body } = await asked(ciso, { periodKind: 'QUARTER' });
+    await make(body.id);
+    await ciso.post(`/reports/${body.id}/submit`, {});
+    expect((await ciso.post(`/reports/${body.id}/acknowledge`, {})).body.code).toBe('OWN_REPORT');
+  });
+
+  it('is a file in the words of the reader', async () => {
+    const { body: csv } = await manager.get(`/reports/${id}/export?format=csv`);
+    expect(csv.split('\r\n')[0]).toBe(
+      '区分,重要度,組織,システム,要求事項,前の状態,状態,件数,日,責任者,所要時間（分）,目標復旧時間（分）,内容',
+    );
+    expect(csv).toMatch(/期間中の変化,高,第一機構,[^\n]*,失敗,/);
+    expect(csv).toMatch(/訓練・復元試験,高,第一機構,[^\n]*,復元試験,/);
+    expect(csv).toMatch(/期限超過・失敗,高,第一機構,[^\n]*運用 さくら/);
+    expect((await manager.get(`/reports/${id}/export?format=xlsx`)).status).toBe(200);
+    const { body: json } = await manager.get(`/reports/${id}/export?format=json`);
+    expect(json).toContainEqual(expect.objectContaining({ section: 'PROOF', measuredMinutes: 300, rtoMinutes: 240 }));
+  });
+});
+
+describe('a report on a period that runs', () => {
+  it('says so, and stands at the instant at which it was made', async () => {
+    const { body } = await asked(manager, { on: '2026-12-01' });
+    await make(body.id);
+    const made = (await manager.get(`/reports/${body.id}`)).body;
+    expect(made).toMatchObject({
+      asOf: '2026-12-01T00:10:00.000Z',
+      content: { running: true, standing: { on: null } },
+    });
+    expect(made.content.before).toMatchObject({ on: '2026-11-30' });
+    expect(made.content.standing.tiers).toEqual(made.content.before.tiers);
+  });
+
+  it('is not made of one to come, nor of an organisation that is not one’s own', async () => {
+    expect((await asked(manager, { on: '2027-01-01' })).body.errors).toMatchObject([
+      { field: 'on', code: 'IN_THE_FUTURE' },
+    ]);
+    const { otherAgency, otherMinistry } = app.world.organisations;
+    for (const organisationId of [otherAgency, otherMinistry])
+      expect((await asked(manager, { organisationId })).body.errors).toMatchObject([
+        { field: 'organisationId', code: 'NOT_FOUND' },
+      ]);
+    expect((await asked(manager, { periodKind: 'WEEK' })).status).toBe(400);
+    expect((await asked(owner)).status).toBe(403);
+  });
+});
+
+describe('the calendar', () => {
+  it('asks once for the report of a month, of organisations with a CISO that had systems then', async () => {
+    const first = await Promise.all([schedule(), schedule()]);
+    expect(first.flat()).toHaveLength(1);
+    expect(await schedule()).toEqual([]);
+    const id = first.flat()[0] as string;
+    await make(id);
+    expect((await ciso.get(`/reports/${id}`)).body).toMatchObject({
+      ...{ periodKind: 'MONTH', startsOn: '2026-11-01', requestedBy: null, organisation: { code: 'MIN' }, version: 1 },
+      content: { duties: { failed: 1 } },
+    });
+    expect((await manager.get(`/reports/${id}`)).status).toBe(404);
+  });
+
+  it('makes up what was missed, the quarter too, while days that a report was made on can still be derived', async () => {
+    await at('2027-02-03T00:00:00Z');
+    const ids = await schedule();
+    const { body } = await ciso.get(`/reports?organisationId=${app.world.organisations.ministry}`);
+    const made = body.items.filter((item: Answer['body']) => ids.includes(item.id));
+    expect(made.map(({ periodKind, startsOn }: Answer['body']) => `${periodKind} ${startsOn}`).sort()).toEqual([
+      ...['MONTH 2026-12-01', 'MONTH 2027-01-01', 'QUARTER 2026-10-01'],
+    ]);
+    expect(await schedule()).toEqual([]);
+    const derivable = app.app.get(PastVerdicts, { strict: false });
+    expect(await derivable.isDerivable(app.dataSource.manager, '2027-02-01')).toBe(true);
+  });
+});
