@@ -194,7 +194,7 @@ export type MeResponse = {
     /**
      * Everything the person may do somewhere.
      */
-    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
+    permissions: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'reports:read' | 'reports:write' | 'reports:acknowledge' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
     /**
      * True while the service holds demo data.
      */
@@ -284,7 +284,7 @@ export type ApiTokenCreateRequest = {
     /**
      * Permissions that the token may use: some of those one has oneself.
      */
-    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
+    scopes: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'reports:read' | 'reports:write' | 'reports:acknowledge' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
     /**
      * The last day on which it is valid, in one's own time zone.
      */
@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'reminder.acknowledged' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'snooze.cancelled' | 'snooze.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'reminder.acknowledged' | 'report.acknowledged' | 'report.commented' | 'report.made' | 'report.requested' | 'report.submitted' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'snooze.cancelled' | 'snooze.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'reminder.acknowledged' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'snooze.cancelled' | 'snooze.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'reminder.acknowledged' | 'report.acknowledged' | 'report.commented' | 'report.made' | 'report.requested' | 'report.submitted' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'snooze.cancelled' | 'snooze.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -673,7 +673,7 @@ export type ObligationResponse = {
     /**
      * What the caller may do with its system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'reports:read' | 'reports:write' | 'reports:acknowledge' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
     id: string;
     organisation: OrganisationRef;
     ruleKey: string;
@@ -1326,7 +1326,7 @@ export type SystemResponse = {
     /**
      * What the caller may do with this system.
      */
-    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
+    allowed: Array<'organisations:read' | 'organisations:write' | 'users:read' | 'users:write' | 'readiness:read' | 'systems:read' | 'systems:create' | 'systems:write' | 'tiers:approve' | 'high-tiers:lower' | 'systems:import' | 'evidence:write' | 'backup-evidence:write' | 'procedures:read' | 'procedures:write' | 'procedures:approve' | 'backups:write' | 'inlets:write' | 'backups:approve' | 'backup-profiles:read' | 'backup-profiles:write' | 'waivers:request' | 'waivers:approve' | 'improvements:write' | 'improvements:close' | 'advice:read' | 'advice:ask' | 'advice:answer' | 'policies:read' | 'policies:write' | 'reminders:read' | 'reports:read' | 'reports:write' | 'reports:acknowledge' | 'audit:read' | 'audit:verify' | 'security:read' | 'security:write' | 'outbox:read' | 'channels:write' | 'queues:read' | 'demo:clear'>;
     id: string;
     code: string;
     name: string;
@@ -5466,6 +5466,133 @@ export type SnoozeResponse = {
      * How many there have been about the same due day or failure, with this one.
      */
     number: number;
+};
+
+export type ReportSummary = {
+    periodKind: 'MONTH' | 'QUARTER' | 'FISCAL_YEAR';
+    startsOn: string;
+    endsOn: string;
+    status: 'QUEUED' | 'RUNNING' | 'FAILED' | 'DRAFT' | 'SUBMITTED' | 'ACKNOWLEDGED';
+    /**
+     * Null when the calendar asked for it.
+     */
+    requestedBy: PersonRef | null;
+    requestedAt: string;
+    /**
+     * The instant that it is about; null until it is made.
+     */
+    asOf: string | null;
+    /**
+     * SHA-256 over the canonical JSON of the content.
+     */
+    sha256: string | null;
+    submittedBy: PersonRef | null;
+    submittedAt: string | null;
+    acknowledgedBy: PersonRef | null;
+    acknowledgedAt: string | null;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'comment' | 'submit' | 'acknowledge'>;
+    id: string;
+    organisation: OrganisationRef;
+    version: number;
+    /**
+     * How many sections of it have been made.
+     */
+    sectionsDone: number;
+    sectionsTotal: number;
+};
+
+export type ReportPage = {
+    nextCursor: string | null;
+    items: Array<ReportSummary>;
+};
+
+export type MakeReportRequest = {
+    periodKind: 'MONTH' | 'QUARTER' | 'FISCAL_YEAR';
+    /**
+     * Any day of the period.
+     */
+    on: string;
+    /**
+     * On whom: the organisation and all below it.
+     */
+    organisationId: string;
+};
+
+export type ReportedStanding = {
+    on: string | null;
+};
+
+export type ReportContent = {
+    schema: number;
+    periodKind: 'MONTH' | 'QUARTER' | 'FISCAL_YEAR';
+    startsOn: string;
+    endsOn: string;
+    asOf: string;
+    generatedAt: string;
+    standing: ReportedStanding | null;
+    before: ReportedStanding | null;
+};
+
+export type ReportCommentResponse = {
+    at: string;
+    id: string;
+    author: PersonRef;
+    text: string;
+};
+
+export type ReportResponse = {
+    periodKind: 'MONTH' | 'QUARTER' | 'FISCAL_YEAR';
+    startsOn: string;
+    endsOn: string;
+    status: 'QUEUED' | 'RUNNING' | 'FAILED' | 'DRAFT' | 'SUBMITTED' | 'ACKNOWLEDGED';
+    /**
+     * Null when the calendar asked for it.
+     */
+    requestedBy: PersonRef | null;
+    requestedAt: string;
+    /**
+     * The instant that it is about; null until it is made.
+     */
+    asOf: string | null;
+    /**
+     * SHA-256 over the canonical JSON of the content.
+     */
+    sha256: string | null;
+    submittedBy: PersonRef | null;
+    submittedAt: string | null;
+    acknowledgedBy: PersonRef | null;
+    acknowledgedAt: string | null;
+    /**
+     * What the caller may do with it now.
+     */
+    offered: Array<'comment' | 'submit' | 'acknowledge'>;
+    /**
+     * Null until it is made.
+     */
+    content: ReportContent | null;
+    /**
+     * The people whose ids stand in the content, by the names of now.
+     */
+    people: Array<PersonRef>;
+    /**
+     * The oldest first.
+     */
+    comments: Array<ReportCommentResponse>;
+    id: string;
+    organisation: OrganisationRef;
+    version: number;
+    /**
+     * How many sections of it have been made.
+     */
+    sectionsDone: number;
+    sectionsTotal: number;
+};
+
+export type CommentReportRequest = {
+    text: string;
 };
 
 export type MailResponse = {
@@ -18892,6 +19019,405 @@ export type SnoozesCancelResponses = {
 };
 
 export type SnoozesCancelResponse = SnoozesCancelResponses[keyof SnoozesCancelResponses];
+
+export type ReportsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        periodKind?: 'MONTH' | 'QUARTER' | 'FISCAL_YEAR';
+        status?: 'QUEUED' | 'RUNNING' | 'FAILED' | 'DRAFT' | 'SUBMITTED' | 'ACKNOWLEDGED';
+        organisationId?: string;
+    };
+    url: '/api/v1/reports';
+};
+
+export type ReportsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReportsListError = ReportsListErrors[keyof ReportsListErrors];
+
+export type ReportsListResponses = {
+    200: ReportPage;
+};
+
+export type ReportsListResponse = ReportsListResponses[keyof ReportsListResponses];
+
+export type ReportsAskData = {
+    body: MakeReportRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reports';
+};
+
+export type ReportsAskErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReportsAskError = ReportsAskErrors[keyof ReportsAskErrors];
+
+export type ReportsAskResponses = {
+    202: ReportResponse;
+};
+
+export type ReportsAskResponse = ReportsAskResponses[keyof ReportsAskResponses];
+
+export type ReportsGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reports/{id}';
+};
+
+export type ReportsGetErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReportsGetError = ReportsGetErrors[keyof ReportsGetErrors];
+
+export type ReportsGetResponses = {
+    200: ReportResponse;
+};
+
+export type ReportsGetResponse = ReportsGetResponses[keyof ReportsGetResponses];
+
+export type ReportsExportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/reports/{id}/export';
+};
+
+export type ReportsExportErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReportsExportError = ReportsExportErrors[keyof ReportsExportErrors];
+
+export type ReportsExportResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
+
+export type ReportsCommentData = {
+    body: CommentReportRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reports/{id}/comments';
+};
+
+export type ReportsCommentErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReportsCommentError = ReportsCommentErrors[keyof ReportsCommentErrors];
+
+export type ReportsCommentResponses = {
+    200: ReportResponse;
+};
+
+export type ReportsCommentResponse = ReportsCommentResponses[keyof ReportsCommentResponses];
+
+export type ReportsSubmitData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reports/{id}/submit';
+};
+
+export type ReportsSubmitErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReportsSubmitError = ReportsSubmitErrors[keyof ReportsSubmitErrors];
+
+export type ReportsSubmitResponses = {
+    200: ReportResponse;
+};
+
+export type ReportsSubmitResponse = ReportsSubmitResponses[keyof ReportsSubmitResponses];
+
+export type ReportsAcknowledgeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reports/{id}/acknowledge';
+};
+
+export type ReportsAcknowledgeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReportsAcknowledgeError = ReportsAcknowledgeErrors[keyof ReportsAcknowledgeErrors];
+
+export type ReportsAcknowledgeResponses = {
+    200: ReportResponse;
+};
+
+export type ReportsAcknowledgeResponse = ReportsAcknowledgeResponses[keyof ReportsAcknowledgeResponses];
 
 export type OutboxMailsData = {
     body?: never;
