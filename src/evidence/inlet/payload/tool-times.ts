@@ -21,8 +21,9 @@ export function offsetTime(value: Json | undefined): Date | null {
 
 /** Seconds since 1970, as number or text, with or without a fraction; cut to milliseconds. Null for 0, by which tools mean never. */
 export function epochTime(value: Json | undefined): Date | null {
+  if (typeof value === 'object' || typeof value === 'boolean') return null;
   const seconds = typeof value === 'string' && !/^\d{1,12}(\.\d+)?$/.test(value) ? NaN : Number(value ?? NaN);
-  if (typeof value === 'boolean' || value === null || !(seconds > 0)) return null;
+  if (!(seconds > 0)) return null;
   // Over microseconds, or .28 of a second would be 279 milliseconds.
   return inRange(Math.floor(Math.round(seconds * 1e6) / 1000));
 }
