@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
+import type { Actor } from '../access/actor';
 import { hashPassword } from '../access/sign-in/passwords';
 import { RoleAssignment } from '../access/role-assignment.entity';
 import { User } from '../access/user.entity';
@@ -23,6 +24,7 @@ import { insertSystems } from '../registry/systems/system-writer';
 import { ReadinessDays } from '../views/readiness/history/readiness-days';
 import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
 import { writeDemoProfiles } from './demo-profiles';
+import { DemoDrills } from './demo-drills';
 import { DAYS_OF_HISTORY, DemoHistory } from './demo-history';
 import { writeDemoImprovements } from './stories/demo-improvements';
 import { PlayedClock } from './played-clock';
@@ -32,6 +34,15 @@ import { DEMO_SYSTEMS } from './stories/demo-systems';
 const POLICY_AGE_DAYS = 2_500;
 
 const DAY_MS = 86_400_000;
+
+/** A person of the demo who acts. */
+const actorOf = (email: string, userId: string, organisation: (code: string) => string): Actor => ({
+  ...{ userId, locale: 'ja', timeZone: 'Asia/Tokyo', requestId: null },
+  roles: (DEMO_PEOPLE.find((one) => one.email === email)?.roles ?? []).map(({ role, organisation: code }) => ({
+    role,
+    organisationId: organisation(code),
+  })),
+});
 
 /** Loads an invented ministry with two agencies into an empty database. */
 @Injectable()
@@ -58,7 +69,7 @@ export class DemoSeed {
       const people = await this.people(m, organisations, passwordHash);
       await this.policy(m, organisations);
       const systems = await this.systems(m, organisations, people);
-      const kept = await this.past(m, systems, people);
+      const kept = await this.past(m, systems, people, organisations);
       await writeDemoProfiles(m, organisations('MIHON'));
       await this.wantedTiers(m, systems, people);
       await this.needs(m, systems);
@@ -86,6 +97,7 @@ export class DemoSeed {
     m: EntityManager,
     system: (code: string) => string,
     person: (email: string) => string,
+    organisation: (code: string) => string,
   ): Promise<string[]> {
     const today = localDate(this.clock.now(), this.config.TZ_DEFAULT);
     const endOf = (ago: number): Date =>
@@ -99,7 +111,10 @@ export class DemoSeed {
       played.set(endOf(Math.min(DAYS_OF_HISTORY, story.operatingDays)));
       kept.push(...(await history.write(system(story.code), story)));
     }
+    const actor = (email: string): Actor => actorOf(email, person(email), organisation);
+    const drills = new DemoDrills(m, played, this.config, { system, actor, today });
     for (let ago = DAYS_OF_HISTORY; ago > 0; ago -= 1) {
+      await drills.play(ago);
       played.set(endOf(ago));
       const running = DEMO_SYSTEMS.filter(({ operatingDays }) => operatingDays >= ago);
       await ledger.refresh(
@@ -107,6 +122,7 @@ export class DemoSeed {
         running.map(({ code }) => system(code)),
       );
     }
+    await drills.book();
     return kept;
   }
 
