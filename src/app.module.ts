@@ -27,6 +27,7 @@ import { QueuesModule } from './views/queues/queues.module';
 import { ExportsModule } from './views/exports/exports.module';
 import { OutboxModule } from './views/outbox/outbox.module';
 import { ReadinessModule } from './views/readiness/readiness.module';
+import { InboxModule } from './views/inbox/inbox.module';
 import { RemindersModule } from './views/reminders/reminders.module';
 import { ReportsModule } from './views/reports/reports.module';
 
@@ -57,6 +58,7 @@ export const FEATURES: readonly Type[] = [
   ReadinessModule,
   RemindersModule,
   ReportsModule,
+  InboxModule,
   OutboxModule,
   QueuesModule,
   ExportsModule,

@@ -4,7 +4,9 @@ import type { Records } from './records';
 
 /** Reminders as the sweep would have written them. */
 export function reminderMakers(records: Records): Readonly<Record<string, () => Promise<string>>> {
+  const told = () => records.of('/reminders/{id}');
   return {
+    '/me/inbox': told,
     /** An escalation to the owner. */
     '/reminders': async () => {
       const [id, systemId] = [newId(), await records.system()];

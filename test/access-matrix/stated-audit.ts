@@ -134,6 +134,8 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /systems/{id}/restore-tests': ['restore_test.recorded'],
   'POST /evidence/{id}/supersede': ['evidence.superseded'],
   'POST /reminders/{id}/acknowledge': ['reminder.acknowledged'],
+  'POST /me/inbox/read': { nothing: 'is about what one has seen oneself' },
+  'POST /me/inbox/{id}/read': { nothing: 'is about what one has seen oneself' },
   'POST /obligations/{id}/snoozes': ['snooze.started'],
   'POST /snoozes/{id}/cancel': ['snooze.cancelled'],
   'POST /outbox/{id}/retry': ['mail.retried'],

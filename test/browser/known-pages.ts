@@ -40,6 +40,7 @@ export const PAGES: Record<string, PageOfProduct> = {
   dashboard: { path: () => '/', heading: 'readiness.title', picture: true },
   'my-deadlines': { path: () => '/me', heading: 'mine.title', picture: true, as: 'owner' },
   'my-decisions': { path: () => '/me', heading: 'mine.title', picture: true, as: 'manager' },
+  inbox: { path: () => '/inbox', heading: 'inbox.title', picture: true, as: 'owner' },
   obligations: { path: () => '/obligations', heading: 'obligations.title' },
   systems: { path: () => '/systems', heading: 'systems.title', picture: true },
   'systems-none': { path: () => '/systems?q=nothing-is-called-so', heading: 'systems.title' },

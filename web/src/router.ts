@@ -1,6 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
-import { accountRoute } from './routes/account';
+import { accountRoute, inboxRoute } from './routes/account';
 import * as administration from './routes/administration';
 import * as drills from './routes/drills';
 import * as readiness from './routes/readiness';
@@ -15,6 +15,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     readiness.readinessRoute,
     readiness.myDeadlinesRoute,
+    inboxRoute,
     readiness.waiversRoute,
     readiness.improvementsRoute,
     readiness.improvementRoute,

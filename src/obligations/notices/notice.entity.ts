@@ -74,6 +74,10 @@ export class Notice {
   @Column('uuid', { nullable: true })
   mailId: string | null;
 
+  /** When its person read it in the inbox. */
+  @Column('timestamptz', { nullable: true })
+  readAt: Date | null;
+
   @Column('timestamptz')
   createdAt: Date;
 }

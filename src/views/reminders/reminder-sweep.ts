@@ -29,6 +29,7 @@ const COLUMNS = {
   channel: 'text',
   status: 'text',
   snoozeId: 'uuid',
+  createdAt: 'timestamptz',
 } as const;
 
 /** Turns notices that have fallen due into rows of the reminder ledger, one for each person to be told. */
@@ -75,6 +76,7 @@ export class ReminderSweep {
       notice.planned.flatMap(({ stage, audience, offsetDays, on }) =>
         recipients.of(notice.obligationId, notice.organisationId, audience).map((recipientId) => ({
           id: newId(),
+          createdAt: this.clock.now(),
           snoozeId: snoozeOf(notice, audience, recipientId),
           obligationId: notice.obligationId,
           systemId: notice.systemId,

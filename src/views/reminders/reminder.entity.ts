@@ -13,6 +13,8 @@ export type ReminderStatus = (typeof REMINDER_STATUSES)[number];
   'ck_reminder_snoozed',
   `status <> 'SNOOZED' OR (snooze_id IS NOT NULL AND audience = 'OWNER' AND mail_id IS NULL)`,
 )
+@Index('ix_reminder_recipient', ['recipientId', 'createdAt'])
+@Index('ix_reminder_unread', ['recipientId'], { where: 'read_at IS NULL' })
 @Index('ix_reminder_snooze', ['snoozeId'], { where: 'snooze_id IS NOT NULL' })
 @Check('ck_reminder_acknowledged', `acknowledged_at IS NULL OR stage = 'ESCALATION'`)
 @Index('ix_reminder_escalated', ['recipientId'], { where: `stage = 'ESCALATION' AND acknowledged_at IS NULL` })
@@ -81,6 +83,10 @@ export class Reminder {
   /** When its recipient said that they know of the escalation. It settles nothing. */
   @Column('timestamptz', { nullable: true })
   acknowledgedAt: Date | null;
+
+  /** When its recipient read it in the inbox. */
+  @Column('timestamptz', { nullable: true })
+  readAt: Date | null;
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;

@@ -42,6 +42,7 @@ import { Acknowledgements1764000027000 } from './reminders/1764000027000-acknowl
 import { NearestDue1764000028000 } from './readiness/1764000028000-nearest-due';
 import { Snoozes1764000029000 } from './reminders/1764000029000-snoozes';
 import { Reports1764000030000 } from './reports/1764000030000-reports';
+import { Inbox1764000031000 } from './reminders/1764000031000-inbox';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   NearestDue1764000028000,
   Snoozes1764000029000,
   Reports1764000030000,
+  Inbox1764000031000,
 ];

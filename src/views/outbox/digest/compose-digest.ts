@@ -1,4 +1,5 @@
 import { daysBetween } from '../../../core/time/civil-date';
+import { noticeTitle } from '../../../obligations/notices/notice-title';
 import { Calendar, formatDate } from '../../../platform/messages/format';
 import { Locale, message } from '../../../platform/messages/messages';
 import { renderReason, Wording } from '../../../platform/messages/render-reason';
@@ -68,18 +69,9 @@ function subjectOf(first: MailLine | undefined, count: number, locale: Locale): 
 }
 
 function noticeLine(notice: DigestNotice, { locale, timeZone, calendar, publicUrl }: DigestContext): MailLine {
-  const params = {
-    count: notice.systemCount,
-    others: notice.systemCount - 1,
-    inlet: notice.inletName,
-    system: message(locale, 'digest.system', {
-      name: (locale === 'en' && notice.systemNameEn) || notice.systemName,
-      code: notice.systemCode,
-    }),
-  };
-  const title = message(locale, `notice.${notice.kind}.${notice.systemCount > 1 ? 'many' : 'one'}`, params);
   const wording: Wording = { locale, timeZone, calendar, ruleTitle: (ruleKey) => ruleKey };
   const reason = notice.reason ? renderReason(notice.reason, wording).text : (notice.note ?? '');
+  const title = noticeTitle(notice, locale);
   return { when: '', title, system: '', reason, url: `${publicUrl}${notice.path}` };
 }
 

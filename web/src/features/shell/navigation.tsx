@@ -8,6 +8,7 @@ interface Entry {
   to:
     | '/'
     | '/me'
+    | '/inbox'
     | '/obligations'
     | '/systems'
     | '/backups'
@@ -28,6 +29,7 @@ interface Entry {
   word:
     | 'readiness'
     | 'mine'
+    | 'inbox'
     | 'obligations'
     | 'systems'
     | 'backups'
@@ -52,6 +54,7 @@ interface Entry {
 const ENTRIES: Entry[] = [
   { to: '/', word: 'readiness', icon: 'gauge', needs: 'readiness:read' },
   { to: '/me', word: 'mine', icon: 'clock' },
+  { to: '/inbox', word: 'inbox', icon: 'mail' },
   { to: '/obligations', word: 'obligations', icon: 'list' },
   { to: '/systems', word: 'systems', icon: 'server' },
   { to: '/backups', word: 'backups', icon: 'copy' },

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button';
 import { CalendarContext } from '../../ui/format/format';
 import { ToastRegion } from '../../ui/toast';
 import type { Permission } from '../../api/types';
+import { InboxLink } from '../inbox/inbox-link';
 import { sessionQuery, usePermission } from '../session/session';
 import { DemoBanner } from './demo-banner';
 import { LanguageSwitch } from './language-switch';
@@ -92,12 +93,13 @@ function Frame() {
       <header className="no-print sticky top-0 z-40 flex min-h-16 items-center justify-between gap-1 border-b border-line bg-page px-1 py-2 sm:gap-2 sm:px-6">
         <div className="flex min-w-0 items-center sm:gap-2">
           <MobileMenu />
-          <Link to="/" className="inline-flex min-h-11 items-center gap-3 font-700">
-            <span className="text-[1rem] whitespace-nowrap sm:text-[1.125rem]">{t('shell.product')}</span>
+          <Link to="/" className="inline-flex min-h-11 min-w-0 items-center gap-3 font-700">
+            <span className="truncate text-[1rem] sm:text-[1.125rem]">{t('shell.product')}</span>
             <span className="hidden text-[0.875rem] font-400 text-soft md:inline">{t('shell.tagline')}</span>
           </Link>
         </div>
-        <div className="flex items-center gap-2">
+        <div className="flex shrink-0 items-center gap-1 sm:gap-2">
+          <InboxLink />
           <LanguageSwitch />
           <UserMenu />
         </div>
