@@ -5595,6 +5595,56 @@ export type CommentReportRequest = {
     text: string;
 };
 
+export type InboxEntry = {
+    kind: 'REMINDER' | 'ESCALATION' | 'NOTICE';
+    at: string;
+    /**
+     * The system that a rule is to be met for, in the language of the reader.
+     */
+    systemName: string | null;
+    /**
+     * The due day that a reminder is about; null for a failure, and for a notice.
+     */
+    dueOn: string | null;
+    /**
+     * What somebody added to a notice.
+     */
+    note: string | null;
+    readAt: string | null;
+    id: string;
+    /**
+     * The rule that is to be met, or what has happened.
+     */
+    title: string;
+    /**
+     * Whether what a reminder is about has been met since, or is no longer owed.
+     */
+    cleared: boolean;
+    /**
+     * The page that clears it, below the address of the service.
+     */
+    path: string;
+};
+
+export type InboxPage = {
+    nextCursor: string | null;
+    items: Array<InboxEntry>;
+};
+
+export type UnreadResponse = {
+    /**
+     * Counted to 100.
+     */
+    unread: number;
+};
+
+export type ReadAllRequest = {
+    /**
+     * When the newest entry that was seen came; what came later stays unread.
+     */
+    through: string;
+};
+
 export type MailResponse = {
     digestOn: string;
     /**
@@ -19418,6 +19468,222 @@ export type ReportsAcknowledgeResponses = {
 };
 
 export type ReportsAcknowledgeResponse = ReportsAcknowledgeResponses[keyof ReportsAcknowledgeResponses];
+
+export type InboxListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before; absent for the first page
+         */
+        cursor?: string;
+        kind?: Array<'REMINDER' | 'ESCALATION' | 'NOTICE'>;
+        /**
+         * Only what has not been read.
+         */
+        unread?: boolean;
+    };
+    url: '/api/v1/me/inbox';
+};
+
+export type InboxListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InboxListError = InboxListErrors[keyof InboxListErrors];
+
+export type InboxListResponses = {
+    200: InboxPage;
+};
+
+export type InboxListResponse = InboxListResponses[keyof InboxListResponses];
+
+export type InboxUnreadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/inbox/unread';
+};
+
+export type InboxUnreadErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InboxUnreadError = InboxUnreadErrors[keyof InboxUnreadErrors];
+
+export type InboxUnreadResponses = {
+    200: UnreadResponse;
+};
+
+export type InboxUnreadResponse = InboxUnreadResponses[keyof InboxUnreadResponses];
+
+export type InboxReadAllData = {
+    body: ReadAllRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/inbox/read';
+};
+
+export type InboxReadAllErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InboxReadAllError = InboxReadAllErrors[keyof InboxReadAllErrors];
+
+export type InboxReadAllResponses = {
+    200: UnreadResponse;
+};
+
+export type InboxReadAllResponse = InboxReadAllResponses[keyof InboxReadAllResponses];
+
+export type InboxReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/inbox/{id}/read';
+};
+
+export type InboxReadErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type InboxReadError = InboxReadErrors[keyof InboxReadErrors];
+
+export type InboxReadResponses = {
+    200: UnreadResponse;
+};
+
+export type InboxReadResponse = InboxReadResponses[keyof InboxReadResponses];
 
 export type OutboxMailsData = {
     body?: never;
