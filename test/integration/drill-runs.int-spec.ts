@@ -5,6 +5,7 @@ import { Heartbeats } from '../../src/platform/health/heartbeats';
 import { startTestApp, type TestApp } from '../support/app';
 import { drilled, openedRun } from '../support/builders/drills';
 import type { Answer, Client } from '../support/client';
+import { emailOf, PASSWORD } from '../support/world';
 
 let app: TestApp;
 let owner: Client;
@@ -129,6 +130,23 @@ describe('by the clock', () => {
     minutes(24 * 60);
     await sweep();
     expect(await leftOpen()).toBe(2);
+  });
+
+  it('a run in which somebody does something is asked after a day later, not a day after its planned end', async () => {
+    const { run } = await openedRun(app);
+    await operator.post(`${run}/begin`);
+    const leftOpen = async (): Promise<number> => (await kinds()).filter((kind) => kind === 'LEFT_OPEN').length;
+    minutes(24 * 60);
+    // The session has ended long since.
+    const back = app.browser();
+    await back.post('/auth/login', { email: emailOf('operator'), password: PASSWORD });
+    expect((await back.post(`${run}/notes`, { text: '復元が続いている' })).status).toBe(201);
+    minutes(23 * 60);
+    await sweep();
+    expect(await leftOpen()).toBe(0);
+    minutes(60);
+    await sweep();
+    expect(await leftOpen()).toBe(1);
   });
 });
 

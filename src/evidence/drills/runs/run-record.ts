@@ -16,6 +16,8 @@ export interface LockedRun {
   organisationId: string;
 }
 
+const DAY_MS = 86_400_000;
+
 type Told = Partial<Pick<RunEvent, 'stepKey' | 'text'>>;
 
 const ACTIONS: Readonly<Partial<Record<RunEventKind, AuditAction>>> = {
@@ -68,8 +70,14 @@ export class RunRecord {
        SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6 FROM drill_run_event WHERE run_id = $1`,
       [run.id, this.clock.now(), kind, actor?.userId ?? null, told.stepKey ?? null, told.text ?? null],
     );
+    if (!actor) return;
+    // Nobody is asked after a run on the day after somebody has done something in it.
+    await m.query('UPDATE drill_run SET chase_at = greatest(chase_at, $2) WHERE id = $1 AND chase_at IS NOT NULL', [
+      run.id,
+      new Date(this.clock.now().getTime() + DAY_MS),
+    ]);
     const action = ACTIONS[kind];
-    if (!actor || !action) return;
+    if (!action) return;
     const after = { systemId: run.systemId, drillId: run.drillId, ...told };
     await this.audit.record(m, actor, { action, recordType: 'drill_run', recordId: run.id, organisationId, after });
   }
