@@ -7,6 +7,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { job: 'reminders.sweep', everyMs: 5_000 },
   { job: 'reminders.channels', everyMs: 5_000 },
   { job: 'reminders.unreachable', cron: '15 6 * * *', timeZone: 'Asia/Tokyo' },
+  { job: 'reminders.expiries', cron: '20 6 * * *', timeZone: 'Asia/Tokyo' },
   { job: 'reminders.drills', everyMs: 5_000 },
   { job: 'upkeep.demo-pulse', everyMs: 600_000 },
   { job: 'upkeep.readiness-days', everyMs: 600_000 },

@@ -14,6 +14,7 @@ import { PolicyPreviewHandler } from './registry/policies/preview/policy-preview
 import { SCHEDULES } from './schedule';
 import { ChannelMessageHandler, ChannelsHandler } from './views/outbox/channels/channel-jobs';
 import { ReadinessDaysHandler } from './views/readiness/history/readiness-days-job';
+import { ExpiryHandler } from './views/reminders/expiry/expiry-notices';
 import { DigestHandler, SweepHandler } from './views/reminders/reminder-jobs';
 import { UnreachableHandler } from './views/reminders/unreachable-notices';
 import { ReportHandler, ScheduledReportsHandler } from './views/reports/making/report-jobs';
@@ -30,6 +31,7 @@ const HANDLERS: readonly Type<JobHandler<never>>[] = [
   ChannelsHandler,
   ChannelMessageHandler,
   UnreachableHandler,
+  ExpiryHandler,
   RunSweep,
   ImportHandler,
   PolicyPreviewHandler,

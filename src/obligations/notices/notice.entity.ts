@@ -8,6 +8,8 @@ export const NOTICE_KINDS = [
   'ADVICE_ANSWERED',
   'INLET_SILENT',
   'INLET_FAILING',
+  'TOKEN_EXPIRING',
+  'TOKEN_EXPIRED',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -19,10 +21,10 @@ export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 @Unique('uq_notice', ['userId', 'kind', 'occurrence'])
 @Check(
   'ck_notice_kind',
-  `kind IN ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE','ADVICE_ASKED','ADVICE_ANSWERED','INLET_SILENT','INLET_FAILING')`,
+  `kind IN ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE','ADVICE_ASKED','ADVICE_ANSWERED','INLET_SILENT','INLET_FAILING','TOKEN_EXPIRING','TOKEN_EXPIRED')`,
 )
 @Check('ck_notice_status', `status IN ('PENDING','SENT','CANCELLED','FAILED')`)
-@Check('ck_notice_system', `system_id IS NOT NULL OR kind LIKE 'ADVICE\\_%'`)
+@Check('ck_notice_system', `system_id IS NOT NULL OR kind LIKE 'ADVICE\\_%' OR kind LIKE 'TOKEN\\_%'`)
 @Check('ck_notice_inlet', `(inlet_id IS NOT NULL) = (kind LIKE 'INLET\\_%')`)
 @Check('ck_notice_systems', 'system_count > 0')
 @Index('ix_notice_inlet', ['inletId'], { where: `status = 'PENDING' AND inlet_id IS NOT NULL` })

@@ -43,6 +43,7 @@ import { NearestDue1764000028000 } from './readiness/1764000028000-nearest-due';
 import { Snoozes1764000029000 } from './reminders/1764000029000-snoozes';
 import { Reports1764000030000 } from './reports/1764000030000-reports';
 import { Inbox1764000031000 } from './reminders/1764000031000-inbox';
+import { ExpiryNotices1764000032000 } from './reminders/1764000032000-expiry-notices';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -91,4 +92,5 @@ export const MIGRATIONS = [
   Snoozes1764000029000,
   Reports1764000030000,
   Inbox1764000031000,
+  ExpiryNotices1764000032000,
 ];
