@@ -4,9 +4,8 @@ const LIVE = 'e.superseded_by_id IS NULL AND e.usable';
 const NONE = `'00000000-0000-0000-0000-000000000000'::uuid`;
 
 /** In operation, with at least one backup requirement, each of which holds. */
-const everyRequirement = (holds: string): string => `(s.lifecycle = 'OPERATING'
-  AND EXISTS (SELECT FROM backup_requirement b WHERE b.system_id = s.id AND b.withdrawn_on IS NULL)
-  AND NOT EXISTS (SELECT FROM backup_requirement b WHERE b.system_id = s.id AND b.withdrawn_on IS NULL AND NOT ${holds}))`;
+const everyRequirement = (holds: string): string => `(s.lifecycle = 'OPERATING' AND coalesce(
+  (SELECT bool_and(${holds}) FROM backup_requirement b WHERE b.system_id = s.id AND b.withdrawn_on IS NULL), false))`;
 
 /** Its newest recovery point is as fresh as it asks. */
 const BACKED_UP = everyRequirement(
@@ -20,21 +19,30 @@ const OFFLINE_COPY = everyRequirement(
      ORDER BY e.performed_at DESC, e.id DESC LIMIT 1), false)`,
 );
 
-/** How often the policy asks for a restore test of the system; a year where it does not. */
-const CADENCE = `coalesce((SELECT max((rule->'tiers'->s.tier->>'cadence')::interval)
-  FROM system_readiness judged JOIN policy p ON p.id = judged.policy_id, jsonb_array_elements(p.rules->'rules') rule
-  WHERE judged.system_id = s.id AND rule->>'kind' = 'RESTORE_TEST'), interval '12 months')`;
+/** How often a restore is to be tested, by policy and tier, read out of the policies once a statement. */
+const CADENCES = `(SELECT jsonb_object_agg(p.id || ':' || tier.key, tier.value->>'cadence')
+  FROM policy p, jsonb_array_elements(p.rules->'rules') rule, jsonb_each(rule->'tiers') tier
+  WHERE p.status = 'PUBLISHED' AND rule->>'kind' = 'RESTORE_TEST')`;
 
-/** A condition on the newest recovery whose time was taken, by a restore test or a drill that recovers something, within the cadence. */
-const newestRestore = (holds: string, now: string): string => `(s.lifecycle = 'OPERATING' AND coalesce((
-  SELECT ${holds} FROM evidence e
-  WHERE e.system_id = s.id AND e.measured_minutes IS NOT NULL AND ${LIVE}
-    AND (e.kind = 'RESTORE_TEST' OR (e.kind = 'DRILL' AND e.drill->>'type' IN ('FUNCTIONAL', 'FULL_SCALE')))
-    AND e.performed_at <= ${now}::timestamptz AND e.performed_at > ${now}::timestamptz - ${CADENCE}
-  ORDER BY e.performed_at DESC, e.id DESC LIMIT 1), false))`;
-const IN_TIME = `(e.outcome = 'PASSED' AND s.rto_minutes IS NOT NULL AND e.measured_minutes <= s.rto_minutes)`;
+/** How often the policy asks for it of the system; a year where it does not. */
+const CADENCE = `coalesce((${CADENCES}->>(r.policy_id || ':' || s.tier))::interval, interval '12 months')`;
 
-/** SQL of a condition on systems `s`: those in operation of one of the lists. @param now binds the present instant, where the condition looks at it. */
+/**
+ * Whether the newest recovery whose time was taken, by a restore test or a drill that recovers something, was within the RTO; null when there was none
+ * within the cadence. Sorted after they are found: a `LIMIT` would have the planner walk back through every backup since.
+ */
+const restoredInTime = (now: string): string => `(
+  SELECT (array_agg(e.outcome = 'PASSED' AND s.rto_minutes IS NOT NULL AND e.measured_minutes <= s.rto_minutes
+    ORDER BY e.performed_at DESC, e.id DESC))[1]
+  FROM evidence e WHERE s.lifecycle = 'OPERATING' AND e.system_id = s.id AND e.kind IN ('RESTORE_TEST', 'DRILL') AND e.measured_minutes IS NOT NULL
+    AND ${LIVE} AND (e.kind = 'RESTORE_TEST' OR e.drill->>'type' IN ('FUNCTIONAL', 'FULL_SCALE'))
+    AND e.performed_at <= ${now}::timestamptz AND e.performed_at > ${now}::timestamptz - ${CADENCE})`;
+
+/** SQL of what is counted of systems `s` with readiness `r`, all of them in one pass. @param now placeholder of the present instant. */
+export const coverageColumns = (now: string): string =>
+  `${BACKED_UP} AS backed_up, ${OFFLINE_COPY} AS offline_copy, ${restoredInTime(now)} AS restored_in_time`;
+
+/** SQL of a condition on systems `s` with readiness `r`: those in operation of one of the lists. @param now binds the present instant, where the condition looks at it. */
 export function coverageCondition(covered: Covered, now: () => string): string {
   switch (covered) {
     case 'BACKED_UP':
@@ -46,10 +54,10 @@ export function coverageCondition(covered: Covered, now: () => string): string {
     case 'NO_OFFLINE_COPY':
       return `(s.lifecycle = 'OPERATING' AND NOT ${OFFLINE_COPY})`;
     case 'RESTORED':
-      return newestRestore('true', now());
+      return `${restoredInTime(now())} IS NOT NULL`;
     case 'RESTORED_IN_TIME':
-      return newestRestore(IN_TIME, now());
+      return `${restoredInTime(now())} IS TRUE`;
     case 'RESTORED_LATE':
-      return newestRestore(`NOT ${IN_TIME}`, now());
+      return `${restoredInTime(now())} IS FALSE`;
   }
 }

@@ -4,7 +4,7 @@ import { Actor, scopeOf } from '../../access/actor';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireOrganisation } from '../../access/scope/system-access';
 import { COVERAGE_LISTS, COVERAGES, type Covered } from '../../core/readiness/coverage';
-import { coverageCondition } from '../../obligations/coverage/coverage-sql';
+import { coverageColumns } from '../../obligations/coverage/coverage-sql';
 import { Clock } from '../../platform/clock/clock';
 import { CoverageResponse } from './dto/coverage.dto';
 
@@ -28,12 +28,10 @@ export class CoverageQueries {
       organisationId &&
         `s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${parameters.bind(organisationId)})`,
     ].filter(Boolean);
-    const counted = COVERAGES.flatMap((key) => [COVERAGE_LISTS[key].of ?? [], COVERAGE_LISTS[key].covered].flat());
-    const counts = counted.map(
-      (covered) => `count(*) FILTER (WHERE ${coverageCondition(covered, () => now)})::int AS "${covered}"`,
-    );
     const [row] = await this.dataSource.query<[Record<Covered | 'all', number>]>(
-      `SELECT count(*)::int AS all, ${counts.join(', ')} FROM system s WHERE ${conditions.join(' AND ')}`,
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE backed_up)::int AS "BACKED_UP", count(*) FILTER (WHERE offline_copy)::int AS "OFFLINE_COPY",
+         count(restored_in_time)::int AS "RESTORED", count(*) FILTER (WHERE restored_in_time)::int AS "RESTORED_IN_TIME"
+       FROM (SELECT ${coverageColumns(now)} FROM system s JOIN system_readiness r ON r.system_id = s.id WHERE ${conditions.join(' AND ')}) counted`,
       parameters.values,
     );
     return {
