@@ -8,7 +8,8 @@ import { Heartbeats } from './heartbeats';
 export const RUNS_JOBS = Symbol('RUNS_JOBS');
 
 const PATIENCE_MS = 2_000;
-const SWEEP_AGE_MS = 2 * 60_000;
+/** Without a sweep for so long the worker counts as stopped. */
+export const SWEEP_AGE_MS = 2 * 60_000;
 
 export interface CheckResponse {
   ok: boolean;

@@ -8,11 +8,12 @@ import { ReminderSweep } from './reminder-sweep';
 import { RemindersController } from './reminders.controller';
 import { RemindersQueries } from './reminders.queries';
 import { SnoozesController } from './snoozes/snoozes.controller';
+import { SweepStateController } from './sweep-state/sweep-state.controller';
 import { SnoozesService } from './snoozes/snoozes.service';
 
 @Module({
   imports: [AuditModule, ObligationsModule, OutboxModule],
-  controllers: [AcknowledgementsController, RemindersController, SnoozesController],
+  controllers: [AcknowledgementsController, RemindersController, SnoozesController, SweepStateController],
   providers: [AcknowledgementsService, ReminderSweep, RemindersQueries, SnoozesService],
   exports: [OutboxModule, ReminderSweep],
 })

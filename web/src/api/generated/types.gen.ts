@@ -5468,6 +5468,17 @@ export type SnoozeResponse = {
     number: number;
 };
 
+export type SweepStateResponse = {
+    /**
+     * When it last did; null when it never has.
+     */
+    lastRanAt: string | null;
+    /**
+     * True when the sweep has not come to its end for two minutes: states and reminders stand still.
+     */
+    stopped: boolean;
+};
+
 export type ReportSummary = {
     periodKind: 'MONTH' | 'QUARTER' | 'FISCAL_YEAR';
     startsOn: string;
@@ -19069,6 +19080,48 @@ export type SnoozesCancelResponses = {
 };
 
 export type SnoozesCancelResponse = SnoozesCancelResponses[keyof SnoozesCancelResponses];
+
+export type SweepStateStateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/readiness/sweep';
+};
+
+export type SweepStateStateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SweepStateStateError = SweepStateStateErrors[keyof SweepStateStateErrors];
+
+export type SweepStateStateResponses = {
+    200: SweepStateResponse;
+};
+
+export type SweepStateStateResponse = SweepStateStateResponses[keyof SweepStateStateResponses];
 
 export type ReportsListData = {
     body?: never;

@@ -17,6 +17,7 @@ import { ForecastSection } from './forecast-section';
 import { Heatmap } from './heatmap';
 import { HeatmapFilters } from './heatmap-filters';
 import { heatmapQuery, nextDueQuery, tierReadinessQuery } from './readiness-queries';
+import { StoppedWorker } from './worker/stopped-worker';
 import { SupervisedSection } from './supervised-section';
 import { TierTable } from './tier-table';
 import { MoversSection } from './trend/movers-section';
@@ -73,6 +74,7 @@ function Overview() {
           </p>
         )}
       </PageHeader>
+      <StoppedWorker />
       {refusal ? (
         <NoSuchDay refusal={refusal} />
       ) : (
