@@ -22,6 +22,8 @@ import { SystemDependency } from '../registry/dependencies/system-dependency.ent
 import { TierChange } from '../registry/tier-changes/tier-change.entity';
 import { insertSystems } from '../registry/systems/system-writer';
 import { ReadinessDays } from '../views/readiness/history/readiness-days';
+import { ReportMaker } from '../views/reports/making/report-maker';
+import { ScheduledReports } from '../views/reports/making/scheduled-reports';
 import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
 import { writeDemoProfiles } from './demo-profiles';
 import { DemoDrills } from './demo-drills';
@@ -51,6 +53,8 @@ export class DemoSeed {
     private readonly dataSource: DataSource,
     private readonly ledger: ObligationLedger,
     private readonly days: ReadinessDays,
+    private readonly reports: ScheduledReports,
+    private readonly maker: ReportMaker,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -61,7 +65,7 @@ export class DemoSeed {
     return !row?.used;
   }
 
-  /** Writes the whole demo in one transaction. @param password of the demo people who sign in. */
+  /** Writes the whole demo in one transaction, and after it the reports that the calendar asks for. @param password of the demo people who sign in. */
   async load(password: string): Promise<void> {
     const passwordHash = await hashPassword(password);
     await this.dataSource.transaction(async (m) => {
@@ -87,6 +91,7 @@ export class DemoSeed {
       await this.ledger.refreshOrganisations(m, owing);
       await this.freezeDays(m, localDate(now, this.config.TZ_DEFAULT));
     });
+    for (const id of await this.reports.run()) await this.maker.run(id);
   }
 
   /**

@@ -21,6 +21,7 @@ export interface Known {
   drillRun: string;
   attested: string;
   advice: string;
+  report: string;
 }
 
 interface PageOfProduct {
@@ -57,6 +58,9 @@ export const PAGES: Record<string, PageOfProduct> = {
   improvement: { path: ({ improvement }) => `/improvements/${improvement}`, picture: true },
   'advice-list': { path: () => '/advice', heading: 'advice.title', as: 'ciso' },
   advice: { path: ({ advice }) => `/advice/${advice}`, picture: true },
+  reports: { path: () => '/reports', heading: 'reports.title', as: 'ciso' },
+  'reports-none': { path: () => '/reports?status=FAILED', heading: 'reports.title', as: 'ciso' },
+  report: { path: ({ report }) => `/reports/${report}`, picture: true, as: 'ciso' },
   'system-improvements': { path: system('improvements') },
   drills: { path: () => '/drills', heading: 'drills.page' },
   'system-drills': { path: system('drills') },
@@ -146,6 +150,7 @@ export async function knownOf(app: Stage['app']): Promise<Known> {
     person: (await first('/users?q=owner')).id,
     improvement: (await first('/improvements?source=AUDIT')).id,
     advice: (await first('/advice')).id,
+    report: (await first('/reports')).id,
     run: (await importFile(admin, file, { mapping, dryRun: true })).id,
   };
 }

@@ -21,6 +21,8 @@ const routeTree = rootRoute.addChildren([
     readiness.improvementRoute,
     readiness.adviceListRoute,
     readiness.adviceRoute,
+    readiness.reportsRoute,
+    readiness.reportRoute,
     readiness.obligationsRoute,
     systems.systemsRoute,
     systems.newSystemRoute,

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { type PeriodKind } from '../../core/report/reporting-period';
-import type { ReportContent } from './content/report-content';
+import type { ReportContent } from './content/report-content.response';
 
 /** QUEUED, RUNNING: it is being made. FAILED: that was given up. From DRAFT on its content is frozen. */
 export const REPORT_STATUSES = ['QUEUED', 'RUNNING', 'FAILED', 'DRAFT', 'SUBMITTED', 'ACKNOWLEDGED'] as const;

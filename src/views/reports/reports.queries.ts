@@ -7,7 +7,7 @@ import type { PersonRef } from '../../access/references/refs.response';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';
-import type { ReportContent } from './content/report-content';
+import type { ReportContent } from './content/report-content.response';
 import type { ReportsQuery } from './dto/report.request';
 import type { ReportCommentResponse, ReportResponse, ReportStep, ReportSummary } from './dto/report.response';
 import { SECTION_COUNT } from './making/report-maker';

@@ -97,6 +97,10 @@ import type {
   RecordedEvidenceResponse,
   RecordedRestoreTestResponse,
   RestoreTestRequest,
+  ReportedTurn,
+  ReportedSystem,
+  ReportResponse,
+  ReportSummary,
   RestoreTestResponse,
   RecordEvidenceRequest,
   RoleResponse,
@@ -298,3 +302,9 @@ export type DrillRunReport = DrillRunReportResponse;
 export type RunEvent = RunEventResponse;
 export type RunStep = RunStepResponse;
 export type Advice = AdviceResponse;
+
+export type Report = ReportResponse;
+export type ReportListItem = ReportSummary;
+export type ReportContent = NonNullable<ReportResponse['content']>;
+export type ReportedDuty = Pick<ReportedTurn, 'obligationId' | 'system' | 'organisation' | 'ruleKey' | 'title'>;
+export type { ReportedSystem };

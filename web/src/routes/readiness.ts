@@ -50,6 +50,21 @@ export const adviceRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/advice/advice-page'), 'AdvicePage'),
 });
 
+export const reportsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports',
+  staticData: { needs: 'reports:read' },
+  validateSearch: textSearch('periodKind', 'status', 'organisationId', 'cursor'),
+  component: lazyRouteComponent(() => import('../features/reports/reports-page'), 'ReportsPage'),
+});
+
+export const reportRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/$reportId',
+  staticData: { needs: 'reports:read' },
+  component: lazyRouteComponent(() => import('../features/reports/report-page'), 'ReportPage'),
+});
+
 export const obligationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/obligations',

@@ -1,7 +1,7 @@
 import { organisationJson } from '../../../access/references/refs-sql';
 import type { ObligationState } from '../../../core/obligation/obligation';
 import type { Reason } from '../../../core/readiness/reason';
-import type { ReportedOpenDuties, ReportedOpenDuty, ReportedTurn, ReportedTurns } from './report-content';
+import type { ReportedOpenDuties, ReportedOpenDuty, ReportedTurn, ReportedTurns } from './report-content.response';
 import { BY_TIER, MOST_LISTED, type SectionQuery, SYSTEM, within } from './section-query';
 import type { FrozenWording } from './frozen-wording';
 

@@ -3,7 +3,7 @@ import type { Reason } from '../../../core/readiness/reason';
 import type { RuleTitles } from '../../../obligations/rule-titles';
 import { LOCALES, type Locale } from '../../../platform/messages/messages';
 import { renderReason } from '../../../platform/messages/render-reason';
-import type { FrozenWords } from './report-content';
+import type { FrozenWords } from './report-content.response';
 
 /** Words in both languages, of the policy that was in force. */
 export class FrozenWording {

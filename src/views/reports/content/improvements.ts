@@ -1,5 +1,5 @@
 import { organisationJson } from '../../../access/references/refs-sql';
-import type { ReportedImprovement } from './report-content';
+import type { ReportedImprovement } from './report-content.response';
 import { type SectionQuery, within } from './section-query';
 
 /** How the improvement items of each organisation went. */

@@ -1,4 +1,4 @@
-import type { ReportedProof, ReportedProofs } from './report-content';
+import type { ReportedProof, ReportedProofs } from './report-content.response';
 import { MOST_LISTED, type SectionQuery, SYSTEM, within } from './section-query';
 
 type Row = ReportedProof & Omit<ReportedProofs, 'items' | 'failed'> & { failures: number };

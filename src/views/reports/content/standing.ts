@@ -2,7 +2,7 @@ import { type Tier, TIERS } from '../../../core/importance/tier';
 import { type ObligationCounts, percentMet } from '../../../core/readiness/roll-up';
 import { VERDICTS } from '../../../core/readiness/system-verdict';
 import { addDays } from '../../../core/time/civil-date';
-import type { ReportedStanding, ReportedTier, ReportedVerdicts } from './report-content';
+import type { ReportedStanding, ReportedTier, ReportedVerdicts } from './report-content.response';
 import type { SectionQuery } from './section-query';
 
 /** As many days earlier stand in for the end of the period before. */

@@ -1,5 +1,5 @@
 import type { FrozenWording } from './frozen-wording';
-import type { ReportedWaiver, ReportedWaivers } from './report-content';
+import type { ReportedWaiver, ReportedWaivers } from './report-content.response';
 import { BY_TIER, MOST_LISTED, type SectionQuery, SYSTEM, within } from './section-query';
 
 type Row = Omit<ReportedWaiver, 'title'> &

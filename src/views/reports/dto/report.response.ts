@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { OrganisationRef, PersonRef } from '../../../access/references/refs.response';
 import { PERIOD_KINDS, type PeriodKind } from '../../../core/report/reporting-period';
-import { ReportContent } from '../content/report-content';
+import { ReportContent } from '../content/report-content.response';
 import { REPORT_STATUSES, type ReportStatus } from '../report.entity';
 
 export const REPORT_STEPS = ['comment', 'submit', 'acknowledge'] as const;

@@ -1,5 +1,5 @@
 import { type Actor } from '../../../access/actor';
-import type { ReportedDuty, ReportedStanding, ReportedSystem } from '../content/report-content';
+import type { ReportedDuty, ReportedStanding, ReportedSystem } from '../content/report-content.response';
 import type { ReportResponse } from '../dto/report.response';
 import { VERDICTS } from '../../../core/readiness/system-verdict';
 

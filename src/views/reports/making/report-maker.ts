@@ -16,7 +16,7 @@ import { exceptions } from '../content/exceptions';
 import { FrozenWording } from '../content/frozen-wording';
 import { improvements } from '../content/improvements';
 import { proofs } from '../content/proofs';
-import type { ReportContent } from '../content/report-content';
+import type { ReportContent } from '../content/report-content.response';
 import { MOST_LISTED, type SectionQuery } from '../content/section-query';
 import { standing, standingBefore } from '../content/standing';
 import { waivers } from '../content/waivers';

@@ -7,8 +7,8 @@ import {
   periodsToReport,
   type ReportingPeriod,
 } from '../../../core/report/reporting-period';
-import type { CivilDate } from '../../../core/time/civil-date';
-import { localDate } from '../../../core/time/zone';
+import { addDays, type CivilDate } from '../../../core/time/civil-date';
+import { localDate, startOfDay } from '../../../core/time/zone';
 import { Clock } from '../../../platform/clock/clock';
 import { Config } from '../../../platform/config/config';
 import { newId } from '../../../platform/database/id';
@@ -62,7 +62,7 @@ export class ScheduledReports {
     );
   }
 
-  /** Nothing for a period in which no system was in operation: before the office used the product there is nothing to tell. */
+  /** Nothing for a period by whose end nothing had been judged: before the office used the product there is nothing to tell. */
   private async ask(
     m: EntityManager,
     organisationId: string,
@@ -74,10 +74,10 @@ export class ScheduledReports {
       `INSERT INTO report (id, organisation_id, period_kind, starts_on, ends_on, version, status, requested_at)
        SELECT $1, $2, $3, $4, $5, 1 + coalesce(max(version), 0), 'QUEUED', $6
        FROM report WHERE organisation_id = $2 AND period_kind = $3 AND starts_on = $4
-       HAVING EXISTS (SELECT FROM system s JOIN organisation_closure c ON c.organisation_id = s.organisation_id
-         WHERE c.ancestor_id = $2 AND s.lifecycle <> 'PLANNED' AND s.operating_since_on <= $5)
+       HAVING EXISTS (SELECT FROM obligation_transition t JOIN system s ON s.id = t.system_id
+         JOIN organisation_closure c ON c.organisation_id = s.organisation_id WHERE c.ancestor_id = $2 AND t.at < $7)
        ON CONFLICT DO NOTHING RETURNING id, version`,
-      [newId(), organisationId, kind, startsOn, endsOn, now],
+      [newId(), organisationId, kind, startsOn, endsOn, now, startOfDay(addDays(endsOn, 1), this.config.TZ_DEFAULT)],
     );
     if (!asked) return undefined;
     const after = { periodKind: kind, startsOn, endsOn, version: asked.version };

@@ -17,6 +17,7 @@ interface Entry {
     | '/waivers'
     | '/improvements'
     | '/advice'
+    | '/reports'
     | '/imports'
     | '/reminders'
     | '/outbox'
@@ -38,6 +39,7 @@ interface Entry {
     | 'waivers'
     | 'improvements'
     | 'advice'
+    | 'reports'
     | 'imports'
     | 'reminders'
     | 'outbox'
@@ -63,6 +65,7 @@ const ENTRIES: Entry[] = [
   { to: '/waivers', word: 'waivers', icon: 'info' },
   { to: '/improvements', word: 'improvements', icon: 'alert' },
   { to: '/advice', word: 'advice', icon: 'mail', needs: 'advice:read' },
+  { to: '/reports', word: 'reports', icon: 'printer', needs: 'reports:read' },
   { to: '/imports', word: 'imports', icon: 'upload', needs: 'systems:import' },
   { to: '/policies', word: 'policies', icon: 'rules', needs: 'policies:read' },
   { to: '/organisations', word: 'organisations', icon: 'tree', needs: 'organisations:read' },
