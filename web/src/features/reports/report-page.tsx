@@ -30,6 +30,7 @@ function Page({ report }: { report: Report }) {
   const client = useQueryClient();
   const format = useFormat();
   const period = usePeriod();
+  const facts = useFacts(report);
   const { id, offered, content, status, sectionsDone, sectionsTotal } = report;
   const step = useMutation({
     mutationFn: (name: 'submit' | 'acknowledge') => api.post<Report>(`/reports/${id}/${name}`, {}),
@@ -80,7 +81,7 @@ function Page({ report }: { report: Report }) {
         <>
           <SignOff />
           <div className="mb-8">
-            <Facts facts={useFacts(report)} />
+            <Facts facts={facts} />
           </div>
           <ReportSections content={content} people={report.people} />
         </>
