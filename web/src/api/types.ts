@@ -97,10 +97,6 @@ import type {
   RecordedEvidenceResponse,
   RecordedRestoreTestResponse,
   RestoreTestRequest,
-  ReportedTurn,
-  ReportedSystem,
-  ReportResponse,
-  ReportSummary,
   RestoreTestResponse,
   RecordEvidenceRequest,
   RoleResponse,
@@ -302,9 +298,3 @@ export type DrillRunReport = DrillRunReportResponse;
 export type RunEvent = RunEventResponse;
 export type RunStep = RunStepResponse;
 export type Advice = AdviceResponse;
-
-export type Report = ReportResponse;
-export type ReportListItem = ReportSummary;
-export type ReportContent = NonNullable<ReportResponse['content']>;
-export type ReportedDuty = Pick<ReportedTurn, 'obligationId' | 'system' | 'organisation' | 'ruleKey' | 'title'>;
-export type { ReportedSystem };

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Report } from '../../api/types';
+import type { Report } from './report-types';
 import { TextField } from '../../ui/form/field';
 import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Report } from '../../api/types';
+import type { Report } from './report-types';
 import { Dialog } from '../../ui/dialog';
 import { SelectField } from '../../ui/form/choice';
 import { TextField } from '../../ui/form/field';

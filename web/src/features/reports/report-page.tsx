@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Report } from '../../api/types';
+import type { Report } from './report-types';
 import { Button } from '../../ui/button';
 import { ExportMenu } from '../../ui/export/export-menu';
 import { Notice, ProblemNotice, Progress } from '../../ui/feedback';

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, type Query } from '../../api/client';
-import type { Page, Report, ReportListItem } from '../../api/types';
+import type { Page } from '../../api/types';
+import type { Report, ReportListItem } from './report-types';
 
 const POLL_MS = 1000;
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Report, ReportContent, ReportedDuty, ReportedSystem } from '../../api/types';
+import type { Report, ReportContent, ReportedDuty, ReportedSystem } from './report-types';
 import { StateBadge } from '../../ui/badge';
 import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';

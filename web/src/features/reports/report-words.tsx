@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Report } from '../../api/types';
+import type { Report } from './report-types';
 import { Tag } from '../../ui/badge';
 import { useFormat } from '../../ui/format/format';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReportContent } from '../../api/types';
+import type { ReportContent } from './report-types';
 import { useFormat } from '../../ui/format/format';
 import { DataTable } from '../../ui/table';
 
