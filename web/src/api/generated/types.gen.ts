@@ -5532,19 +5532,246 @@ export type MakeReportRequest = {
     organisationId: string;
 };
 
+export type ReportedVerdicts = {
+    READY: number;
+    READY_WITH_WAIVERS: number;
+    AT_RISK: number;
+    NOT_READY: number;
+    UNKNOWN: number;
+};
+
+export type ReportedTier = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    /**
+     * Met or due soon, of applicable, in whole percent, rounded down; null when nothing is applicable.
+     */
+    percentMet: number | null;
+    total: number;
+    byVerdict: ReportedVerdicts;
+    /**
+     * Obligations of them.
+     */
+    applicable: number;
+    met: number;
+    dueSoon: number;
+    overdue: number;
+    failed: number;
+    unknown: number;
+    waived: number;
+};
+
 export type ReportedStanding = {
+    /**
+     * Null for the instant at which the report was made, while its period ran.
+     */
     on: string | null;
+    /**
+     * Whether that day was missed and derived afterwards.
+     */
+    madeUp: boolean;
+    tiers: Array<ReportedTier>;
+    planned: number;
+    retired: number;
+};
+
+export type ReportedSystem = {
+    nameEn: string | null;
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    id: string;
+    code: string;
+    name: string;
+    organisation: OrganisationRef;
+};
+
+export type FrozenWords = {
+    ja: string;
+    en: string;
+};
+
+export type ReportedTurn = {
+    system: ReportedSystem | null;
+    fromState: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE' | null;
+    toState: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE' | null;
+    at: string;
+    obligationId: string;
+    organisation: OrganisationRef;
+    ruleKey: string;
+    title: FrozenWords;
+};
+
+export type ReportedTurns = {
+    /**
+     * Became overdue or failed.
+     */
+    worsened: number;
+    /**
+     * Were overdue or failed, and are no longer.
+     */
+    cleared: number;
+    items: Array<ReportedTurn>;
+};
+
+export type ReportedOpenDuty = {
+    system: ReportedSystem | null;
+    state: 'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE';
+    since: string;
+    dueOn: string | null;
+    gating: boolean | null;
+    /**
+     * Null when nobody owns it.
+     */
+    ownerId: string | null;
+    /**
+     * Null when it had turned again before the report was made.
+     */
+    reason: FrozenWords | null;
+    obligationId: string;
+    organisation: OrganisationRef;
+    ruleKey: string;
+    title: FrozenWords;
+};
+
+export type ReportedOpenDuties = {
+    total: number;
+    overdue: number;
+    failed: number;
+    items: Array<ReportedOpenDuty>;
+};
+
+export type ReportedWaiver = {
+    standing: 'IN_FORCE' | 'EXPIRED' | 'REVOKED';
+    expiresOn: string;
+    id: string;
+    system: ReportedSystem;
+    ruleKey: string;
+    title: FrozenWords;
+    /**
+     * Whether it was granted in the period.
+     */
+    granted: boolean;
+    renewals: number;
+    reason: string;
+    compensatingMeasure: string;
+    requestedById: string;
+    decidedById: string;
+};
+
+export type ReportedWaivers = {
+    total: number;
+    inForce: number;
+    granted: number;
+    expired: number;
+    items: Array<ReportedWaiver>;
+};
+
+export type ReportedProof = {
+    kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL';
+    /**
+     * The drill it counts as.
+     */
+    drillType: string | null;
+    outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | 'RUNNING';
+    performedAt: string;
+    measuredMinutes: number | null;
+    /**
+     * The recovery time objective of the system when the report was made.
+     */
+    rtoMinutes: number | null;
+    lostMinutes: number | null;
+    rpoMinutes: number | null;
+    evidenceId: string;
+    system: ReportedSystem;
+};
+
+export type ReportedProofs = {
+    total: number;
+    drills: number;
+    restoreTests: number;
+    failed: number;
+    /**
+     * Took longer than the recovery time objective.
+     */
+    tooLong: number;
+    items: Array<ReportedProof>;
+};
+
+export type ReportedImprovement = {
+    /**
+     * The mean of what was last reported of the open ones.
+     */
+    percent: number | null;
+    organisation: OrganisationRef;
+    /**
+     * Opened in the period.
+     */
+    opened: number;
+    /**
+     * Closed or cancelled in the period.
+     */
+    ended: number;
+    /**
+     * Open at its end.
+     */
+    open: number;
+    overdue: number;
+};
+
+export type ReportedException = {
+    system: ReportedSystem | null;
+    reason: FrozenWords;
+    obligationId: string;
+    organisation: OrganisationRef;
+    ruleKey: string;
+    title: FrozenWords;
+};
+
+export type ReportedExceptions = {
+    notApplicableTotal: number;
+    notApplicable: Array<ReportedException>;
+    provisionalTotal: number;
+    /**
+     * Systems whose tier rests on no approved assessment, or on one with open answers.
+     */
+    provisionalTiers: Array<ReportedSystem>;
+    unreachableTotal: number;
+    /**
+     * Systems in operation whose owner and deputy nobody can reach.
+     */
+    unreachable: Array<ReportedSystem>;
 };
 
 export type ReportContent = {
-    schema: number;
+    schema: 1;
     periodKind: 'MONTH' | 'QUARTER' | 'FISCAL_YEAR';
     startsOn: string;
     endsOn: string;
     asOf: string;
     generatedAt: string;
+    /**
+     * Null when no day of the period is frozen.
+     */
     standing: ReportedStanding | null;
+    /**
+     * At the end of the period before.
+     */
     before: ReportedStanding | null;
+    organisation: OrganisationRef;
+    version: number;
+    /**
+     * Whether the period still ran.
+     */
+    running: boolean;
+    timeZone: string;
+    /**
+     * So many entries of a list are kept at most.
+     */
+    mostListed: number;
+    turns: ReportedTurns;
+    duties: ReportedOpenDuties;
+    waivers: ReportedWaivers;
+    proofs: ReportedProofs;
+    improvements: Array<ReportedImprovement>;
+    exceptions: ReportedExceptions;
 };
 
 export type ReportCommentResponse = {
