@@ -19,6 +19,7 @@ import { ImportanceModule } from './registry/importance/importance.module';
 import { AchievedModule } from './evidence/achieved/achieved.module';
 import { DrillsModule } from './evidence/drills/drills.module';
 import { DrillRunsModule } from './evidence/drills/runs/drill-runs.module';
+import { AttachmentsModule } from './evidence/attachments/attachments.module';
 import { RestoreTestsModule } from './evidence/restore-tests/restore-tests.module';
 import { WaiversModule } from './evidence/waivers/waivers.module';
 import { SystemsModule } from './registry/systems/systems.module';
@@ -55,6 +56,7 @@ export const FEATURES: readonly Type[] = [
   AchievedModule,
   AdviceModule,
   RestoreTestsModule,
+  AttachmentsModule,
   ReadinessModule,
   RemindersModule,
   ReportsModule,

@@ -50,6 +50,7 @@ import { SystemDependency } from './registry/dependencies/system-dependency.enti
 import { DrillParticipant } from './evidence/drills/drill-participant.entity';
 import { Drill } from './evidence/drills/drill.entity';
 import { DrillRun } from './evidence/drills/runs/drill-run.entity';
+import { RestoreTestAttachment } from './evidence/attachments/attachment.entity';
 import { RestoreTest } from './evidence/restore-tests/restore-test.entity';
 import { RunEvent } from './evidence/drills/runs/run-event.entity';
 import { RunStep } from './evidence/drills/runs/steps/run-step.entity';
@@ -123,6 +124,7 @@ export const ENTITIES = [
   Report,
   ReportComment,
   RestoreTest,
+  RestoreTestAttachment,
   RoleAssignment,
   RunEvent,
   RunStep,

@@ -93,6 +93,7 @@ export const AUDIT_ACTIONS = [
   'report.made',
   'report.requested',
   'report.submitted',
+  'restore_test.file_added',
   'restore_test.recorded',
   'security_settings.changed',
   'session.confirmed',

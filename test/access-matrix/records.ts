@@ -121,6 +121,12 @@ export class Records {
       const times = { startedAt: '2026-11-22T05:00:00Z', finishedAt: '2026-11-22T06:00:00Z' };
       return this.id(`/systems/${await this.system()}/restore-tests`, { restored: MARK, fromCopy: MARK, ...times });
     },
+    '/attachments': async () => {
+      const body = new FormData();
+      body.set('file', new Blob([MARK]), 'made.txt');
+      const to = `/restore-tests/${await this.of('/restore-tests/{id}')}/attachments`;
+      return idIn(await (await this.app.as(this.home.owner)).ask('POST', to, { body }));
+    },
     '/drills': () => this.drill(),
     '/drill-runs/{id}/begin': () => this.run(),
     '/drill-runs/{id}/resume': () => this.run('begin', 'pause'),

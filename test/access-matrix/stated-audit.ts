@@ -132,6 +132,7 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /drill-runs/{id}/steps/{key}/skip': ['drill_run.step_skipped'],
   'POST /drill-runs/{id}/attest': ['drill_run.attested'],
   'POST /systems/{id}/restore-tests': ['restore_test.recorded'],
+  'POST /restore-tests/{id}/attachments': ['restore_test.file_added'],
   'POST /evidence/{id}/supersede': ['evidence.superseded'],
   'POST /reminders/{id}/acknowledge': ['reminder.acknowledged'],
   'POST /me/inbox/read': { nothing: 'is about what one has seen oneself' },

@@ -33,6 +33,7 @@ import { AssessedDependents1764000020300 } from './registry/1764000020300-assess
 import { Drills1764000020000 } from './evidence/1764000020000-drills';
 import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
 import { RestoreTests1764000020200 } from './evidence/1764000020200-restore-tests';
+import { RestoreTestAttachments1764000033000 } from './evidence/1764000033000-restore-test-attachments';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 import { Channels1764000024000 } from './channels/1764000024000-channels';
@@ -93,4 +94,5 @@ export const MIGRATIONS = [
   Reports1764000030000,
   Inbox1764000031000,
   ExpiryNotices1764000032000,
+  RestoreTestAttachments1764000033000,
 ];
