@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, scopeOf } from '../../access/actor';
 import { personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
@@ -29,13 +29,13 @@ export class AttachmentsService {
    * Keeps a file beside a restore test; the same content twice is one. Returns its id.
    * @throws Problem 404, 403; 422 about `file` for what it is, 409 when there are as many as there may be.
    */
-  async add(actor: Actor, testId: string, { fileName, content }: { fileName: string; content: Buffer }): Promise<string> {
+  async add(
+    actor: Actor,
+    testId: string,
+    { fileName, content }: { fileName: string; content: Buffer },
+  ): Promise<string> {
     return this.dataSource.transaction(async (m) => {
-      const { system_id: systemId } = (await m.query<{ system_id: string }[]>(
-        'SELECT system_id FROM restore_test WHERE id = $1',
-        [testId],
-      ))[0] ?? { system_id: null };
-      if (!systemId) throw new Problem(404, 'RESTORE_TEST_NOT_FOUND');
+      const systemId = await this.systemOf(m, actor, testId);
       const { organisationId } = await requireSystem(m, actor, 'backup-evidence:write', systemId);
       const name = fileName.replace(/\p{Cf}/gu, '');
       const judged = judgeAttachment(name, content);
@@ -66,13 +66,7 @@ export class AttachmentsService {
 
   /** The files beside a restore test, the first first. @throws Problem 404 when it may not be seen. */
   async ofTest(actor: Actor, testId: string): Promise<AttachmentResponse[]> {
-    const parameters = new SqlParameters();
-    const [test] = await this.dataSource.query<{ files: string[] }[]>(
-      `SELECT t.id FROM restore_test t JOIN system s ON s.id = t.system_id
-       WHERE t.id = ${parameters.bind(testId)} AND ${visible(actor, parameters)}`,
-      parameters.values,
-    );
-    if (!test) throw new Problem(404, 'RESTORE_TEST_NOT_FOUND');
+    await this.systemOf(this.dataSource.manager, actor, testId);
     return this.dataSource.query<AttachmentResponse[]>(
       `SELECT ${COLUMNS} FROM restore_test_attachment a JOIN app_user u ON u.id = a.added_by_id
        WHERE a.restore_test_id = $1 ORDER BY a.added_at, a.id`,
@@ -91,6 +85,17 @@ export class AttachmentsService {
     );
     if (!found) throw new Problem(404, 'ATTACHMENT_NOT_FOUND');
     return found;
+  }
+
+  private async systemOf(m: EntityManager, actor: Actor, testId: string): Promise<string> {
+    const parameters = new SqlParameters();
+    const [test] = await m.query<{ systemId: string }[]>(
+      `SELECT t.system_id AS "systemId" FROM restore_test t JOIN system s ON s.id = t.system_id
+       WHERE t.id = ${parameters.bind(testId)} AND ${visible(actor, parameters)}`,
+      parameters.values,
+    );
+    if (!test) throw new Problem(404, 'RESTORE_TEST_NOT_FOUND');
+    return test.systemId;
   }
 }
 

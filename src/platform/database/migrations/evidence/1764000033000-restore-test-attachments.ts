@@ -31,9 +31,6 @@ export class RestoreTestAttachments1764000033000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runAll(runner, [
-      'DROP TABLE restore_test_attachment',
-      'DROP FUNCTION refuse_restore_test_attachment_edit()',
-    ]);
+    await runAll(runner, ['DROP TABLE restore_test_attachment', 'DROP FUNCTION refuse_restore_test_attachment_edit()']);
   }
 }
