@@ -59,10 +59,11 @@ describe('a file beside a restore test', () => {
     const content = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from(Array.from({ length: 256 }, (_, i) => i))]);
     const { body } = await attach(id, 'a.pdf', content);
     expect(body).toMatchObject({ mediaType: 'application/pdf', sizeBytes: content.length });
-    const [{ kept }] = await app.database.query('SELECT content AS kept FROM restore_test_attachment WHERE id = $1', [
-      body.id,
-    ]);
-    expect(content.equals(kept)).toBe(true);
+    const [row] = await app.database.query<{ kept: Buffer }>(
+      'SELECT content AS kept FROM restore_test_attachment WHERE id = $1',
+      [body.id],
+    );
+    expect(content.equals(row?.kept ?? Buffer.alloc(0))).toBe(true);
   });
 
   it('loses the folders and the turned signs of its name', async () => {
