@@ -11,6 +11,7 @@ import { csvOf, upload } from '../support/imports';
 import { channelMakers } from './channel-records';
 import { reminderMakers } from './reminder-records';
 import { reportMakers } from './report-records';
+import { restoreTestMakers } from './restore-test-records';
 import type { OrganisationName, PersonName } from '../support/world';
 
 /** Stands in the name of whatever belongs to the agency, and may not be read where the agency may not. */
@@ -117,16 +118,7 @@ export class Records {
       const item = { source: 'AUDIT', title: MARK, systemId: await this.system() };
       return idIn(await (await this.app.as(this.home.owner)).post('/improvements', item));
     },
-    '/restore-tests': async () => {
-      const times = { startedAt: '2026-11-22T05:00:00Z', finishedAt: '2026-11-22T06:00:00Z' };
-      return this.id(`/systems/${await this.system()}/restore-tests`, { restored: MARK, fromCopy: MARK, ...times });
-    },
-    '/attachments': async () => {
-      const body = new FormData();
-      body.set('file', new Blob([MARK]), 'made.txt');
-      const to = `/restore-tests/${await this.of('/restore-tests/{id}')}/attachments`;
-      return idIn(await (await this.app.as(this.home.owner)).ask('POST', to, { body }));
-    },
+    ...restoreTestMakers(this),
     '/drills': () => this.drill(),
     '/drill-runs/{id}/begin': () => this.run(),
     '/drill-runs/{id}/resume': () => this.run('begin', 'pause'),
