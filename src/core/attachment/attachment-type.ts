@@ -16,6 +16,10 @@ const BY_ENDING: Readonly<Record<string, { mediaType: string; isOne: (content: B
   },
 };
 
+export const ATTACHMENT_MEDIA_TYPES: readonly string[] = [
+  ...new Set(Object.values(BY_ENDING).map(({ mediaType }) => mediaType)),
+];
+
 export const MOST_ATTACHMENT_BYTES = 5 * 1024 * 1024;
 export const MOST_ATTACHMENTS = 5;
 

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
+import { ATTACHMENT_MEDIA_TYPES } from '../../core/attachment/attachment-type';
 import { PathId } from '../../platform/http/path-id';
 import { readUpload } from '../../registry/imports/upload';
 import { AttachmentResponse } from './attachment.response';
@@ -44,7 +45,7 @@ export class AttachmentsController {
   @Get('attachments/:id')
   @Allow('systems:read')
   @Header('content-security-policy', "sandbox; default-src 'none'")
-  @ApiOkResponse({ content: { 'application/octet-stream': { schema: FILE } } })
+  @ApiOkResponse({ content: Object.fromEntries(ATTACHMENT_MEDIA_TYPES.map((type) => [type, { schema: FILE }])) })
   async content(@CurrentActor() actor: Actor, @PathId() id: string): Promise<StreamableFile> {
     const { content, fileName, mediaType } = await this.service.get(actor, id);
     const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, percent)}`;

@@ -34,6 +34,7 @@ import { Drills1764000020000 } from './evidence/1764000020000-drills';
 import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
 import { RestoreTests1764000020200 } from './evidence/1764000020200-restore-tests';
 import { RestoreTestAttachments1764000033000 } from './evidence/1764000033000-restore-test-attachments';
+import { AttachmentsOfDemo1764000034000 } from './evidence/1764000034000-attachments-of-demo';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 import { Channels1764000024000 } from './channels/1764000024000-channels';
@@ -95,4 +96,5 @@ export const MIGRATIONS = [
   Inbox1764000031000,
   ExpiryNotices1764000032000,
   RestoreTestAttachments1764000033000,
+  AttachmentsOfDemo1764000034000,
 ];
