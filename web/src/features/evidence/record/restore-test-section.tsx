@@ -6,6 +6,7 @@ import { Loaded } from '../../../ui/feedback';
 import { useFormat } from '../../../ui/format/format';
 import { Facts, Section } from '../../../ui/page';
 import { DataTable } from '../../../ui/table';
+import { Attachments } from '../../restore-tests/attachments';
 import { MeasuredTime } from '../../restore-tests/measured-time';
 import { restoreTestQuery } from './record-queries';
 
@@ -15,7 +16,14 @@ export function RestoreTestSection({ id }: { id: string }) {
   const test = useQuery(restoreTestQuery(id));
   return (
     <Section title={t('restoreTest.section')}>
-      <Loaded query={test}>{(found) => <Test test={found} />}</Loaded>
+      <Loaded query={test}>
+        {(found) => (
+          <>
+            <Test test={found} />
+            <Attachments testId={id} systemId={found.systemId} />
+          </>
+        )}
+      </Loaded>
     </Section>
   );
 }
