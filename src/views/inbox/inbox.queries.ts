@@ -3,10 +3,10 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor';
 import { mayBeTold } from '../../access/references/may-be-told-sql';
 import { SqlParameters } from '../../access/scope/scope-sql';
-import { IMPROVEMENT_RULE_KEY } from '../../core/improvement/improvement-item';
 import { noticeTitle, type TitledNotice } from '../../obligations/notices/notice-title';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
+import { REMINDED_ORGANISATION, REMINDED_OWNERS, REMINDER_ABOUT } from '../reminders/reminder-sql';
 import type { InboxQuery } from './dto/inbox.request';
 import type { InboxEntry } from './dto/inbox.response';
 
@@ -22,10 +22,6 @@ interface Row extends Omit<InboxEntry, 'title' | 'systemName' | 'path'>, Omit<Ti
   path: string | null;
 }
 
-/** The improvement item of a reminder `r`, which the transitions still know of when it has ended. */
-const ITEM = `SELECT item.id, item.organisation_id, item.owner_id FROM obligation_transition t JOIN improvement_item item ON item.id = t.duty_of
-  WHERE t.obligation_id = r.obligation_id AND r.rule_key = '${IMPROVEMENT_RULE_KEY}' LIMIT 1`;
-
 /** Reminders to somebody, as rows of the inbox; what was held back or cancelled was told to nobody. */
 const reminders = (person: string): string => `
   SELECT r.id, CASE r.stage WHEN 'ESCALATION' THEN 'ESCALATION' ELSE 'REMINDER' END AS kind, date_trunc('milliseconds', r.created_at) AS at,
@@ -33,10 +29,10 @@ const reminders = (person: string): string => `
     (o.occasion->>'occurrence' = r.occurrence) IS NOT TRUE AS cleared, NULL AS path, NULL AS "noticeKind", 1 AS "systemCount", NULL AS "inletName",
     r.rule_key AS "ruleKey", coalesce(o.policy_id, v.policy_id) AS "policyId", r.obligation_id AS "obligationId", s.id AS "systemId", s.code AS "systemCode",
     s.name AS "systemName", s.name_en AS "systemNameEn", i.id AS "improvementItemId"
-  FROM reminder r LEFT JOIN system s ON s.id = r.system_id LEFT JOIN LATERAL (${ITEM}) i ON true
+  FROM ${REMINDER_ABOUT}
   LEFT JOIN obligation o ON o.id = r.obligation_id LEFT JOIN system_readiness v ON v.system_id = s.id
   WHERE r.recipient_id = ${person} AND r.status IN ('PENDING','SENT','FAILED')
-    AND ${mayBeTold('r.recipient_id', ['s.owner_id', 's.deputy_id', 'i.owner_id'], 'coalesce(s.organisation_id, i.organisation_id)')}`;
+    AND ${mayBeTold('r.recipient_id', REMINDED_OWNERS, REMINDED_ORGANISATION)}`;
 
 /** Notices to somebody, in the same columns. */
 const notices = (person: string): string => `
