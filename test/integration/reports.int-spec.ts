@@ -8,6 +8,7 @@ import { ScheduledReports } from '../../src/views/reports/making/scheduled-repor
 import { newlySignedIn } from '../support/api-tokens';
 import { startTestApp, type TestApp } from '../support/app';
 import { registerSystem } from '../support/builders/systems';
+import { centreOf } from '../support/centre/of-app';
 import type { Answer, Client } from '../support/client';
 
 let app: TestApp;
@@ -15,6 +16,16 @@ let owner: Client;
 let manager: Client;
 let ciso: Client;
 let [failing, waived]: string[] = [];
+
+/** Registers a system that has been in operation for longer than any first grace. */
+async function registerLate(ownerId: string): Promise<void> {
+  const [system] = await app.database.query<{ id: string }>(
+    `INSERT INTO system (id, organisation_id, code, name, tier, owner_id, operating_since_on, tier_since_on)
+     VALUES (gen_random_uuid(), $1, 'R-3', '古いシステム', 'MODERATE', $2, '2020-04-01', '2020-04-01') RETURNING id`,
+    [app.world.organisations.agency, ownerId],
+  );
+  await app.dataSource.transaction((m) => centreOf(app).ledger.refresh(m, [system!.id]));
+}
 
 const at = async (instant: string): Promise<void> => {
   app.clock.set(instant);
@@ -42,12 +53,13 @@ const actionsOn = async (id: string): Promise<string[]> =>
     )
   ).map(({ action }) => action);
 
-/** One agency in November: a restore test that failed, a waiver that ran out, a drill that took too long. */
+/** One agency in November: a restore test that failed, a waiver that ran out, a system that was late when it was registered. */
 beforeAll(async () => {
   app = await startTestApp('reports', { now: '2026-11-02T00:00:00Z' });
   [owner, manager, ciso] = await Promise.all([app.as('owner'), app.as('manager'), app.as('ciso')]);
   const ownerId = app.world.people.owner;
   failing = (await registerSystem(app, { code: 'R-1', tier: 'HIGH', ownerId, rto: 'PT4H' })).id;
+  await registerLate(ownerId);
   waived = (await registerSystem(app, { code: 'R-2', tier: 'LOW', ownerId })).id;
   await at('2026-11-10T00:00:00Z');
   const test = { kind: 'RESTORE_TEST', strength: 'RESTORED', performedAt: '2026-11-09T06:00:00Z' };
@@ -101,11 +113,15 @@ describe('a report on a period that has ended', () => {
     expect(content.turns.items).toContainEqual(
       expect.objectContaining({ toState: 'FAILED', system: expect.objectContaining({ code: 'R-1' }) }),
     );
-    expect(content.turns.worsened).toBe(content.duties.total);
+    // What was late when it was first judged is open, and did not become so.
+    const ofLate = ({ system }: { system: { code: string } | null }): boolean => system?.code === 'R-3';
+    expect(content.duties.items.some(ofLate)).toBe(true);
+    expect(content.turns.items.some(ofLate)).toBe(false);
+    expect(content.turns.worsened).toBe(content.duties.total - content.duties.items.filter(ofLate).length);
     expect(content.proofs).toMatchObject({ total: 1, restoreTests: 1, failed: 1, tooLong: 1 });
     expect(content.proofs.items[0]).toMatchObject({ measuredMinutes: 300, rtoMinutes: 240, outcome: 'FAILED' });
     expect(content.waivers).toMatchObject({ total: 1, granted: 1, expired: 1, inForce: 0 });
-    expect(content.exceptions).toMatchObject({ provisionalTotal: 2, unreachableTotal: 0 });
+    expect(content.exceptions).toMatchObject({ provisionalTotal: 3, unreachableTotal: 0 });
   });
 
   it('has the digest of what it says, and never changes', async () => {

@@ -20,14 +20,14 @@ const NAMES = `t.obligation_id AS "obligationId", ${SYSTEM} AS system, ${organis
 
 type TurnRow = Omit<ReportedTurn, 'title'> & Named & { worsened: number; cleared: number };
 
-/** The duties whose state at the end is another than at the beginning, where one of the two is overdue or failed. */
+/** The duties whose state at the end is another than at the beginning, where one of the two is overdue or failed; one that was first judged in between begins as it was judged. */
 export async function turns(
   { m, organisationId, from, until }: SectionQuery,
   wording: FrozenWording,
 ): Promise<ReportedTurns> {
   const rows = await m.query<TurnRow[]>(
     `WITH turned AS (
-       SELECT obligation_id, system_id, rule_key, duty_of, (array_agg(from_state ORDER BY at, id))[1] AS from_state,
+       SELECT obligation_id, system_id, rule_key, duty_of, (array_agg(coalesce(from_state, to_state) ORDER BY at, id))[1] AS from_state,
          (array_agg(to_state ORDER BY at DESC, id DESC))[1] AS to_state, max(at) AS at
        FROM obligation_transition WHERE at >= $2 AND at < $3 GROUP BY 1, 2, 3, 4),
      told AS (
