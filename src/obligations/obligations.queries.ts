@@ -41,6 +41,7 @@ interface Order {
 
 const DUE_KEY = dueKeyOf('o');
 
+const OBLIGATIONS = 'obligation o';
 const NAME = 'coalesce(s.name, org.name)';
 
 /** Whom the obligation belongs to: for an improvement item its owner too. */
@@ -118,7 +119,7 @@ export class ObligationsQueries {
     const near =
       order.direction && narrow === undefined
         ? `${nearestDue({ scope, parameters, tiers, states, organisationId, conditions, direction: order.direction, limit })} JOIN obligation o ON o.id = near.id`
-        : 'obligation o';
+        : OBLIGATIONS;
     const rows = await this.dataSource.query<Row[]>(
       `SELECT o.id, o.rule_key AS "ruleKey", o.kind, o.state, o.gating, o.due_on::text AS "dueOn", o.due_at AS "dueAt", o.since,
          o.evidence_id AS "evidenceId", o.reason, o.action, o.policy_id AS "policyId", ${DUE_KEY}::text AS "dueKey",
@@ -135,7 +136,7 @@ export class ObligationsQueries {
        LEFT JOIN snooze z ON z.obligation_id = o.id AND z.ended_at IS NULL AND z.occurrence = o.occasion->>'occurrence'
          AND z.until_on >= ${bind(this.today())}::date
        LEFT JOIN app_user zu ON zu.id = z.snoozed_by_id
-       WHERE ${conditions} ORDER BY ${order.sql} LIMIT ${bind(limit)}`,
+       WHERE ${near === OBLIGATIONS ? conditions : 'true'} ORDER BY ${order.sql} LIMIT ${bind(limit)}`,
       parameters.values,
     );
     const page = pageOf(rows, query.limit, order.keyOf);
