@@ -71,6 +71,7 @@ describe('a file before it is mapped', () => {
     expect(problem.errors).toEqual([expect.objectContaining({ field: 'file', code: 'REQUIRED' })]);
     const large = await upload(admin, '/imports/systems/inspect', Buffer.alloc(32 * 1024 * 1024 + 1, 'x'));
     expect([large.status, large.body.code]).toEqual([413, 'BODY_TOO_LARGE']);
+    expect(large.body.errors).toEqual([expect.objectContaining({ field: 'file', code: 'FILE_TOO_LARGE' })]);
   });
 });
 

@@ -70,6 +70,8 @@ describe('a file beside a restore test', () => {
     const id = await recorded();
     expect((await attach(id, '../../etc/a.txt', 'x')).body.fileName).toBe('a.txt');
     expect((await attach(id, 'C:\\log\\b\u202Etxt.csv', 'y')).body.fileName).toBe('btxt.csv');
+    const { status, body } = await attach(id, `${'記'.repeat(300)}.csv`, 'z');
+    expect([status, body.fileName]).toEqual([201, `${'記'.repeat(196)}.csv`]);
   });
 
   it('is refused with its reason when it is not what it says, and nothing is kept', async () => {
@@ -80,7 +82,7 @@ describe('a file beside a restore test', () => {
     expect(errorsOf(await attach(id, 'a.svg', '<svg/>'))).toEqual([422, 'file FILE_TYPE_NOT_ALLOWED']);
     expect(errorsOf(await attach(id, 'a.txt', ''))).toEqual([422, 'file FILE_EMPTY']);
     const large = Buffer.alloc(5 * 1024 * 1024 + 1, 'x');
-    expect(errorsOf(await attach(id, 'a.txt', large))).toEqual([422, 'file FILE_TOO_LARGE']);
+    expect(errorsOf(await attach(id, 'a.txt', large))).toEqual([413, 'file FILE_TOO_LARGE']);
     expect((await attach(id, 'b.txt', large.subarray(1))).status).toBe(201);
     expect(await listed(id)).toHaveLength(1);
   });

@@ -4,9 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
-import { ATTACHMENT_MEDIA_TYPES } from '../../core/attachment/attachment-type';
+import { ATTACHMENT_MEDIA_TYPES, MOST_ATTACHMENT_BYTES } from '../../core/attachment/attachment-type';
 import { PathId } from '../../platform/http/path-id';
-import { readUpload } from '../../registry/imports/upload';
+import { readUpload } from '../../platform/http/upload/upload';
 import { AttachmentResponse } from './attachment.response';
 import { AttachmentsService } from './attachments.service';
 
@@ -36,7 +36,7 @@ export class AttachmentsController {
   ): Promise<AttachmentResponse> {
     const { content: _, ...file } = await this.service.get(
       actor,
-      await this.service.add(actor, id, await readUpload(request)),
+      await this.service.add(actor, id, await readUpload(request, MOST_ATTACHMENT_BYTES)),
     );
     return file;
   }

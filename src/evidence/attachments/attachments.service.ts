@@ -7,6 +7,7 @@ import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireSystem } from '../../access/scope/system-access';
 import { AuditLog } from '../../audit/audit-log';
 import { judgeAttachment, MOST_ATTACHMENTS } from '../../core/attachment/attachment-type';
+import { lockSystems } from '../../obligations/ledger/obligation-facts';
 import { Clock } from '../../platform/clock/clock';
 import { newId } from '../../platform/database/id';
 import { fieldProblem, Problem } from '../../platform/http/problem';
@@ -37,11 +38,10 @@ export class AttachmentsService {
     return this.dataSource.transaction(async (m) => {
       const systemId = await this.systemOf(m, actor, testId);
       const { organisationId } = await requireSystem(m, actor, 'backup-evidence:write', systemId);
-      const name = fileName.replace(/\p{Cf}/gu, '');
-      const judged = judgeAttachment(name, content);
+      const judged = judgeAttachment(fileName, content);
       if ('fault' in judged) throw fieldProblem(422, 'file', judged.fault);
       // Two that come at once must not both be the fifth.
-      await m.query('SELECT 1 FROM system WHERE id = $1 FOR UPDATE', [systemId]);
+      await lockSystems(m, [systemId]);
       const sha256 = createHash('sha256').update(content).digest('hex');
       const kept = await m.query<{ id: string; sha256: string }[]>(
         'SELECT id, sha256 FROM restore_test_attachment WHERE restore_test_id = $1',
@@ -50,7 +50,7 @@ export class AttachmentsService {
       const same = kept.find((one) => one.sha256 === sha256);
       if (same) return same.id;
       if (kept.length >= MOST_ATTACHMENTS) throw fieldProblem(409, 'file', 'TOO_MANY', { limit: MOST_ATTACHMENTS });
-      const row = { id: newId(), restoreTestId: testId, fileName: name, mediaType: judged.mediaType, sha256 };
+      const row = { id: newId(), restoreTestId: testId, fileName, mediaType: judged.mediaType, sha256 };
       const addedAt = this.clock.now();
       await m.insert(RestoreTestAttachment, { ...row, content, addedById: actor.userId, addedAt });
       await this.audit.record(m, actor, {

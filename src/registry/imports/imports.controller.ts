@@ -8,13 +8,14 @@ import type { AuditAction } from '../../audit/audit-actions';
 import { SightLog } from '../../audit/sight-log';
 import { CursorQuery } from '../../platform/http/cursor';
 import { PathId } from '../../platform/http/path-id';
+import { readUpload } from '../../platform/http/upload/upload';
 import { csvStream } from '../../platform/tabular/csv/write-csv';
 import { ImportPage, ImportResponse } from './dto/import.response';
 import { InspectionResponse } from './dto/inspection.response';
 import { ImportsQueries } from './imports.queries';
 import { ImportsService } from './imports.service';
 import { templateColumns } from './reading/template-columns';
-import { readUpload } from './upload';
+import { MOST_FILE_BYTES } from './run/opened-register';
 
 const CSV = 'text/csv; charset=utf-8';
 const CSV_ANSWER = { content: { 'text/csv': { schema: { type: 'string' } } } } as const;
@@ -48,7 +49,7 @@ export class ImportsController {
     },
   })
   async inspect(@Req() request: FastifyRequest): Promise<InspectionResponse> {
-    return this.service.inspect(await readUpload(request));
+    return this.service.inspect(await readUpload(request, MOST_FILE_BYTES));
   }
 
   /** Takes a register in and imports it in the background; a dry run gives the same report and writes nothing. */
@@ -70,7 +71,7 @@ export class ImportsController {
     },
   })
   async start(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<ImportResponse> {
-    return this.queries.get(actor, await this.service.start(actor, await readUpload(request)));
+    return this.queries.get(actor, await this.service.start(actor, await readUpload(request, MOST_FILE_BYTES)));
   }
 
   /** An empty register with the columns that need no explanation. */

@@ -18,7 +18,7 @@ import { ImportRun } from './import-run.entity';
 import { storable } from './reading/cell-text';
 import { inspectTable } from './reading/inspect-table';
 import { importErrorOf, withRegister } from './run/opened-register';
-import type { Upload } from './upload';
+import type { Upload } from '../../platform/http/upload/upload';
 
 /** Takes registers in; the work on them is done by a job. */
 @Injectable()
