@@ -6,7 +6,7 @@ import { SqlParameters } from '../../access/scope/scope-sql';
 import { noticeTitle, type TitledNotice } from '../../obligations/notices/notice-title';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
-import { REMINDED_ORGANISATION, REMINDED_OWNERS, REMINDER_ABOUT } from '../reminders/reminder-sql';
+import { REMINDED_ORGANISATION, REMINDED_OWNERS, REMINDER_ABOUT } from '../../obligations/notices/reminder-sql';
 import type { InboxQuery } from './dto/inbox.request';
 import type { InboxEntry } from './dto/inbox.response';
 

@@ -9,7 +9,7 @@ import { CursorQuery, decodeCursor, Page, pageOf } from '../../platform/http/cur
 import { Problem } from '../../platform/http/problem';
 import { RemindersQuery } from './dto/reminders.request';
 import { ReminderResponse } from './dto/reminders.response';
-import { REMINDED_ORGANISATION, REMINDED_OWNERS, REMINDER_ABOUT } from './reminder-sql';
+import { REMINDED_ORGANISATION, REMINDED_OWNERS, REMINDER_ABOUT } from '../../obligations/notices/reminder-sql';
 
 type Row = Omit<ReminderResponse, 'obligation'> & {
   obligationId: string;

@@ -6,7 +6,7 @@ import { AuditLog } from '../../../audit/audit-log';
 import { Clock } from '../../../platform/clock/clock';
 import { Problem } from '../../../platform/http/problem';
 import { Reminder } from '../reminder.entity';
-import { REMINDED_ORGANISATION, REMINDED_OWNERS, REMINDER_ABOUT } from '../reminder-sql';
+import { REMINDED_ORGANISATION, REMINDED_OWNERS, REMINDER_ABOUT } from '../../../obligations/notices/reminder-sql';
 
 type Escalated = Pick<Reminder, 'stage' | 'status' | 'acknowledgedAt' | 'obligationId'> & { organisationId: string };
 
