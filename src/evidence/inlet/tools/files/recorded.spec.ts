@@ -132,29 +132,6 @@ describe('BorgBackup 1.2.4 and borgmatic 1.7.7', () => {
   });
 });
 
-describe('restic 0.14.0', () => {
-  it('tells which snapshot was restored, of when, and that it was read back', () => {
-    const stdout =
-      'restoring <Snapshot bb0881ae of [/srv/a] at 2026-11-26 17:03:06.463552214 +0900 JST by root@db01> to /r\nfinished verifying 4 files in /r (took 0s)\n';
-    const [record] = readOutput(stdout, { command: 'restic restore latest --target /r --verify' }).records;
-    expect(record).toMatchObject({
-      strength: 'VALIDATED',
-      covers: ['restic:bb0881ae'],
-      dataset: '/srv/a',
-      host: 'db01',
-    });
-    expect(record?.recoveryPointAt?.toISOString()).toBe('2026-11-26T08:03:06.463Z');
-  });
-
-  it('finds damage in an index that it cannot load', () => {
-    const stderr = Buffer.from(
-      'error: error loading index 803e85: load <index/803e85>: invalid data returned\nFatal: LoadIndex returned errors\n',
-    );
-    const { records, flags } = readOutput('load indexes\n', { command: 'restic check', exitCode: 1, stderr });
-    expect([records[0]?.outcome, flags]).toEqual(['FAILED', expect.arrayContaining(['DAMAGE_FOUND', 'TOOL_FAILED'])]);
-  });
-});
-
 describe('both channels sent as one', () => {
   const merged = { command: null, exitCode: null };
 

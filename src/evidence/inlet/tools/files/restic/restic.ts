@@ -1,13 +1,14 @@
-import { type Json, isObject } from '../../payload/exact-json';
-import { at, bigAt, countAt, objectsAt, textAt } from '../../payload/json-values';
-import type { NeutralRecord } from '../../reading/neutral-record';
-import { framedBy, quietBackup, recordOf, worst } from '../../reading/record';
-import { SubmissionRefused } from '../../reading/refused';
-import type { ToolOutput } from '../../payload/tool-output';
-import { offsetTime } from '../../payload/tool-times';
-import { reported } from '../shell';
-import type { Reading, ToolAdapter } from '../tool-adapter';
+import { type Json, isObject } from '../../../payload/exact-json';
+import { at, bigAt, countAt, objectsAt, textAt } from '../../../payload/json-values';
+import type { NeutralRecord } from '../../../reading/neutral-record';
+import { framedBy, quietBackup, recordOf, worst } from '../../../reading/record';
+import { SubmissionRefused } from '../../../reading/refused';
+import type { ToolOutput } from '../../../payload/tool-output';
+import { offsetTime } from '../../../payload/tool-times';
+import { reported } from '../../shell';
+import type { Reading, ToolAdapter } from '../../tool-adapter';
 import { ResticEvents } from './restic-events';
+import { isSnapshotTable, readSnapshotTable } from './restic-table';
 
 const TOOL = 'restic';
 const VERBS = [
@@ -55,6 +56,7 @@ function verbOfPayload(output: ToolOutput): Verb | null {
     if ('total_files_processed' in summary || 'files_new' in summary) return 'backup';
     return 'total_files' in summary || 'files_restored' in summary || 'total_bytes' in summary ? 'restore' : null;
   }
+  if (isSnapshotTable(output.stdout)) return 'snapshots';
   if (RESTORING.test(output.text)) return 'restore';
   if (CHECK_TEXT.test(output.text)) return 'check';
   if (SNAPSHOT_SAVED.test(output.stdout) || WOULD_ADD.test(output.stdout)) return 'backup';
@@ -127,6 +129,7 @@ function refuseCut(output: ToolOutput, events: ResticEvents): void {
 
 function readSnapshots(output: ToolOutput): Reading {
   refuseFailedList(output);
+  if (isSnapshotTable(output.stdout)) return readSnapshotTable(output);
   const document = output.requireDocument();
   if (!Array.isArray(document) || !document.every(isSnapshotOrGroup))
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not a list of restic snapshots', {

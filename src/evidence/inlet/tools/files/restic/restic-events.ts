@@ -1,6 +1,6 @@
-import type { Json } from '../../payload/exact-json';
-import { countAt } from '../../payload/json-values';
-import type { ToolOutput } from '../../payload/tool-output';
+import type { Json } from '../../../payload/exact-json';
+import { countAt } from '../../../payload/json-values';
+import type { ToolOutput } from '../../../payload/tool-output';
 
 type Event = { [key: string]: Json };
 
