@@ -49,5 +49,7 @@ export interface EvidenceFacts {
   recoveryPointAt: Date | null;
   /** What a drill counts as (`creditDrill`), not what it was announced as; null when it was not a complete drill. */
   creditedDrillType: DrillType | null;
+  /** Whether the drill was of a system that this one cannot do without. */
+  shared: boolean;
   copyFacts: CopyFacts | null;
 }

@@ -53,6 +53,13 @@ describe('what counts for a rule', () => {
     expect(verdictOn('drill-tabletop', { creditedDrillType: null })).toBe('DRILL_INCOMPLETE');
   });
 
+  it('counts the drill of a shared system where the rule says so', () => {
+    expect(verdictOn('drill-tabletop', { shared: true })).toBe('SHARED_DRILL');
+    const duty = dutyOf('drill-tabletop');
+    const willing = { ...duty.rule, metBy: { kinds: ['DRILL' as const], ...duty.rule.metBy, sharedDrills: true } };
+    expect(judgeEvidence(willing, null, proofOf(duty, PERFORMED_AT, { shared: true }), PERFORMED_AT)).toBeNull();
+  });
+
   it('never counts a target rule as met', () => {
     expect(verdictOn('rto-maximum', { kind: 'ATTESTATION', ruleKey: 'rto-maximum' })).toBe('OTHER_MATTER');
   });

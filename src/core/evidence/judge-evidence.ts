@@ -3,7 +3,8 @@ import { EvidenceFacts } from './evidence';
 import { isStrongEnough } from './evidence-strength';
 
 /** Why a record does not count for a rule; it is kept all the same. */
-export type Refusal = 'OTHER_MATTER' | 'OTHER_BACKUP_REQUIREMENT' | 'TOO_WEAK' | 'DRILL_INCOMPLETE' | 'IN_FUTURE';
+export type Refusal =
+  'OTHER_MATTER' | 'OTHER_BACKUP_REQUIREMENT' | 'TOO_WEAK' | 'DRILL_INCOMPLETE' | 'SHARED_DRILL' | 'IN_FUTURE';
 
 /**
  * Whether `evidence` counts for `rule`, as a pass or as a failure, and if not why (domain.md section 4). A failure needs no
@@ -28,6 +29,7 @@ export function judgeEvidence(
   if (evidence.performedAt > asOf || (evidence.recoveryPointAt ?? asOf) > asOf) return 'IN_FUTURE';
   if (metBy.drillTypes) {
     if (!evidence.creditedDrillType) return 'DRILL_INCOMPLETE';
+    if (evidence.shared && !metBy.sharedDrills) return 'SHARED_DRILL';
     if (!metBy.drillTypes.includes(evidence.creditedDrillType)) return 'OTHER_MATTER';
   }
   if (evidence.outcome === 'PASSED' && rule.minStrength && !isStrongEnough(evidence.strength, rule.minStrength))

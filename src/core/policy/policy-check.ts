@@ -2,7 +2,7 @@ import { isStrongEnough } from '../evidence/evidence-strength';
 import { Tier, TIERS } from '../importance/tier';
 import { comparePeriods, parsePeriod } from '../time/duration';
 import { conditionsOf, follows } from './condition';
-import { Condition, PolicyRules, Rule, TierTerms } from './rule';
+import { Condition, PolicyRules, ProofWanted, Rule, TierTerms } from './rule';
 
 /** One offending cell of a policy: which rule, which tier, which field, and against what it fails. */
 export interface PolicyFinding {
@@ -64,7 +64,7 @@ function laxerTerms([rule, terms]: [Rule, TierTerms], [boundRule, bound]: [Rule,
 
 /** Every way in which `rule`, whatever the tier, is met by less than `bound` is. */
 function laxerRule(rule: Rule, bound: Rule): Cell[] {
-  const proof = rule.metBy ?? { kinds: [] };
+  const proof: ProofWanted = rule.metBy ?? { kinds: [] };
   const wanted = bound.metBy;
   const weaker =
     bound.minStrength !== undefined &&
@@ -82,6 +82,12 @@ function laxerRule(rule: Rule, bound: Rule): Cell[] {
       wanted?.subject,
     ),
     ...when(admitsMore(proof.drillTypes, wanted?.drillTypes), 'metBy.drillTypes', proof.drillTypes, wanted?.drillTypes),
+    ...when(
+      Boolean(proof.sharedDrills) && !wanted?.sharedDrills,
+      'metBy.sharedDrills',
+      proof.sharedDrills,
+      wanted?.sharedDrills ?? false,
+    ),
     // The end of the fiscal year is never earlier than the same cadence counted from the day performed.
     ...when(
       rule.anchor === 'FISCAL_YEAR' && bound.anchor !== 'FISCAL_YEAR',

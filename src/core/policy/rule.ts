@@ -43,6 +43,15 @@ export interface TierTerms {
   advisedOnly?: boolean;
 }
 
+/** Which evidence meets a rule. */
+export interface ProofWanted {
+  kinds: readonly EvidenceKind[];
+  subject?: Subject;
+  drillTypes?: readonly DrillType[];
+  /** A drill of a system that this one cannot do without counts as one of its own. */
+  sharedDrills?: boolean;
+}
+
 /** One requirement of a policy, as data: adding an attested measure is adding a rule. */
 export interface Rule {
   key: string;
@@ -52,7 +61,7 @@ export interface Rule {
   /** BACKUP_REQUIREMENT: owed once for each backup requirement of the system. */
   scope: 'SYSTEM' | 'BACKUP_REQUIREMENT';
   target?: Target;
-  metBy?: { kinds: readonly EvidenceKind[]; subject?: Subject; drillTypes?: readonly DrillType[] };
+  metBy?: ProofWanted;
   minStrength?: Strength;
   /** LAST_DONE: counted from the day performed. FISCAL_YEAR: due by the end of each fiscal year (31 March). */
   anchor?: 'LAST_DONE' | 'FISCAL_YEAR';

@@ -29,16 +29,12 @@ const refJson = (alias: string): string =>
 /** A run told again and again leaves a record each time. */
 const MOST_SUPERSEDED = 50;
 
-/**
- * The first change of each obligation that names the proof. What time alone does to a duty that is met names it too, later on: that is not its doing.
- */
+/** The first change of each obligation that the proof made: one that counts again after a correction has made its change before. */
 const TURNED = `
   SELECT DISTINCT ON (t.obligation_id) t.obligation_id AS "obligationId", t.rule_key AS "ruleKey", o.policy_id AS "policyId",
     t.from_state AS "fromState", t.to_state AS "toState", t.at
   FROM obligation_transition t LEFT JOIN obligation o ON o.id = t.obligation_id
-  WHERE t.system_id = e.system_id AND t.evidence_id = e.id AND t.to_state IS NOT NULL
-    AND (t.at < e.recorded_at + interval '1 minute'
-      OR NOT (t.to_state IN ('DUE_SOON', 'OVERDUE') AND t.from_state IN ('MET', 'DUE_SOON')))
+  WHERE t.system_id = e.system_id AND t.turned_by_id = e.id
   ORDER BY t.obligation_id, t.at, t.id`;
 
 const DETAILS = `
@@ -50,6 +46,13 @@ const DETAILS = `
   (SELECT coalesce(json_agg(${refJson('old')} ORDER BY old.recorded_at DESC, old.id DESC), '[]')
    FROM (SELECT * FROM evidence WHERE superseded_by_id = e.id ORDER BY recorded_at DESC, id DESC LIMIT ${MOST_SUPERSEDED}) old) AS supersedes,
   (SELECT coalesce(json_agg(turned ORDER BY turned.at, turned."obligationId"), '[]') FROM (${TURNED}) turned) AS turned`;
+
+/** The drilled system and its record, for whoever may see it. */
+const sharedFrom = (scope: string): string => `
+  (SELECT json_build_object('evidenceId', drilled.id, 'system', json_build_object('id', shared_system.id, 'code', shared_system.code,
+     'name', shared_system.name))
+   FROM evidence drilled JOIN system shared_system ON shared_system.id = drilled.system_id
+   WHERE drilled.id = e.shared_from_id AND ${scope}) AS "sharedFrom"`;
 
 const TABLES = `${EVIDENCE_TABLES}
   LEFT JOIN backup_requirement requirement ON requirement.id = e.backup_requirement_id
@@ -67,7 +70,8 @@ export class EvidenceDetailQueries {
   async get(actor: Actor, id: string): Promise<EvidenceDetailResponse> {
     const parameters = new SqlParameters();
     const [row] = await this.dataSource.query<Row[]>(
-      `SELECT ${EVIDENCE_COLUMNS}, ${DETAILS} ${TABLES} WHERE e.id = ${parameters.bind(id)} AND ${scopeOfReader(actor, parameters)}`,
+      `SELECT ${EVIDENCE_COLUMNS}, ${DETAILS}, ${sharedFrom(scopeOfReader(actor, parameters, 'shared_system'))}
+       ${TABLES} WHERE e.id = ${parameters.bind(id)} AND ${scopeOfReader(actor, parameters)}`,
       parameters.values,
     );
     if (!row) throw new Problem(404, 'EVIDENCE_NOT_FOUND');

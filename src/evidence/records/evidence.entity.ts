@@ -33,6 +33,10 @@ export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 @Check('ck_evidence_not_future', `performed_at <= recorded_at + interval '5 minutes'`)
 @Check('ck_evidence_recovery_point', 'recovery_point_at <= performed_at')
 @Check('ck_evidence_system', `system_id IS NOT NULL OR coalesce(subject, '') = 'IMPROVEMENT'`)
+@Check(
+  'ck_evidence_shared',
+  `shared_from_id IS NULL OR (kind = 'DRILL' AND credited_drill_type IS NOT NULL AND measured_minutes IS NULL AND recovery_point_at IS NULL)`,
+)
 @Check('ck_evidence_measured', 'measured_minutes >= 0')
 export class Evidence {
   @PrimaryColumn('uuid')
@@ -80,6 +84,12 @@ export class Evidence {
 
   @Column('text', { nullable: true })
   creditedDrillType: DrillType | null;
+
+  /** The drill of a system that this one cannot do without, of which this record is the part of this one. */
+  @Index('ix_evidence_shared_from', { where: 'shared_from_id IS NOT NULL' })
+  @ForeignKey('evidence', { name: 'fk_evidence_shared_from' })
+  @Column('uuid', { nullable: true })
+  sharedFromId: string | null;
 
   @Column('jsonb', { nullable: true })
   copyFacts: CopyFacts | null;

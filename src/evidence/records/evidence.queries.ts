@@ -12,7 +12,8 @@ import { EvidenceResponse } from './dto/evidence.response';
 export const EVIDENCE_COLUMNS = `
   e.id, e.system_id AS "systemId", e.backup_requirement_id AS "backupRequirementId", e.kind, e.subject, e.rule_key AS "ruleKey",
     e.outcome, e.strength, e.performed_at AS "performedAt", e.recorded_at AS "recordedAt", e.recovery_point_at AS "recoveryPointAt",
-    e.measured_minutes AS "measuredMinutes", e.drill, e.credited_drill_type AS "creditedDrillType", e.tool, e.run_id AS "runId",
+    e.measured_minutes AS "measuredMinutes", e.drill, e.credited_drill_type AS "creditedDrillType",
+    e.shared_from_id IS NOT NULL AS shared, e.tool, e.run_id AS "runId",
     e.note, e.link, e.source, e.sha256, e.superseded_by_id AS "supersededById", e.usable, e.submission_id AS "submissionId",
     e.started_at AS "startedAt", e.finished_at AS "finishedAt", e.size_bytes::text AS "sizeBytes", e.stored_bytes::text AS "storedBytes",
     e.flags, e.run, CASE WHEN i.id IS NOT NULL THEN json_build_object('id', i.id, 'name', i.name) END AS inlet,
@@ -25,8 +26,11 @@ export const EVIDENCE_TABLES = `
 
 const SELECT = `SELECT ${EVIDENCE_COLUMNS} ${EVIDENCE_TABLES}`;
 
-export const scopeOfReader = (actor: Actor, parameters: SqlParameters): string =>
-  scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']);
+export const scopeOfReader = (actor: Actor, parameters: SqlParameters, system = 's'): string =>
+  scopeCondition(scopeOf(actor, 'systems:read'), parameters, `${system}.organisation_id`, [
+    `${system}.owner_id`,
+    `${system}.deputy_id`,
+  ]);
 
 /** Reads of evidence for screens. */
 @Injectable()

@@ -3,7 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import type { EvidenceKind } from '../../core/evidence/evidence';
 import { deriveDuties } from '../../core/obligation/derive-obligations';
 import { judgeDuty } from '../../core/obligation/judge-duty';
-import type { Moment } from '../../core/obligation/obligation';
+import { type Moment, present } from '../../core/obligation/obligation';
 import { owedSinceOf } from '../../core/policy/owed-since';
 import type { PolicyRules } from '../../core/policy/rule';
 import { onlyRules, touchedRules } from '../../core/policy/touched-rules';
@@ -56,7 +56,7 @@ export class PolicyDryRun {
   async run(proposal: Proposal, onPage: (systems: number) => Promise<void> = async () => {}): Promise<PolicyEffects> {
     return this.dataSource.transaction('REPEATABLE READ', async (m) => {
       await m.query('SET TRANSACTION READ ONLY');
-      const moment = { asOf: this.clock.now(), timeZone: this.config.TZ_DEFAULT };
+      const moment = present(this.clock.now(), this.config.TZ_DEFAULT);
       const judged = await this.judged(m, proposal);
       const tally = new EffectTally();
       let read = 0;
@@ -85,11 +85,11 @@ async function assess(
   m: EntityManager,
   systems: readonly SystemStanding[],
   { rules, owedSince, touched, kinds }: Judged,
-  moment: Moment,
+  moment: Required<Moment>,
   tally: EffectTally,
 ): Promise<void> {
   const ids = systems.map(({ id }) => id);
-  const proof = await loadProof(m, ids, moment.asOf, kinds);
+  const proof = await loadProof(m, ids, moment.knownUntil, kinds);
   const standings = await loadStandings(m, ids, [...touched]);
   for (const { organisationId, verdict, ...system } of systems) {
     const stored = standings.get(system.id);

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EvidenceKind } from '../../core/evidence/evidence';
 import type { Evidence } from '../../evidence/records/evidence.entity';
-import { canonicalJson } from '../../platform/database/canonical-json';
 import { type ColumnTypes, unnest } from '../../platform/database/unnest';
+import { sealOfRun } from './evidence-seal';
 
 /** The kinds of evidence that tools bring. */
 export const TOLD_BY_TOOLS = ['BACKUP', 'VERIFICATION', 'RESTORE_TEST'] as const satisfies readonly EvidenceKind[];
@@ -83,7 +82,7 @@ export class RunIntake {
   ): Promise<void> {
     if (runs.length === 0) return;
     const superseded = this.supersede(client, replaced);
-    const rows = runs.map((run) => ({ ...run, source: 'INLET', sha256: digestOf(run) }));
+    const rows = runs.map((run) => ({ ...run, source: 'INLET', sha256: sealOfRun(run) }));
     const { columns, source, values } = unnest(rows, RUN, 'row');
     const text = `WITH kept AS (INSERT INTO evidence (${columns.join(', ')}) SELECT * FROM ${source} RETURNING system_id)
       INSERT INTO refresh_due (system_id) SELECT DISTINCT system_id FROM kept`;
@@ -104,9 +103,4 @@ export class RunIntake {
       }),
     ]);
   }
-}
-
-/** Over what is kept, without the names that we give it. */
-function digestOf({ id: _id, submissionId: _submission, recordedAt: _recorded, ...facts }: NewRun): string {
-  return createHash('sha256').update(canonicalJson(facts)).digest('hex');
 }

@@ -65,6 +65,7 @@ const rule = anObject({
       kinds: required(listOf(oneOf(EVIDENCE_KINDS), 1, EVIDENCE_KINDS.length)),
       subject: optional(oneOf(SUBJECTS)),
       drillTypes: optional(listOf(oneOf(DRILL_TYPES), 1, DRILL_TYPES.length)),
+      sharedDrills: optional(aBoolean),
     }),
   ),
   minStrength: optional(oneOf(STRENGTHS)),

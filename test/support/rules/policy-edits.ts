@@ -107,6 +107,10 @@ const TIGHTER_RULE: readonly Change<Rule>[] = [
         ? { ...rule, metBy: { ...rule.metBy, drillTypes: rule.metBy.drillTypes.slice(1) } }
         : null,
   },
+  {
+    field: 'metBy.sharedDrills',
+    to: (rule) => (rule.metBy?.sharedDrills ? { ...rule, metBy: { ...rule.metBy, sharedDrills: false } } : null),
+  },
   { field: 'conditions', to: (rule) => (rule.conditions?.length ? { ...rule, conditions: [] } : null) },
   { field: 'optional', to: (rule) => (rule.optional ? { ...rule, optional: false } : null) },
   { field: 'anchor', to: (rule) => (rule.anchor === 'FISCAL_YEAR' ? { ...rule, anchor: 'LAST_DONE' } : null) },
@@ -145,6 +149,13 @@ const LOOSER_RULE: readonly Change<Rule>[] = [
   {
     field: 'metBy.drillTypes',
     to: (rule) => (rule.metBy?.drillTypes ? { ...rule, metBy: { ...rule.metBy, drillTypes: undefined } } : null),
+  },
+  {
+    field: 'metBy.sharedDrills',
+    to: (rule) =>
+      rule.metBy?.drillTypes && !rule.metBy.sharedDrills
+        ? { ...rule, metBy: { ...rule.metBy, sharedDrills: true } }
+        : null,
   },
   { field: 'optional', to: (rule) => (rule.optional ? null : { ...rule, optional: true }) },
   { field: 'anchor', to: (rule) => (rule.anchor === 'FISCAL_YEAR' ? null : { ...rule, anchor: 'FISCAL_YEAR' }) },

@@ -54,6 +54,18 @@ export class TurnedObligation {
   at: Date;
 }
 
+export class SharedSystemRef {
+  id: string;
+  code: string;
+  name: string;
+}
+
+/** The drill of another system that a record is the part of this one of. */
+export class SharedDrillRef {
+  evidenceId: string;
+  system: SharedSystemRef;
+}
+
 /** A proof with all that is known of it. */
 export class EvidenceDetailResponse extends EvidenceResponse {
   /** The dataset of the backup requirement that it is about. */
@@ -74,6 +86,10 @@ export class EvidenceDetailResponse extends EvidenceResponse {
   /** What stands in its place. */
   @ApiProperty({ type: EvidenceRef, nullable: true })
   supersededBy: EvidenceRef | null;
+
+  /** Whose drill it was, where it was of a system that this one cannot do without; null also when the caller may not see that. */
+  @ApiProperty({ type: SharedDrillRef, nullable: true })
+  sharedFrom: SharedDrillRef | null;
 
   @ApiProperty({ type: [TurnedObligation] })
   turned: TurnedObligation[];

@@ -63,6 +63,9 @@ export class EvidenceResponse {
   @ApiProperty({ enum: DRILL_TYPES, nullable: true })
   creditedDrillType: DrillType | null;
 
+  /** Whether the drill was of a system that this one cannot do without; it counts where the policy says so. */
+  shared: boolean;
+
   @ApiProperty({ type: String, nullable: true })
   tool: string | null;
 

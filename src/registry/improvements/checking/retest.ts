@@ -16,7 +16,7 @@ export async function findRetest(m: EntityManager, failedEvidenceId: string): Pr
   const later = await m.query<(RetestCandidate & { id: string })[]>(
     `SELECT id, outcome, credited_drill_type AS "creditedDrillType", ${COLUMNS} FROM evidence
      WHERE system_id = $1 AND kind = $2 AND backup_requirement_id IS NOT DISTINCT FROM $3 AND outcome = 'PASSED'
-       AND performed_at > $4 AND superseded_by_id IS NULL ORDER BY performed_at DESC, id DESC LIMIT ${CANDIDATES}`,
+       AND performed_at > $4 AND superseded_by_id IS NULL AND shared_from_id IS NULL ORDER BY performed_at DESC, id DESC LIMIT ${CANDIDATES}`,
     [failed.systemId, failed.kind, failed.backupRequirementId, failed.performedAt],
   );
   return later.find((proof) => isRetest(failed, proof))?.id ?? null;

@@ -102,6 +102,10 @@ export class MetByResponse {
 
   @ApiProperty({ enum: DRILL_TYPES, isArray: true, required: false })
   drillTypes?: readonly DrillType[];
+
+  /** A drill of a system that this one cannot do without counts as one of its own. */
+  @ApiProperty({ type: Boolean, required: false })
+  sharedDrills?: boolean;
 }
 
 export class PolicyRuleResponse {

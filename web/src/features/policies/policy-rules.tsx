@@ -13,9 +13,12 @@ export function PolicyRules({ rules }: { rules: PolicyRule[] }) {
       key: 'title',
       title: t('policies.rule'),
       heads: true,
-      cell: ({ title, optional, conditions, clause, edition }) => (
+      cell: ({ title, optional, metBy, conditions, clause, edition }) => (
         <>
           <b>{title}</b> {optional && <Tag>{t('policies.optional')}</Tag>}
+          {metBy?.sharedDrills && (
+            <span className="block text-[0.8125rem] text-soft">{t('policies.sharedDrillsShown')}</span>
+          )}
           <Conditions conditions={conditions} />
           <Clause clause={clause} edition={edition} />
         </>

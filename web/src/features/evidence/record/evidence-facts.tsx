@@ -46,6 +46,7 @@ export function ProvenFacts({ evidence }: { evidence: EvidenceDetail }) {
           ],
           [t('evidenceFields.drillType'), drill && t(`domain:drillType.${(drill as { type: DrillType }).type}`)],
           [t('record.countsAs'), evidence.creditedDrillType && t(`domain:drillType.${evidence.creditedDrillType}`)],
+          [t('record.sharedDrill'), evidence.shared && <SharedFrom of={evidence.sharedFrom} />],
           [t('evidenceFields.startedAt'), instant(evidence.startedAt)],
           [t('evidenceFields.finishedAt'), instant(evidence.finishedAt)],
           [t('evidence.performedAt'), instant(evidence.performedAt)],
@@ -61,6 +62,17 @@ export function ProvenFacts({ evidence }: { evidence: EvidenceDetail }) {
         ].map(([name, value]): Fact => [name as string, value === false ? null : (value as ReactNode)]),
       )}
     />
+  );
+}
+
+/** The drill was of another system: its record, for whoever may see that one. */
+function SharedFrom({ of }: { of: EvidenceDetail['sharedFrom'] }) {
+  const { t } = useTranslation();
+  if (!of) return t('record.sharedDrillUnseen');
+  return (
+    <Link to="/evidence/$evidenceId" params={{ evidenceId: of.evidenceId }} className="text-link">
+      {of.system.name}
+    </Link>
   );
 }
 

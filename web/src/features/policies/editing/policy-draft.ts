@@ -26,7 +26,7 @@ export interface Rule {
   title: { ja: string; en: string };
   scope: 'SYSTEM' | 'BACKUP_REQUIREMENT';
   target?: string;
-  metBy?: { kinds: string[]; subject?: string; drillTypes?: string[] };
+  metBy?: { kinds: string[]; subject?: string; drillTypes?: string[]; sharedDrills?: boolean };
   minStrength?: Strength;
   anchor?: 'LAST_DONE' | 'FISCAL_YEAR';
   conditions?: Condition[];

@@ -4,7 +4,7 @@ import type { Strength } from '../../../api/types';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { ErrorText, TextField } from '../../../ui/form/field';
-import { SelectField } from '../../../ui/form/choice';
+import { CheckField, SelectField } from '../../../ui/form/choice';
 import type { FormError } from '../../../ui/form/use-form';
 import { ConditionsField } from './conditions-field';
 import { type Condition, HAS_CADENCE, type Rule, TIERS } from './policy-draft';
@@ -37,6 +37,7 @@ export function RuleDialog({ rule, name, errors, onApply, onClose }: RuleDialogP
   const [edition, setEdition] = useState(rule.edition ?? '');
   const [minStrength, setMinStrength] = useState<Strength | ''>(rule.minStrength ?? '');
   const [anchor, setAnchor] = useState<NonNullable<Rule['anchor']>>(rule.anchor ?? 'LAST_DONE');
+  const [sharedDrills, setSharedDrills] = useState(rule.metBy?.sharedDrills ?? false);
   const [conditions, setConditions] = useState<Condition[]>(rule.conditions ?? []);
   const [tiers, setTiers] = useState(() => {
     const draft = (tier: (typeof TIERS)[number]) => (rule.tiers[tier] ? termsDraft(rule.tiers[tier]) : null);
@@ -48,7 +49,7 @@ export function RuleDialog({ rule, name, errors, onApply, onClose }: RuleDialogP
     onApply({
       ...{ key, kind, title, scope },
       ...(target && { target }),
-      ...(metBy && { metBy }),
+      ...(metBy && { metBy: withShared(metBy, sharedDrills) }),
       ...(optional && { optional }),
       ...(minStrength && { minStrength }),
       ...(anchor !== 'LAST_DONE' && { anchor }),
@@ -121,6 +122,11 @@ export function RuleDialog({ rule, name, errors, onApply, onClose }: RuleDialogP
             />
           )}
         </div>
+        {rule.kind === 'DRILL' && (
+          <CheckField name={`${name}.metBy.sharedDrills`} value={sharedDrills} onChange={setSharedDrills}>
+            {t('policies.sharedDrills')}
+          </CheckField>
+        )}
         <ConditionsField
           name={`${name}.conditions`}
           label={t('policies.conditionsOfRule')}
@@ -147,4 +153,9 @@ export function RuleDialog({ rule, name, errors, onApply, onClose }: RuleDialogP
       </div>
     </Dialog>
   );
+}
+
+/** Not to count them is said by leaving it out, as the pack does: else a draft would differ where nothing was changed. */
+function withShared({ sharedDrills: _was, ...metBy }: NonNullable<Rule['metBy']>, isShared: boolean): Rule['metBy'] {
+  return isShared ? { ...metBy, sharedDrills: true } : metBy;
 }
