@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { creditDrill, outcomeAgainstRto } from '../core/evidence/drill-credit';
 import type { Outcome } from '../core/evidence/evidence';
 import { Evidence, type EvidenceSource } from '../evidence/records/evidence.entity';
 import { Clock } from '../platform/clock/clock';
-import { canonicalJson } from '../platform/database/canonical-json';
 import { newId } from '../platform/database/id';
+import { sealOfProof } from './intake/evidence-seal';
+import { sharedDrills } from './intake/shared-drills';
 import { ObligationLedger, StateChange } from './obligation-ledger';
 
 /** A proof as it comes in; what is not said is null. */
@@ -43,8 +43,15 @@ const NO_RUN = {
     sizeBytes: null,
     storedBytes: null,
   },
-  ...{ sizeBasis: null, flags: [], run: null },
+  ...{ sizeBasis: null, flags: [], run: null, sharedFromId: null },
 };
+
+/** A statement takes no more values than those of about a thousand records. */
+const MOST_ROWS = 500;
+const pagesOf = <T>(rows: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, page) =>
+    rows.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS),
+  );
 
 /** The way in for evidence from people: stored with its digest and, in the same transaction, counted by the ledger. */
 @Injectable()
@@ -55,8 +62,10 @@ export class EvidenceIntake {
   ) {}
 
   /**
-   * Stores proofs and refreshes the obligations of their systems. A drill or restore test slower than the system's RTO is stored as a failure.
+   * Stores proofs and refreshes the obligations of their systems. A drill or restore test slower than the system's RTO is stored as a failure. A drill
+   * becomes a record also of each system that cannot do without the drilled one, which counts where its policy says so.
    * @param supersedes the record that the (single) proof corrects.
+   * @returns what changed in the systems of the proofs themselves.
    */
   async take(
     m: EntityManager,
@@ -70,11 +79,29 @@ export class EvidenceIntake {
     }[];
     const rto = new Map(targets.map((row) => [row.id, row.rto_minutes]));
     const rows = proofs.map((proof) => this.row(proof, rto.get(proof.systemId ?? '') ?? null));
-    // Superseded first: the unique key on a run admits one live record of it.
-    if (supersedes) await m.query('SET CONSTRAINTS fk_evidence_superseded_by DEFERRED');
-    if (supersedes && rows[0]) await m.update(Evidence, { id: supersedes }, { supersededById: rows[0].id });
+    const shared = await sharedDrills(m, rows);
+    const replaced = supersedes && rows[0] ? await this.supersede(m, supersedes, rows[0].id) : [];
     await m.insert(Evidence, rows as never);
-    return { evidenceIds: rows.map(({ id }) => id), changes: await this.ledger.refresh(m, systemIds) };
+    for (const page of pagesOf(shared)) await m.insert(Evidence, page as never);
+    const touched = [...systemIds, ...replaced, ...shared.flatMap(({ systemId }) => systemId ?? [])];
+    const changes = await this.ledger.refresh(m, [...new Set(touched)]);
+    const own = new Set(systemIds);
+    return {
+      evidenceIds: rows.map(({ id }) => id),
+      changes: changes.filter(({ systemId }) => own.has(systemId ?? '')),
+    };
+  }
+
+  /** Puts `by` in the place of a record and of what it said of other systems, and gives these back. */
+  private async supersede(m: EntityManager, id: string, by: string): Promise<string[]> {
+    // Superseded first: the unique key on a run admits one live record of it.
+    await m.query('SET CONSTRAINTS fk_evidence_superseded_by DEFERRED');
+    const [rows] = await m.query<[{ systemId: string | null }[], number]>(
+      `UPDATE evidence SET superseded_by_id = $2 WHERE id = $1 OR (shared_from_id = $1 AND superseded_by_id IS NULL)
+       RETURNING system_id AS "systemId"`,
+      [id, by],
+    );
+    return rows.flatMap(({ systemId }) => systemId ?? []);
   }
 
   private row(proof: NewEvidence, rtoMinutes: number | null): Evidence {
@@ -92,7 +119,7 @@ export class EvidenceIntake {
       recordedById: proof.recordedById ?? proof.performerId,
       outcome: timed ? outcomeAgainstRto(facts.outcome, facts.measuredMinutes, rtoMinutes) : facts.outcome,
       creditedDrillType: facts.drill ? creditDrill(facts.drill) : null,
-      sha256: createHash('sha256').update(canonicalJson(facts)).digest('hex'),
+      sha256: sealOfProof(proof),
       supersededById: null,
     };
   }

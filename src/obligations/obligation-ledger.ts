@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import type { EvidenceKind } from '../core/evidence/evidence';
-import { ObligationState } from '../core/obligation/obligation';
+import { ObligationState, present } from '../core/obligation/obligation';
 import { Clock } from '../platform/clock/clock';
 import { Config } from '../platform/config/config';
 import { sameJson } from '../platform/database/canonical-json';
@@ -31,6 +31,8 @@ export interface StateChange {
   toState: ObligationState | null;
   dueOn: string | null;
   evidenceId: string | null;
+  /** The evidence that it rested on before. */
+  evidenceBefore: string | null;
 }
 
 /** How many systems one transaction assesses at most; a change that touches more is done in pages (docs/adr/0010). */
@@ -59,8 +61,8 @@ export class ObligationLedger {
     if (systemIds.length === 0) return [];
     await lockSystems(m, systemIds);
     // Only now: by an earlier instant, what the writer we waited for has proved would lie in the future.
-    const moment = { asOf: this.clock.now(), timeZone: this.config.TZ_DEFAULT };
-    const facts = await loadFacts(m, systemIds, moment.asOf);
+    const moment = present(this.clock.now(), this.config.TZ_DEFAULT);
+    const facts = await loadFacts(m, systemIds, moment.knownUntil);
     const policies = await this.policies.load(
       m,
       facts.flatMap(({ policyId }) => policyId ?? []),
@@ -146,12 +148,11 @@ export class ObligationLedger {
         stored.delete(row.id);
         if (!last) inserted.push(row);
         else if (last !== row && !sameRow(last, row)) updated.push(row);
-        if (last?.state !== row.state || last.evidenceId !== row.evidenceId)
-          changes.push(change(row, last?.state ?? null, row.state));
+        if (last?.state !== row.state || last.evidenceId !== row.evidenceId) changes.push(change(row, last, row.state));
       }
       for (const row of stored.values()) {
         gone.push(row);
-        changes.push(change(row, row.state, null));
+        changes.push(change(row, row, null));
       }
     }
     if (gone.length > 0) await m.query('DELETE FROM obligation WHERE id = ANY($1::uuid[])', [gone.map(({ id }) => id)]);
@@ -166,16 +167,17 @@ export class ObligationLedger {
   }
 }
 
-const change = (row: Obligation, fromState: ObligationState | null, toState: ObligationState | null): StateChange => ({
+const change = (row: Obligation, last: Obligation | undefined, toState: ObligationState | null): StateChange => ({
   obligationId: row.id,
   systemId: row.systemId,
   ruleKey: row.ruleKey,
   dutyOf: row.dutyOf,
   policyId: row.policyId,
-  fromState,
+  fromState: last?.state ?? null,
   toState,
   dueOn: row.dueOn,
   evidenceId: row.evidenceId,
+  evidenceBefore: last?.evidenceId ?? null,
 });
 
 /** Rows are equal when every column is. */

@@ -173,7 +173,7 @@ describe('the state of a periodic duty', () => {
 describe('what has to be known of the past', () => {
   /** What two records share when the newer of them makes the older one matter no more. */
   const sort = (r: EvidenceFacts): string =>
-    [r.kind, r.backupRequirementId, r.subject, r.ruleKey, r.creditedDrillType, r.outcome, r.strength].join();
+    [r.kind, r.backupRequirementId, r.subject, r.ruleKey, r.creditedDrillType, r.shared, r.outcome, r.strength].join();
   const bySort = (records: readonly EvidenceFacts[]): EvidenceFacts[][] =>
     [...new Set(records.map(sort))].map((name) => records.filter((record) => sort(record) === name));
 

@@ -29,7 +29,7 @@ export function judgeDuty(
   const ruled = judgeRuling(duty, rulings, moment);
   if (ruled) return ruled;
   const accepted = evidence.filter(
-    (record) => judgeEvidence(duty.rule, duty.backupRequirementId, record, moment.asOf) === null,
+    (record) => judgeEvidence(duty.rule, duty.backupRequirementId, record, moment.knownUntil ?? moment.asOf) === null,
   );
   const judgement =
     duty.rule.kind === 'RECOVERY_POINT'

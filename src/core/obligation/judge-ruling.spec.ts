@@ -2,7 +2,8 @@ import { dutyOf, judge, proofOf, rulingOf, tokyo } from '../../../test/support/r
 import { TIERS } from '../importance/tier';
 import { DEFAULT_POLICY } from '../policy/default-policy';
 import { isWaivable } from './judge-ruling';
-import { ObligationState, Ruling } from './obligation';
+import { judgeDuty } from './judge-duty';
+import { type Moment, ObligationState, present, Ruling } from './obligation';
 
 const duty = dutyOf('restore-test');
 const passed = proofOf(duty, tokyo('2026-05-01'));
@@ -113,5 +114,26 @@ describe('what cannot be waived', () => {
       judge(backups, [], tokyo('2026-04-15'), { rulings: [rulingOf(backups, { state })] }).state;
     expect(stateUnder('WAIVED')).toBe(waivable ? 'WAIVED' : 'UNKNOWN');
     expect(stateUnder('NOT_APPLICABLE')).toBe('NOT_APPLICABLE');
+  });
+});
+
+describe('what was recorded before a clock was set back', () => {
+  const recordedAt = tokyo('2026-06-01 12:00');
+  const proven = proofOf(duty, recordedAt);
+  const waiver = rulingOf(duty, { grantedAt: recordedAt });
+  const { grace } = DEFAULT_POLICY;
+  const stateAt = (moment: Moment, evidence: readonly (typeof passed)[], rulings: readonly Ruling[]): ObligationState =>
+    judgeDuty(duty, evidence, rulings, DEFAULT_POLICY, grace[duty.tier], moment).state;
+
+  it.each([
+    ['2026-06-01 11:55', 'MET', 'WAIVED'],
+    ['2026-05-31 12:00', 'MET', 'WAIVED'],
+    ['2026-05-31 11:59:59.999', 'OVERDUE', 'OVERDUE'],
+  ])('is known today at %s, and is not where the past is told', (time, met, waived) => {
+    const now = tokyo(time);
+    const today = present(now, 'Asia/Tokyo');
+    expect([stateAt(today, [proven], []), stateAt(today, [], [waiver])]).toEqual([met, waived]);
+    const then = { asOf: now, timeZone: 'Asia/Tokyo' };
+    expect([stateAt(then, [proven], []), stateAt(then, [], [waiver])]).toEqual(['OVERDUE', 'OVERDUE']);
   });
 });

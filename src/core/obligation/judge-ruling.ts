@@ -15,14 +15,15 @@ export function isWaivable(rule: Rule, tier: Tier): boolean {
  * An exclusion goes before a waiver, and of two alike the one that holds longer. A waiver of what cannot be waived says nothing,
  * also when it was granted before the system was raised to HIGH.
  */
-export function judgeRuling(duty: Duty, rulings: readonly Ruling[], { asOf, timeZone }: Moment): Judgement | null {
+export function judgeRuling(duty: Duty, rulings: readonly Ruling[], moment: Moment): Judgement | null {
+  const { asOf, timeZone, knownUntil = asOf } = moment;
   const inForce = rulings
     .filter(
       (ruling) =>
         ruling.ruleKey === duty.rule.key &&
         (ruling.backupRequirementId === null || ruling.backupRequirementId === duty.backupRequirementId) &&
         (ruling.state === 'NOT_APPLICABLE' || isWaivable(duty.rule, duty.tier)) &&
-        ruling.grantedAt <= asOf,
+        ruling.grantedAt <= knownUntil,
     )
     .map((ruling) => ({ ruling, endsAt: ruling.expiresOn ? endOfDay(ruling.expiresOn, timeZone) : null }))
     .filter(({ endsAt }) => endsAt === null || asOf < endsAt)

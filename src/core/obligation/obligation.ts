@@ -18,6 +18,16 @@ export const RED_STATES: readonly ObligationState[] = ['FAILED', 'OVERDUE'];
 export interface Moment {
   asOf: Date;
   timeZone: string;
+  /** What is dated later is not known; without it, what is dated after `asOf`. */
+  knownUntil?: Date;
+}
+
+/** How far a clock may be set back, or that of another machine be behind, without a record of before being taken for one of the future. */
+const SET_BACK_MS = 24 * 3_600_000;
+
+/** The moment of a judgement of today. Records cannot be dated later than they were made, so whatever there is has happened. */
+export function present(now: Date, timeZone: string): Required<Moment> {
+  return { asOf: now, timeZone, knownUntil: new Date(now.getTime() + SET_BACK_MS) };
 }
 
 /** The first instant after a civil day: until then a duty due on that day may still be met, and a ruling that ends with it holds. */

@@ -1,6 +1,6 @@
 const COLUMNS = `id, system_id AS "systemId", kind, subject, rule_key AS "ruleKey", backup_requirement_id AS "backupRequirementId",
     outcome, strength, performed_at AS "performedAt", recovery_point_at AS "recoveryPointAt",
-    credited_drill_type AS "creditedDrillType", copy_facts AS "copyFacts"`;
+    credited_drill_type AS "creditedDrillType", shared_from_id IS NOT NULL AS shared, copy_facts AS "copyFacts"`;
 
 const LIVE = 'superseded_by_id IS NULL AND usable AND performed_at <= $2';
 const NONE = `'00000000-0000-0000-0000-000000000000'::uuid`;
@@ -21,6 +21,7 @@ const SORT: readonly Part[] = [
   { name: 'subject', sql: `COALESCE(subject, '')` },
   { name: 'rule_key', sql: `COALESCE(rule_key, '')` },
   { name: 'drill', sql: `COALESCE(credited_drill_type, '')` },
+  { name: 'shared', sql: '(shared_from_id IS NOT NULL)' },
 ];
 
 interface Walk {

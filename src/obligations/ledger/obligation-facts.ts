@@ -87,11 +87,15 @@ export async function lockSystems(m: EntityManager, systemIds: readonly string[]
   await m.query('SELECT id FROM system WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [systemIds]);
 }
 
-/** Loads the facts of a batch of locked systems, up to the instant `asOf`, in seven statements. */
-export async function loadFacts(m: EntityManager, systemIds: readonly string[], asOf: Date): Promise<FactsOfSystem[]> {
+/** Loads the facts of a batch of locked systems, up to the instant `knownUntil`, in seven statements. */
+export async function loadFacts(
+  m: EntityManager,
+  systemIds: readonly string[],
+  knownUntil: Date,
+): Promise<FactsOfSystem[]> {
   type Row = Omit<FactsOfSystem['system'], 'approvedVersions'> & { policyId: string | null };
   const systems = await m.query<Row[]>(SYSTEMS, [systemIds]);
-  const { requirements, versions, evidence, rulings } = await loadProof(m, systemIds, asOf);
+  const { requirements, versions, evidence, rulings } = await loadProof(m, systemIds, knownUntil);
   const items = bySystem(
     await m.query<(ItemFacts & { systemId: string })[]>(`${ITEMS} AND ${OF_SYSTEMS} ORDER BY id`, [systemIds]),
   );
@@ -145,17 +149,20 @@ export interface Proof {
   rulings: Map<string, Ruling[]>;
 }
 
-/** Loads it up to the instant `asOf` in four statements, of the evidence only these kinds. */
+/** Loads it up to the instant `knownUntil` in four statements, of the evidence only these kinds. */
 export async function loadProof(
   m: EntityManager,
   systemIds: readonly string[],
-  asOf: Date,
+  knownUntil: Date,
   kinds: readonly EvidenceKind[] = EVIDENCE_KINDS,
 ): Promise<Proof> {
   const requirements = await m.query<(RequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]);
-  const versions = await m.query<(ApprovedVersion & { systemId: string })[]>(APPROVED_VERSIONS, [systemIds, asOf]);
-  const evidence = await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, asOf, kinds]);
-  const rulings = await m.query<(Ruling & { systemId: string })[]>(RULINGS, [systemIds, asOf]);
+  const versions = await m.query<(ApprovedVersion & { systemId: string })[]>(APPROVED_VERSIONS, [
+    systemIds,
+    knownUntil,
+  ]);
+  const evidence = await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, knownUntil, kinds]);
+  const rulings = await m.query<(Ruling & { systemId: string })[]>(RULINGS, [systemIds, knownUntil]);
   return {
     requirements: bySystem(requirements),
     versions: bySystem(versions),

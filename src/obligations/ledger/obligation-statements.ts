@@ -73,19 +73,21 @@ export async function upsertReadiness(m: EntityManager, rows: readonly SystemRea
   );
 }
 
+/**
+ * What made a change is the evidence that the obligation rests on anew, unless it is older than what it rested on before: then that one was
+ * corrected, and an old one counts again.
+ */
+const TURNED_BY = `CASE WHEN row.evidence_id IS DISTINCT FROM row.evidence_before AND row.to_state IS NOT NULL AND NOT EXISTS (
+    SELECT FROM evidence old JOIN evidence now ON now.id = row.evidence_id WHERE old.id = row.evidence_before AND old.recorded_at > now.recorded_at)
+  THEN row.evidence_id END`;
+
 export async function insertTransitions(m: EntityManager, changes: readonly StateChange[], at: Date): Promise<void> {
   if (changes.length === 0) return;
-  const rows = changes.map(({ obligationId, systemId, ruleKey, dutyOf, fromState, toState, evidenceId }) => ({
-    id: newId(),
-    obligationId,
-    systemId,
-    ruleKey,
-    dutyOf,
-    fromState,
-    toState,
-    at,
-    evidenceId,
-  }));
+  const rows = changes.map(
+    ({ obligationId, systemId, ruleKey, dutyOf, fromState, toState, evidenceId, evidenceBefore }) => ({
+      ...{ id: newId(), obligationId, systemId, ruleKey, dutyOf, fromState, toState, at, evidenceId, evidenceBefore },
+    }),
+  );
   const { columns, source, values } = unnest(
     rows,
     {
@@ -98,8 +100,14 @@ export async function insertTransitions(m: EntityManager, changes: readonly Stat
       toState: 'text',
       at: 'timestamptz',
       evidenceId: 'uuid',
+      evidenceBefore: 'uuid',
     },
     'row',
   );
-  await m.query(`INSERT INTO obligation_transition (${columns.join(', ')}) SELECT * FROM ${source}`, values);
+  const kept = columns.filter((column) => column !== 'evidence_before');
+  await m.query(
+    `INSERT INTO obligation_transition (${kept.join(', ')}, turned_by_id)
+     SELECT ${kept.map((column) => `row.${column}`).join(', ')}, ${TURNED_BY} FROM ${source}`,
+    values,
+  );
 }

@@ -88,6 +88,7 @@ export function proofOf(duty: Duty, performedAt: Date, facts: Partial<EvidenceFa
     performedAt,
     recoveryPointAt: kind === 'BACKUP' ? performedAt : null,
     creditedDrillType: metBy?.drillTypes?.[0] ?? null,
+    shared: false,
     copyFacts: duty.rule.kind === 'COPIES' ? { copies: 3, offsite: 1, offlineOrImmutable: 1, encrypted: 3 } : null,
     ...facts,
   };
