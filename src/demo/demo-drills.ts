@@ -47,8 +47,8 @@ export class DemoDrills {
     const titles = new RuleTitles(inside);
     const ledger = new ObligationLedger(clock, config);
     const known = new DrillPlansQueries(inside, titles, clock, config);
-    this.plans = new DrillsService(inside, audit, clock);
-    this.runs = new DrillRunsService(inside, record, new RunOpening(record, clock), known, clock);
+    this.plans = new DrillsService(inside, audit, clock, config);
+    this.runs = new DrillRunsService(inside, record, new RunOpening(record, clock, config), known, clock);
     this.steps = new RunStepsService(inside, record, clock);
     const queries = new DrillRunsQueries(inside, clock);
     const intake = new EvidenceIntake(ledger, clock);

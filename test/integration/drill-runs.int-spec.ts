@@ -1,6 +1,7 @@
 import { RunSweep } from '../../src/evidence/drills/live/run-sweep';
 import { RunOpening } from '../../src/evidence/drills/runs/run-opening';
 import { RunRecord } from '../../src/evidence/drills/runs/run-record';
+import { Config } from '../../src/platform/config/config';
 import { Heartbeats } from '../../src/platform/health/heartbeats';
 import { startTestApp, type TestApp } from '../support/app';
 import { drilled, openedRun } from '../support/builders/drills';
@@ -102,6 +103,7 @@ describe('by the clock', () => {
       app.app.get(RunRecord, { strict: false }),
       app.clock,
       app.app.get(Heartbeats, { strict: false }),
+      app.app.get(Config, { strict: false }),
     ).handle();
   const kinds = async (): Promise<string[]> =>
     (await app.database.query<{ kind: string }>('SELECT kind FROM drill_run_event ORDER BY number')).map(

@@ -20,6 +20,7 @@ import {
   PlanDrillRequest,
 } from './dto/drill.request';
 import { DrillPage, DrillReadinessResponse, DrillResponse, SystemDrillPage } from './dto/drill.response';
+import { StartHints } from './live/start-hints';
 
 @ApiTags('drills')
 @Controller()
@@ -28,6 +29,7 @@ export class DrillsController {
     private readonly service: DrillsService,
     private readonly queries: DrillsQueries,
     private readonly plans: DrillPlansQueries,
+    private readonly starts: StartHints,
     private readonly exports: ListExport,
   ) {}
 
@@ -68,7 +70,9 @@ export class DrillsController {
     @Body() { participants = [], ...body }: PlanDrillRequest,
   ): Promise<DrillResponse> {
     const fields = { ...body, scheduledAt: parseInstant(body.scheduledAt) } as DrillFields;
-    return this.queries.get(actor, await this.service.plan(actor, id, fields, participants.map(booking)));
+    const planned = await this.service.plan(actor, id, fields, participants.map(booking));
+    await this.starts.startsAt(fields.scheduledAt);
+    return this.queries.get(actor, planned);
   }
 
   @Get('drills/:id')
@@ -90,6 +94,7 @@ export class DrillsController {
   ): Promise<DrillResponse> {
     const edit = { ...body, ...(scheduledAt !== undefined && { scheduledAt: parseInstant(scheduledAt) }) };
     await this.service.change(actor, id, version, edit, participants?.map(booking));
+    if (edit.scheduledAt) await this.starts.startsAt(edit.scheduledAt);
     return this.queries.get(actor, id);
   }
 

@@ -5,11 +5,12 @@ import { DrillPlansQueries } from './drill-plans.queries';
 import { DrillsController } from './drills.controller';
 import { DrillsQueries } from './drills.queries';
 import { DrillsService } from './drills.service';
+import { StartHints } from './live/start-hints';
 
 @Module({
   imports: [AuditModule, ObligationsModule],
   controllers: [DrillsController],
-  providers: [DrillsService, DrillsQueries, DrillPlansQueries],
+  providers: [DrillsService, StartHints, DrillsQueries, DrillPlansQueries],
   exports: [DrillsQueries, DrillPlansQueries],
 })
 export class DrillsModule {}

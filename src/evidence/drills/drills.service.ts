@@ -8,11 +8,13 @@ import { requireSystemOf } from '../../access/scope/system-of-record';
 import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
 import { Clock } from '../../platform/clock/clock';
+import { Config } from '../../platform/config/config';
 import { newId } from '../../platform/database/id';
 import { unnest } from '../../platform/database/unnest';
 import { requireFresh } from '../../platform/http/etag';
 import { type FieldProblem, fieldProblem, Problem } from '../../platform/http/problem';
 import type { ProcedureStep } from '../../registry/procedures/procedure-version.entity';
+import { tellBooked } from './drill-notices';
 import { DrillParticipant } from './drill-participant.entity';
 import { Drill } from './drill.entity';
 
@@ -28,6 +30,7 @@ export class DrillsService {
     private readonly dataSource: DataSource,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** Plans a drill. Returns its id. @throws Problem 404, 403; 422 for a time past, an unknown version, step or person. */
@@ -46,6 +49,7 @@ export class DrillsService {
       await this.requireSound(m, row, bookings);
       await m.insert(Drill, row as never);
       await this.book(m, id, bookings);
+      await tellBooked(this.telling(m, actor), row, organisationId, 'DRILL_BOOKED');
       await this.record(m, actor, 'drill.planned', id, organisationId, null, {
         systemId,
         ...fields,
@@ -75,6 +79,7 @@ export class DrillsService {
       if (edit.scheduledAt && edit.scheduledAt.getTime() !== drill.scheduledAt.getTime())
         await m.update(DrillParticipant, { drillId: id }, { acknowledgedAt: null });
       if (bookings) await this.book(m, id, bookings);
+      await tellBooked(this.telling(m, actor), next, organisationId, 'DRILL_BOOKED');
       const before = Object.fromEntries(Object.keys(edit).map((field) => [field, drill[field as keyof Drill]]));
       const after = { ...edit, ...(bookings && { participants: bookings }) };
       await this.record(m, actor, 'drill.changed', id, organisationId, before, after);
@@ -87,6 +92,7 @@ export class DrillsService {
       const { drill, organisationId } = await this.planned(m, actor, id, 'evidence:write');
       const cancelled = { status: 'CANCELLED', cancelReason: reason, cancelledById: actor.userId } as const;
       await m.update(Drill, { id }, { ...cancelled, rowVersion: drill.rowVersion + 1 });
+      await tellBooked(this.telling(m, actor), drill, organisationId, 'DRILL_CALLED_OFF');
       await this.record(m, actor, 'drill.cancelled', id, organisationId, { status: drill.status }, cancelled);
     });
   }
@@ -102,6 +108,10 @@ export class DrillsService {
       await m.update(DrillParticipant, own, { acknowledgedAt: this.clock.now() });
       await this.record(m, actor, 'drill.acknowledged', id, organisationId, null, { userId: actor.userId });
     });
+  }
+
+  private telling(m: EntityManager, { userId: byId }: Actor): Parameters<typeof tellBooked>[0] {
+    return { m, at: this.clock.now(), timeZone: this.config.TZ_DEFAULT, byId };
   }
 
   private async planned(

@@ -10,8 +10,19 @@ export const NOTICE_KINDS = [
   'INLET_FAILING',
   'TOKEN_EXPIRING',
   'TOKEN_EXPIRED',
+  'DRILL_BOOKED',
+  'DRILL_CALLED_OFF',
+  'DRILL_OPENED',
+  'DRILL_LATE',
+  'DRILL_LEFT_OPEN',
+  'REPORT_SUBMITTED',
+  'REPORT_ACKNOWLEDGED',
+  'REPORT_COMMENTED',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What is over by tomorrow morning: told with a mail of its own, and not with the digest. */
+export const PROMPT_KINDS: readonly NoticeKind[] = ['DRILL_OPENED', 'DRILL_LATE'];
 
 export const NOTICE_STATUSES = ['PENDING', 'SENT', 'CANCELLED', 'FAILED'] as const;
 export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
@@ -21,10 +32,13 @@ export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 @Unique('uq_notice', ['userId', 'kind', 'occurrence'])
 @Check(
   'ck_notice_kind',
-  `kind IN ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE','ADVICE_ASKED','ADVICE_ANSWERED','INLET_SILENT','INLET_FAILING','TOKEN_EXPIRING','TOKEN_EXPIRED')`,
+  `kind IN ('SYSTEMS_RECEIVED','SYSTEMS_GIVEN','SYSTEMS_UNREACHABLE','ADVICE_ASKED','ADVICE_ANSWERED','INLET_SILENT','INLET_FAILING','TOKEN_EXPIRING','TOKEN_EXPIRED','DRILL_BOOKED','DRILL_CALLED_OFF','DRILL_OPENED','DRILL_LATE','DRILL_LEFT_OPEN','REPORT_SUBMITTED','REPORT_ACKNOWLEDGED','REPORT_COMMENTED')`,
 )
 @Check('ck_notice_status', `status IN ('PENDING','SENT','CANCELLED','FAILED')`)
-@Check('ck_notice_system', `system_id IS NOT NULL OR kind LIKE 'ADVICE\\_%' OR kind LIKE 'TOKEN\\_%'`)
+@Check(
+  'ck_notice_system',
+  `system_id IS NOT NULL OR kind LIKE 'ADVICE\\_%' OR kind LIKE 'TOKEN\\_%' OR kind LIKE 'REPORT\\_%'`,
+)
 @Check('ck_notice_inlet', `(inlet_id IS NOT NULL) = (kind LIKE 'INLET\\_%')`)
 @Check('ck_notice_systems', 'system_count > 0')
 @Index('ix_notice_inlet', ['inletId'], { where: `status = 'PENDING' AND inlet_id IS NOT NULL` })
@@ -44,7 +58,7 @@ export class Notice {
   @Column('text')
   occurrence: string;
 
-  /** One of the systems it tells of; the sentence names it and counts the others. Advice need not be about one. */
+  /** One of the systems it tells of; the sentence names it and counts the others. Advice, tokens and reports need not be about one. */
   @ForeignKey('system', { name: 'fk_notice_system' })
   @Column('uuid', { nullable: true })
   systemId: string | null;

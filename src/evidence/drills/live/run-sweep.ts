@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
+import { Config } from '../../../platform/config/config';
 import { Heartbeats } from '../../../platform/health/heartbeats';
 import type { JobHandler, JobName } from '../../../platform/queue/job';
 import { Drill } from '../drill.entity';
+import { tellOfRun } from '../drill-notices';
 import { DrillRun } from '../runs/drill-run.entity';
 import { RunOpening } from '../runs/run-opening';
 import { RunRecord } from '../runs/run-record';
@@ -25,14 +27,20 @@ export class RunSweep implements JobHandler {
     private readonly record: RunRecord,
     private readonly clock: Clock,
     private readonly heartbeats: Heartbeats,
+    private readonly config: Config,
   ) {}
 
   async handle(): Promise<void> {
     await this.heartbeats.around('drills', async () => {
-      await this.dataSource.transaction((m) => this.openDue(m));
+      await this.openNow();
       await this.dataSource.transaction((m) => this.warn(m));
       await this.dataSource.transaction((m) => this.chase(m));
     });
+  }
+
+  /** Opens what is due, and nothing else: for who knows that something is. */
+  async openNow(): Promise<void> {
+    await this.dataSource.transaction((m) => this.openDue(m));
   }
 
   private async openDue(m: EntityManager): Promise<void> {
@@ -53,15 +61,28 @@ export class RunSweep implements JobHandler {
   private async warn(m: EntityManager): Promise<void> {
     const due = await this.due(m, 'warn_at');
     await m.query('UPDATE drill_run SET warn_at = NULL WHERE id = ANY($1::uuid[])', [due.map(({ id }) => id)]);
-    for (const { organisationId, ...run } of due)
-      await this.record.tell(m, null, { run, organisationId }, 'PLANNED_END_PASSED');
+    await this.tell(m, due, 'PLANNED_END_PASSED', 'DRILL_LATE');
   }
 
   private async chase(m: EntityManager): Promise<void> {
     const due = await this.due(m, 'chase_at');
     const next = new Date(this.clock.now().getTime() + DAY_MS);
     await m.query('UPDATE drill_run SET chase_at = $2 WHERE id = ANY($1::uuid[])', [due.map(({ id }) => id), next]);
-    for (const { organisationId, ...run } of due) await this.record.tell(m, null, { run, organisationId }, 'LEFT_OPEN');
+    await this.tell(m, due, 'LEFT_OPEN', 'DRILL_LEFT_OPEN');
+  }
+
+  /** In the log of each run, and to its people. */
+  private async tell(
+    m: EntityManager,
+    due: readonly Due[],
+    event: 'PLANNED_END_PASSED' | 'LEFT_OPEN',
+    notice: 'DRILL_LATE' | 'DRILL_LEFT_OPEN',
+  ): Promise<void> {
+    const telling = { m, at: this.clock.now(), timeZone: this.config.TZ_DEFAULT, byId: null };
+    for (const { organisationId, ...run } of due) {
+      await this.record.tell(m, null, { run, organisationId }, event);
+      await tellOfRun(telling, run, organisationId, notice);
+    }
   }
 
   private due(m: EntityManager, column: 'warn_at' | 'chase_at'): Promise<Due[]> {

@@ -10,6 +10,7 @@ import type { Strength } from '../../../core/evidence/evidence-strength';
 import { lockSystems } from '../../../obligations/ledger/obligation-facts';
 import type { AffectedObligation } from '../../../obligations/dto/affected.response';
 import { EvidenceIntake } from '../../../obligations/evidence-intake';
+import { withDependents } from '../../../obligations/intake/shared-drills';
 import { RuleTitles } from '../../../obligations/rule-titles';
 import { ObligationLedger } from '../../../obligations/obligation-ledger';
 import { Clock } from '../../../platform/clock/clock';
@@ -47,7 +48,7 @@ export class RunAttestationService {
     return this.dataSource.transaction(async (m) => {
       const found = await m.findOneBy(DrillRun, { id });
       // Systems before anything of theirs, as every writer of evidence does it.
-      if (found) await lockSystems(m, [found.systemId]);
+      if (found) await lockSystems(m, await withDependents(m, found.systemId));
       const locked = await this.record.open(m, actor, id, 'COMPLETED');
       const { run } = locked;
       await requireSystem(m, actor, 'evidence:write', run.systemId);

@@ -3,9 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../../access/actor';
 import { stepsInScope } from '../../../core/drill/drill-steps';
 import { Clock } from '../../../platform/clock/clock';
+import { Config } from '../../../platform/config/config';
 import { newId } from '../../../platform/database/id';
 import type { ProcedureContact, ProcedureStep } from '../../../registry/procedures/procedure-version.entity';
 import type { Drill } from '../drill.entity';
+import { tellOfRun } from '../drill-notices';
 import { DrillRun } from './drill-run.entity';
 import { RunRecord } from './run-record';
 import { RunStep } from './steps/run-step.entity';
@@ -24,6 +26,7 @@ export class RunOpening {
   constructor(
     private readonly record: RunRecord,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -54,6 +57,8 @@ export class RunOpening {
         steps.map(({ dependsOn, ...step }, position) => ({ runId: run.id, position, waitsFor: dependsOn, ...step })),
       );
     await this.record.tell(m, actor, { run: run as DrillRun, organisationId }, 'OPENED');
+    const telling = { m, at: now, timeZone: this.config.TZ_DEFAULT, byId: actor?.userId ?? null };
+    await tellOfRun(telling, run, organisationId, 'DRILL_OPENED');
     return run.id;
   }
 

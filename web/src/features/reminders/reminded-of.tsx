@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { Reminder } from '../../api/types';
 import { useFormat } from '../../ui/format/format';
+import { RemindedDrill } from './reminded-drill';
 
 /** What a reminder was about, with the way to the duties of the system or to the item; the duty itself may be gone. */
 export function RemindedOf({ obligation }: { obligation: Reminder['obligation'] }) {
   const format = useFormat();
-  const { systemId, systemName, systemNameEn, improvementItemId, ruleTitle } = obligation;
+  const { systemId, systemName, systemNameEn, improvementItemId, ruleTitle, drill } = obligation;
   const link = 'text-link inline-flex min-h-6 items-center font-700';
   if (systemId)
     return (
@@ -14,6 +15,7 @@ export function RemindedOf({ obligation }: { obligation: Reminder['obligation'] 
           {format.name({ name: systemName ?? '—', nameEn: systemNameEn })}
         </Link>
         <span className="block">{ruleTitle}</span>
+        {drill && <RemindedDrill drill={drill} />}
       </>
     );
   if (improvementItemId)
