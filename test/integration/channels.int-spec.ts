@@ -91,7 +91,7 @@ describe('a channel', () => {
     expect(payload).toMatchObject({ type: 'sonae.digest', data: { toldOn: '2026-11-23' } });
     expect(payload.data.items[0]).toMatchObject({
       about: expect.stringContaining('電子申請'),
-      url: expect.stringContaining(`https://sonae.example/systems/${systemId}?act=`),
+      url: expect.stringContaining(`https://sonae.example/systems/${systemId}?tab=obligations&act=`),
     });
     expect(sent).not.toContain('他省の台帳');
     expect(message).toMatchObject({ status: 'SENT', attempts: 1, toldOn: '2026-11-23', itemCount: expect.any(Number) });
@@ -108,7 +108,7 @@ describe('a channel', () => {
         ? smtp.taken.find(({ recipients }) => recipients.includes('desk@sonae.example'))?.mail.text
         : receiver.taken[0]?.body;
     expect(said).toContain('電子申請');
-    expect(said).toContain(`https://sonae.example/systems/${systemId}?act=`);
+    expect(said).toContain(`https://sonae.example/systems/${systemId}?tab=obligations&act=`);
   });
 
   it('that fails is tried again later and later, then waits for a person, while others are told', async () => {

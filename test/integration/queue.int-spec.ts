@@ -85,6 +85,20 @@ describe.each(queueStores())('the queue in $kind', ({ kind, open }) => {
     expect(recorder.handled).toEqual([7]);
   });
 
+  it('carries a job that waits when its time has come, and not before', async () => {
+    const recorder = new Recorder('imports.systems');
+    const jobs = jobQueue();
+    await jobs.addLater('imports.systems', { n: 2 }, 1_000);
+    await jobs.addLater('imports.systems', { n: 3 }, 3_600_000);
+    await jobs.addLater('imports.systems', { n: 1 }, -1);
+    await work([recorder as JobHandler<never>]);
+    await eventually(
+      async () => recorder.handled,
+      ({ length }) => length > 1,
+    );
+    expect(recorder.handled).toEqual([1, 2]);
+  });
+
   it('knows every schedule once, however often it is written, and none that is no more', async () => {
     const jobs = jobQueue();
     await jobs.queue('obligations').upsertJobScheduler('obligations.once-upon-a-time', { pattern: '0 0 1 1 *' });

@@ -43,6 +43,14 @@ export class JobQueue implements OnApplicationShutdown {
     await this.queue(queueOf(job)).add(job, payload, key ? { deduplication: { id: key } } : {});
   }
 
+  /**
+   * Adds a job that waits for so long: a hint only, since a queue store may forget it. Whoever adds it has a job that looks for the same by itself.
+   * @param delayMs none when it is past.
+   */
+  async addLater(job: JobName, payload: object, delayMs: number): Promise<void> {
+    await this.queue(queueOf(job)).add(job, payload, { delay: Math.max(0, delayMs) });
+  }
+
   async depths(): Promise<QueueDepth[]> {
     return Promise.all(
       QUEUES.map(async (name) => {

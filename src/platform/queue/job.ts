@@ -1,5 +1,5 @@
 /** One queue per concern; each has a worker of its own, so that a storm in one holds up no other. */
-export const QUEUES = ['obligations', 'reminders', 'delivery', 'imports', 'upkeep'] as const;
+export const QUEUES = ['obligations', 'reminders', 'delivery', 'channels', 'imports', 'upkeep'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** The name of a job says its queue: `reminders.sweep` runs in `reminders`. Payloads are ids, read again by the handler. */

@@ -10,7 +10,14 @@ export const JOB_HANDLERS = Symbol('JOB_HANDLERS');
 export const SCHEDULES = Symbol('SCHEDULES');
 
 /** Clock-driven jobs run one at a time; deliveries and imports a few side by side. */
-const CONCURRENCY: Record<QueueName, number> = { obligations: 1, reminders: 1, delivery: 4, imports: 1, upkeep: 1 };
+const CONCURRENCY: Record<QueueName, number> = {
+  obligations: 1,
+  reminders: 1,
+  delivery: 4,
+  channels: 4,
+  imports: 1,
+  upkeep: 1,
+};
 
 /** A queue store that was emptied while we run gets its schedules back within this time. */
 const RESCHEDULE_MS = 60_000;

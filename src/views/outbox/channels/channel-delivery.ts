@@ -8,6 +8,7 @@ import { MAIL_TRANSPORT, MailTransport } from '../../../platform/mail/mail-trans
 import { formatDate } from '../../../platform/messages/format';
 import { message } from '../../../platform/messages/messages';
 import { OutwardPost } from '../../../platform/outward/outward-post';
+import { bookingsOf } from '../../../obligations/notices/booked-drills';
 import { lineOf } from '../digest/compose-digest';
 import { LEASE_MS, retryAt } from '../retry-times';
 import { loadChannelItems } from './channel-items';
@@ -101,6 +102,7 @@ export class ChannelDelivery {
     const context = {
       ...{ locale, timeZone: this.config.TZ_DEFAULT, calendar: 'GREGORIAN' as const, today: toldOn },
       ...{ publicUrl: publicAddress(this.config), links: new Map<string, string>() },
+      bookings: await bookingsOf(m, shown, this.titles, this.config.TZ_DEFAULT),
       ruleTitle: ({ policyId, ruleKey }: { policyId: string | null; ruleKey: string }) =>
         this.titles.title(policyId, ruleKey, locale),
     };

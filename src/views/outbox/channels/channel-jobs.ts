@@ -26,13 +26,13 @@ export class ChannelsHandler implements JobHandler {
   private async run(): Promise<void> {
     await this.former.run();
     for (const messageId of await this.delivery.due(DELIVERIES_PER_SWEEP))
-      await this.jobs.add('delivery.channel', { messageId }, `channel-message-${messageId}`);
+      await this.jobs.add('channels.message', { messageId }, `channel-message-${messageId}`);
   }
 }
 
 @Injectable()
 export class ChannelMessageHandler implements JobHandler<{ messageId: string }> {
-  readonly job: JobName = 'delivery.channel';
+  readonly job: JobName = 'channels.message';
 
   constructor(private readonly delivery: ChannelDelivery) {}
 
