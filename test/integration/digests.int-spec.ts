@@ -167,7 +167,7 @@ describe('digests', () => {
       const places = parts.map((part) => text?.indexOf(part) ?? -1);
       expect(places).toEqual([...places].sort((a, b) => a - b));
       expect(places[0]).toBeGreaterThan(0);
-      expect(text).toMatch(/https:\/\/sonae\.example\/systems\/[0-9a-f-]{36}\?act=[0-9a-f-]{36}/);
+      expect(text).toMatch(/https:\/\/sonae\.example\/systems\/[0-9a-f-]{36}\?tab=obligations&act=[0-9a-f-]{36}/);
       expect(text).toContain('https://sonae.example/me');
       expect(html).toContain('<html lang="ja">');
       expect(`${subject}${text}${html}`).not.toMatch(/undefined|null|NaN|\{\{|digest\.|reason\./);

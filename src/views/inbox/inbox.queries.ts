@@ -3,6 +3,8 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor';
 import { mayBeTold } from '../../access/references/may-be-told-sql';
 import { SqlParameters } from '../../access/scope/scope-sql';
+import { bookingPath, bookingsOf, bookingText, type DrillBooking } from '../../obligations/notices/booked-drills';
+import { dutyPath } from '../../obligations/notices/duty-path';
 import { noticeTitle, type TitledNotice } from '../../obligations/notices/notice-title';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
@@ -68,7 +70,9 @@ export class InboxQueries {
     );
     const page = pageOf(rows, query.limit, ({ at, id }) => [at.toISOString(), id]);
     await this.titles.load(page.items.map(({ policyId }) => policyId));
-    return { ...page, items: page.items.map((row) => this.entry(row, actor)) };
+    const open = page.items.filter(({ noticeKind, cleared }) => !noticeKind && !cleared);
+    const bookings = await bookingsOf(this.dataSource.manager, open, this.titles, actor.timeZone);
+    return { ...page, items: page.items.map((row) => this.entry(row, actor, bookings.get(row.obligationId))) };
   }
 
   /** How many entries have not been read, up to 100. */
@@ -82,7 +86,7 @@ export class InboxQueries {
     return row?.unread ?? 0;
   }
 
-  private entry(row: Row, { locale }: Actor): InboxEntry {
+  private entry(row: Row, { locale, calendar }: Actor, booking?: DrillBooking): InboxEntry {
     const { id, kind, at, readAt, dueOn, note, cleared, noticeKind } = row;
     const told = { id, kind, at, readAt, dueOn, note, cleared };
     if (noticeKind)
@@ -96,13 +100,14 @@ export class InboxQueries {
       ...told,
       title: this.titles.title(row.policyId, row.ruleKey, locale),
       systemName: (locale === 'en' && row.systemNameEn) || row.systemName,
-      path: pathOf(row),
+      ...(booking && !cleared && row.systemId
+        ? { note: bookingText(booking, locale, calendar), path: bookingPath(booking, row.systemId) }
+        : { path: pathOf(row) }),
     };
   }
 }
 
 /** Where the duty is cleared; when there is nothing left to clear, where the duties of the system are. */
-function pathOf({ systemId, improvementItemId, obligationId, cleared }: Row): string {
-  if (improvementItemId) return `/improvements/${improvementItemId}`;
-  return `/systems/${systemId}?tab=obligations${cleared ? '' : `&act=${obligationId}`}`;
+function pathOf(row: Row): string {
+  return row.cleared && !row.improvementItemId ? `/systems/${row.systemId}?tab=obligations` : dutyPath(row);
 }

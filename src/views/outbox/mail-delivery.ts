@@ -8,6 +8,7 @@ import { publicAddress } from '../../platform/config/public-address';
 import { MAIL_TRANSPORT, MailTransport } from '../../platform/mail/mail-transport';
 import type { Calendar } from '../../platform/messages/format';
 import type { Locale } from '../../platform/messages/messages';
+import { bookingsOf } from '../../obligations/notices/booked-drills';
 import { ComposedMail, composeDigest } from './digest/compose-digest';
 import { type DigestItem, distinctObligations, isStillOpen, loadDigestItems } from './digest/digest-items';
 import { loadNotices, settleNotices } from './digest/digest-notices';
@@ -101,6 +102,7 @@ export class MailDelivery {
       calendar: mail.calendar,
       today: mail.digestOn,
       publicUrl: publicAddress(this.config),
+      bookings: await bookingsOf(m, shown, this.titles, this.config.TZ_DEFAULT),
       ruleTitle: ({ policyId, ruleKey }: Pick<DigestItem, 'policyId' | 'ruleKey'>) =>
         this.titles.title(policyId, ruleKey, mail.locale),
     };

@@ -4,10 +4,16 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 export const MAIL_STATUSES = ['QUEUED', 'SENDING', 'SENT', 'KEPT', 'FAILED', 'CANCELLED'] as const;
 export type MailStatus = (typeof MAIL_STATUSES)[number];
 
-/** One digest to one person on one day, with what became of it (送信箱). */
+/** DIGEST: what is told on a day. PROMPT: what cannot wait for it. */
+export const MAIL_KINDS = ['DIGEST', 'PROMPT'] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** A mail to one person, of which one a day is a digest, with what became of it (送信箱). */
 @Entity('mail')
 @Check('ck_mail_status', `status IN ('QUEUED','SENDING','SENT','KEPT','FAILED','CANCELLED')`)
-@Index('uq_mail_digest', ['recipientId', 'digestOn'], { unique: true })
+@Check('ck_mail_kind', `kind IN ('DIGEST','PROMPT')`)
+@Index('uq_mail_digest', ['recipientId', 'digestOn'], { unique: true, where: `kind = 'DIGEST'` })
+@Index('ix_mail_recipient', ['recipientId'])
 @Index('ix_mail_open', ['id'], { where: `status IN ('QUEUED','SENDING')` })
 @Index('ix_mail_listed', ['createdAt', 'id'])
 export class Mail {
@@ -18,7 +24,10 @@ export class Mail {
   @Column('uuid')
   recipientId: string;
 
-  /** The recipient's civil day that the digest is for. */
+  @Column('text', { default: 'DIGEST' })
+  kind: MailKind;
+
+  /** The recipient's civil day that it is for. */
   @Column('date')
   digestOn: string;
 

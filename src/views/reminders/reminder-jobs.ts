@@ -43,6 +43,7 @@ export class SweepHandler implements JobHandler {
   }
 
   private async run(): Promise<void> {
+    await this.digests.prompt();
     if (await this.sweep.run()) await this.digests.run();
     for (const mailId of await this.delivery.due(DELIVERIES_PER_SWEEP))
       await this.jobs.add('delivery.digest', { mailId }, `mail-${mailId}`);

@@ -4,6 +4,7 @@ import { Actor, scopeOf } from '../../access/actor';
 import { mayBeTold } from '../../access/references/may-be-told-sql';
 import { personJson } from '../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
+import { bookingPath, bookingsOf, bookingText, type DrillBooking } from '../../obligations/notices/booked-drills';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { CursorQuery, decodeCursor, Page, pageOf } from '../../platform/http/cursor';
 import { Problem } from '../../platform/http/problem';
@@ -19,6 +20,8 @@ type Row = Omit<ReminderResponse, 'obligation'> & {
   systemNameEn: string | null;
   improvementItemId: string | null;
   policyId: string | null;
+  dueOn: string | null;
+  current: boolean;
 };
 
 type Conditions = (string | false | undefined | null | 0)[];
@@ -86,7 +89,8 @@ export class RemindersQueries {
          r.planned_on::text AS "plannedOn", r.channel, r.status, r.sent_at AS "sentAt", r.mail_id AS "mailId", r.acknowledged_at AS "acknowledgedAt",
          CASE WHEN z.id IS NOT NULL THEN json_build_object('reason', z.reason, 'untilOn', z.until_on) END AS snooze,
          s.id AS "systemId", s.name AS "systemName", s.name_en AS "systemNameEn",
-         coalesce(o.policy_id, v.policy_id) AS "policyId", i.id AS "improvementItemId", ${personJson('u')} AS recipient
+         coalesce(o.policy_id, v.policy_id) AS "policyId", o.due_on::text AS "dueOn",
+         (o.occasion->>'occurrence' = r.occurrence) IS TRUE AS current, i.id AS "improvementItemId", ${personJson('u')} AS recipient
        FROM ${REMINDER_ABOUT} JOIN app_user u ON u.id = r.recipient_id LEFT JOIN snooze z ON z.id = r.snooze_id
        LEFT JOIN obligation o ON o.id = r.obligation_id LEFT JOIN system_readiness v ON v.system_id = s.id
        WHERE ${all.filter(Boolean).join(' AND ')} ORDER BY r.planned_on DESC, r.id DESC LIMIT ${parameters.bind(limit + 1)}`,
@@ -94,15 +98,41 @@ export class RemindersQueries {
     );
     const page = pageOf(rows, limit, ({ plannedOn, id }) => [plannedOn, id]);
     await this.titles.load(page.items.map(({ policyId }) => policyId));
-    return { ...page, items: page.items.map((row) => this.response(row, actor)) };
+    const current = page.items.filter((row) => row.current);
+    const bookings = await bookingsOf(this.dataSource.manager, current, this.titles, actor.timeZone);
+    return { ...page, items: page.items.map((row) => this.response(row, actor, bookings.get(row.obligationId))) };
   }
 
-  private response(row: Row, actor: Actor): ReminderResponse {
-    const { obligationId, ruleKey, systemId, systemName, systemNameEn, improvementItemId, policyId, ...rest } = row;
-    const ruleTitle = this.titles.title(policyId, ruleKey, actor.locale);
+  private response(row: Row, { locale, calendar }: Actor, booking?: DrillBooking): ReminderResponse {
+    const {
+      obligationId,
+      ruleKey,
+      systemId,
+      systemName,
+      systemNameEn,
+      improvementItemId,
+      policyId,
+      dueOn: _,
+      current,
+      ...rest
+    } = row;
+    const ruleTitle = this.titles.title(policyId, ruleKey, locale);
+    const drill =
+      booking && current && systemId
+        ? { text: bookingText(booking, locale, calendar), path: bookingPath(booking, systemId) }
+        : null;
     return {
       ...rest,
-      obligation: { id: obligationId, ruleKey, ruleTitle, systemId, systemName, systemNameEn, improvementItemId },
+      obligation: {
+        id: obligationId,
+        ruleKey,
+        ruleTitle,
+        systemId,
+        systemName,
+        systemNameEn,
+        improvementItemId,
+        drill,
+      },
     };
   }
 }

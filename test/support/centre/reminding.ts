@@ -22,7 +22,10 @@ export interface Reminding {
 }
 
 /** @param smtpUrl the mail server; without it mails are kept. */
-export function remindersOf({ dataSource, clock, config }: Centre, smtpUrl?: string): Reminding {
+export function remindersOf(
+  { dataSource, clock, config }: Pick<Centre, 'dataSource' | 'clock' | 'config'>,
+  smtpUrl?: string,
+): Reminding {
   const transport: MailTransport | null = smtpUrl ? new SmtpTransport(smtpUrl, config.MAIL_FROM) : null;
   const sweep = new ReminderSweep(dataSource, new NoticeClock(config), clock, config);
   const digests = new DigestFormer(dataSource, clock, config);
@@ -33,6 +36,7 @@ export function remindersOf({ dataSource, clock, config }: Centre, smtpUrl?: str
     delivery,
     outbox: new OutboxService(dataSource, new AuditLog(clock)),
     sweepAll: async () => {
+      await digests.prompt();
       if (await sweep.run()) await digests.run();
     },
     deliverAll: async () => {

@@ -22,7 +22,7 @@ export class InboxEntry {
   @ApiProperty({ type: String, format: 'date', nullable: true })
   dueOn: string | null;
 
-  /** What somebody added to a notice. */
+  /** What somebody added to a notice; of a duty that a drill meets, which drill is planned for it, or that none is. */
   @ApiProperty({ type: String, nullable: true })
   note: string | null;
 

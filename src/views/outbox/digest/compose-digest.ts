@@ -4,6 +4,8 @@ import { Calendar, formatDate } from '../../../platform/messages/format';
 import { Locale, message } from '../../../platform/messages/messages';
 import { renderReason, Wording } from '../../../platform/messages/render-reason';
 import { DigestItem, LineItem } from './digest-items';
+import { bookingPath, bookingText, type DrillBooking } from '../../../obligations/notices/booked-drills';
+import { dutyPath } from '../../../obligations/notices/duty-path';
 import { DigestNotice } from './digest-notices';
 import { mailHeading, mailList, mailPage, mailParagraph, type MailLine } from '../mail-html';
 
@@ -24,8 +26,12 @@ export interface DigestContext {
   publicUrl: string;
   /** Secrets of links that need no sign-in, by obligation. */
   links: ReadonlyMap<string, string>;
+  /** Of the duties that a drill meets, by obligation: whether one is planned. */
+  bookings: ReadonlyMap<string, DrillBooking>;
   ruleTitle: (item: Pick<DigestItem, 'policyId' | 'ruleKey'>) => string;
 }
+
+type LineContext = Omit<DigestContext, 'recipientName'>;
 
 const SECTIONS = ['FAILED', 'OVERDUE', 'OPEN'] as const;
 
@@ -80,7 +86,7 @@ function sectionOf({ state }: DigestItem): (typeof SECTIONS)[number] {
 }
 
 /** One obligation as a line, with the link to where it is cleared. */
-export function lineOf(item: LineItem, context: Omit<DigestContext, 'recipientName'>): MailLine {
+export function lineOf(item: LineItem, context: LineContext): MailLine {
   const { locale, timeZone, calendar } = context;
   const wording: Wording = {
     locale,
@@ -92,9 +98,17 @@ export function lineOf(item: LineItem, context: Omit<DigestContext, 'recipientNa
     when: whenOf(item, context),
     title: context.ruleTitle(item),
     system: whoseOf(item, locale),
-    reason: item.reason ? renderReason(item.reason, wording).text : '',
+    reason: [item.reason ? renderReason(item.reason, wording).text : '', bookingOf(item, context)]
+      .filter(Boolean)
+      .join(locale === 'ja' ? '' : ' '),
     url: urlOf(item, context),
   };
+}
+
+/** Which drill is planned to meet the duty, or that one is to be planned; nothing for what no drill meets. */
+function bookingOf({ obligationId }: LineItem, { bookings, locale, calendar }: LineContext): string {
+  const booking = bookings.get(obligationId);
+  return booking ? bookingText(booking, locale, calendar) : '';
 }
 
 /** The system, or the organisation where it owes for itself. */
@@ -106,12 +120,13 @@ function whoseOf(item: LineItem, locale: Locale): string {
 
 /** In the fragment, which browsers send to nobody: no log and no scanner of mails sees the secret at work. */
 function urlOf(
-  { systemId, obligationId, improvementItemId }: LineItem,
-  { publicUrl, links }: Pick<DigestContext, 'publicUrl' | 'links'>,
+  item: LineItem,
+  { publicUrl, links, bookings }: Pick<DigestContext, 'publicUrl' | 'links' | 'bookings'>,
 ): string {
-  if (improvementItemId) return `${publicUrl}/improvements/${improvementItemId}`;
-  const secret = links.get(obligationId);
-  return secret ? `${publicUrl}/link#${secret}` : `${publicUrl}/systems/${systemId}?act=${obligationId}`;
+  const secret = links.get(item.obligationId);
+  if (secret) return `${publicUrl}/link#${secret}`;
+  const booking = bookings.get(item.obligationId);
+  return `${publicUrl}${booking && item.systemId ? bookingPath(booking, item.systemId) : dutyPath(item)}`;
 }
 
 function whenOf({ state, dueOn }: LineItem, { locale, today }: Pick<DigestContext, 'locale' | 'today'>): string {

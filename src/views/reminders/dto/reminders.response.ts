@@ -2,6 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PersonRef } from '../../../access/references/refs.response';
 import { REMINDER_STATUSES, type ReminderStatus } from '../reminder.entity';
 
+/** Whether a drill is planned for a duty that one meets. */
+export class RemindedDrill {
+  /** Which one and on which day, or that none is. */
+  text: string;
+
+  /** Its page, or the one that plans it, below the address of the service. */
+  path: string;
+}
+
 /** What a reminder is about; it stays readable when the duty is no longer owed. */
 export class RemindedObligation {
   id: string;
@@ -20,6 +29,10 @@ export class RemindedObligation {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   improvementItemId: string | null;
+
+  /** Null for what no drill meets, and for what has been met or is no longer owed. */
+  @ApiProperty({ type: RemindedDrill, nullable: true })
+  drill: RemindedDrill | null;
 }
 
 /** What held a reminder back. */
