@@ -3,11 +3,11 @@ export type ColumnTypes<T> = { readonly [K in keyof T]?: string };
 
 const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
-/** A row source for a bulk statement: `FROM ${source} AS t`, its columns in snake_case, and the arrays to bind. */
+/** A row source for a bulk statement: `FROM ${source} AS t`, its columns in snake_case, and the arrays to bind, as PostgreSQL writes them. */
 export interface RowSource {
   columns: string[];
   source: string;
-  values: unknown[][];
+  values: string[];
 }
 
 /**
@@ -24,12 +24,26 @@ export function unnest<T extends object>(
   const properties = Object.keys(types) as (keyof T & string)[];
   const columns = properties.map(snake);
   const placeholders = properties.map((property, index) => `$${firstParameter + index}::${types[property]}[]`);
-  const values = properties.map((property) => rows.map((row) => sent(row[property], types[property])));
+  const values = properties.map((property) => arrayOf(rows, property, types[property] === 'jsonb'));
   return { columns, source: `unnest(${placeholders.join(', ')}) AS ${name}(${columns.join(', ')})`, values };
 }
 
-function sent(value: unknown, type: string | undefined): unknown {
-  if (type === 'jsonb' && value !== null) return JSON.stringify(value);
-  // The driver would write it in local time, piece by piece: a tenth of the time of a large import.
-  return value instanceof Date ? value.toISOString() : value;
+/** Written here and not by the driver, which takes twice as long for the rows of a large import. */
+function arrayOf<T extends object>(rows: readonly T[], property: keyof T, isJson: boolean): string {
+  let array = '{';
+  for (const row of rows) {
+    const value = row[property];
+    if (array.length > 1) array += ',';
+    array += value === null || value === undefined ? 'NULL' : element(isJson ? JSON.stringify(value) : value);
+  }
+  return `${array}}`;
+}
+
+const MUST_BE_ESCAPED = /["\\]/g;
+
+function element(value: unknown): string {
+  if (typeof value === 'string') return `"${value.replace(MUST_BE_ESCAPED, '\\$&')}"`;
+  // Not left to the driver either: it would write it in local time, piece by piece.
+  if (value instanceof Date) return `"${value.toISOString()}"`;
+  return Buffer.isBuffer(value) ? `"\\\\x${value.toString('hex')}"` : String(value);
 }
