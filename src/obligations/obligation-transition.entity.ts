@@ -37,6 +37,11 @@ export class ObligationTransition {
   @Column('timestamptz')
   at: Date;
 
+  /** The proof that it rests on since. */
   @Column('uuid', { nullable: true })
   evidenceId: string | null;
+
+  /** The same where the change is that it rests on that proof now; null where time or a person made it. */
+  @Column('uuid', { nullable: true })
+  turnedById: string | null;
 }

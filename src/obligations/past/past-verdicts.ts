@@ -14,7 +14,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** What is recorded of these decides no verdict, or carries the instant from which it counts. Whatever else is on record does. */
 export const WITHOUT_BEARING: readonly string[] = (
-  'access advice api_token audit channel drill drill_run evidence factor import-profile inlet list mail mail_link oidc procedure reminder report ' +
+  'access advice api_token audit calendar_feed channel drill drill_run evidence factor import-profile inlet list mail mail_link oidc procedure reminder report ' +
   'restore_test security_settings session snooze user'
 ).split(' ');
 
