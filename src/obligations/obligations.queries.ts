@@ -106,6 +106,7 @@ export class ObligationsQueries {
       query.gating !== undefined && `o.gating = ${bind(query.gating)}`,
       owner && `o.id IN (${owedBy(bind(owner))})`,
       scope.organisationIds.length === 0 && `o.id IN (${owedBy(bind(actor.userId))})`,
+      query.dueOn && `${DUE_KEY} = ${bind(query.dueOn)}::date`,
       query.dueBefore && `${DUE_KEY} < ${bind(query.dueBefore)}::date`,
       searchCondition(query.q, 's', bind),
       place && order.after(place),

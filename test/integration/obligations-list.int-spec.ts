@@ -111,6 +111,7 @@ describe('the list of obligations', () => {
     ['gating=true', (item: Item) => item.gating],
     ['gating=false', (item: Item) => !item.gating],
     ['dueBefore=2026-12-23', (item: Item) => item.dueOn !== null && item.dueOn < '2026-12-23'],
+    ['dueOn=2026-11-30', (item: Item) => item.dueOn === '2026-11-30'],
     ['q=文書', (item: Item) => item.system.code === 'B'],
     ['q=Ａ', (item: Item) => item.system.code === 'A'],
     [
@@ -156,6 +157,7 @@ describe('the list of obligations', () => {
     'state=BAD',
     'sort=colour',
     'dueBefore=2026-02-30',
+    'dueOn=tomorrow',
     'gating=perhaps',
     'cursor=bm9uZQ',
     'limit=201',

@@ -49,6 +49,7 @@ describe('the list of systems', () => {
         owner: { id: app.world.people.owner, displayName: '運用 さくら', email: 'owner@sonae.example' },
         ...{ tier: 'HIGH', lifecycle: 'OPERATING', verdict: 'UNKNOWN' },
         counts: expect.objectContaining({ met: 0, waived: 0, overdue: 0, failed: 0 }),
+        effectiveVerdict: 'UNKNOWN',
         unreachable: false,
         nextAction: {
           ...{ obligationId: expect.any(String), ruleKey: expect.any(String), ruleTitle: expect.any(String) },

@@ -1,6 +1,5 @@
-/** Every sentence the rules can say; each has its words under `reason.<CODE>` in the catalogue of every language. */
-export const REASON_CODES = [
-  // why an obligation stands as it does (core/obligation)
+/** Why an obligation stands as it does (core/obligation, core/improvement). */
+export const OBLIGATION_REASONS = [
   'PROVEN',
   'PROVEN_UNTIL',
   'PROOF_EXPIRES_SOON',
@@ -23,6 +22,11 @@ export const REASON_CODES = [
   'NOT_APPLICABLE',
   'IMPROVEMENT_OPEN',
   'IMPROVEMENT_OVERDUE',
+] as const;
+
+/** Every sentence the rules can say; each has its words under `reason.<CODE>` in the catalogue of every language. */
+export const REASON_CODES = [
+  ...OBLIGATION_REASONS,
   // how it stands with what a tool is to report (core/inlet)
   'INLET_WAITING',
   'INLET_ON_TIME',

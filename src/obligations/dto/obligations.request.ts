@@ -33,6 +33,10 @@ export class ObligationsQuery extends SystemFilterQuery {
   dueBefore?: string;
 
   @IsOptional()
+  @IsCivilDate()
+  dueOn?: string;
+
+  @IsOptional()
   @IsIn(OBLIGATION_SORTS)
   @ApiProperty({ enum: OBLIGATION_SORTS, required: false })
   sort?: (typeof OBLIGATION_SORTS)[number];

@@ -11,6 +11,7 @@ export const SYSTEMS_EXPORT: ExportedList<SystemListItem> = {
     { key: 'tier', words: 'tier', value: ({ tier }) => tier },
     { key: 'lifecycle', words: 'lifecycle', value: ({ lifecycle }) => lifecycle },
     { key: 'verdict', words: 'verdict', value: ({ verdict }) => verdict },
+    { key: 'effectiveVerdict', words: 'verdict', value: ({ effectiveVerdict }) => effectiveVerdict },
     { key: 'met', value: ({ counts }) => counts.met },
     { key: 'applicable', value: ({ counts }) => counts.applicable },
     { key: 'owner', value: ({ owner }) => owner?.displayName },

@@ -13,6 +13,7 @@ import { Clock } from '../../platform/clock/clock';
 import { CursorKind, CursorValue, decodeCursor, pageOf } from '../../platform/http/cursor';
 import { renderReason } from '../../platform/messages/render-reason';
 import { searchCondition } from '../../platform/search/search-condition';
+import { effectiveVerdictOf, HELD_BACK } from '../../obligations/effective/effective-verdict-sql';
 import { ListSystemsQuery, SystemSort } from './dto/list-systems.request';
 import { SystemListItem, SystemPage } from './dto/system.response';
 
@@ -64,6 +65,11 @@ const TYPES: Record<CursorKind, string> = {
 
 const SYSTEMS = 'system s LEFT JOIN system_readiness r ON r.system_id = s.id';
 
+/** Of systems that stand so with everything they cannot do without. */
+const effectively = (verdicts: string): string =>
+  `(s.id IN (SELECT id FROM (${HELD_BACK}) held WHERE verdict = ANY(${verdicts}::text[]))
+    OR r.verdict = ANY(${verdicts}::text[]) AND s.id NOT IN (SELECT id FROM (${HELD_BACK}) held))`;
+
 /** The ledger of systems as a list: one statement a page, which looks up names and readiness for the systems of the page only. */
 @Injectable()
 export class SystemsListQueries {
@@ -93,7 +99,8 @@ export class SystemsListQueries {
        page AS (SELECT s.id, ${keys.join(', ')} FROM ${SYSTEMS} WHERE ${conditions.join(' AND ')}
          ORDER BY ${order.columns.join(', ')} LIMIT ${bind(query.limit + 1)})
        SELECT s.id, s.code, s.name, s.name_en AS "nameEn", ${organisationJson('o')} AS organisation, ${personJson('u')} AS owner,
-         s.tier, s.lifecycle, r.verdict, ${nobodyReachable('s')} AS unreachable, s.row_version AS version, page.key0 AS rank,
+         s.tier, s.lifecycle, r.verdict, ${effectiveVerdictOf('s', 'r.verdict')} AS "effectiveVerdict",
+         ${nobodyReachable('s')} AS unreachable, s.row_version AS version, page.key0 AS rank,
          json_build_object('applicable', coalesce(r.applicable, 0), 'met', coalesce(r.met, 0), 'dueSoon', coalesce(r.due_soon, 0),
            'overdue', coalesce(r.overdue, 0), 'failed', coalesce(r.failed, 0), 'unknown', coalesce(r.unknown, 0),
            'waived', coalesce(r.waived, 0)) AS counts,
@@ -125,6 +132,9 @@ export class SystemsListQueries {
         `s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(query.organisationId)})`,
       owner && `${bind(owner)}::uuid IN (s.owner_id, s.deputy_id)`,
       query.verdict && `r.verdict = ANY(${bind(query.verdict)}::text[])`,
+      query.effectiveVerdict && effectively(bind(query.effectiveVerdict)),
+      query.heldBack !== undefined &&
+        `r.verdict IS NOT NULL AND s.id ${query.heldBack ? '' : 'NOT '}IN (SELECT id FROM (${HELD_BACK}) held)`,
       query.reachable !== undefined && `${query.reachable ? 'NOT ' : ''}${nobodyReachable('s')}`,
       query.coverage && coverageCondition(query.coverage, () => bind(this.clock.now())),
       searchCondition(query.q, 's', bind),

@@ -9,6 +9,7 @@ import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
 import { decodeCursor, pageOf } from '../../platform/http/cursor';
 import { searchCondition } from '../../platform/search/search-condition';
+import { effectiveVerdictOf } from '../../obligations/effective/effective-verdict-sql';
 import { ReadinessSystemsQuery } from './dto/readiness.request';
 import { ReadinessCell, ReadinessSystem, ReadinessSystemsPage, RuleHeading } from './dto/readiness.response';
 
@@ -53,7 +54,7 @@ export class HeatmapQueries {
     const rows = await this.dataSource.query<Row[]>(
       `SELECT json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en, 'tier', s.tier, 'organisation', ${organisationJson('org')}) AS system,
          ${TIER_RANK} AS "tierRank",
-         r.verdict, r.policy_id AS "policyId", coalesce(c.cells, '[]'::json) AS cells
+         r.verdict, ${effectiveVerdictOf('s', 'r.verdict')} AS "effectiveVerdict", r.policy_id AS "policyId", coalesce(c.cells, '[]'::json) AS cells
        FROM (SELECT s.id FROM system s LEFT JOIN system_readiness r ON r.system_id = s.id
          WHERE ${filters.join(' AND ')} ${after} ORDER BY ${TIER_RANK}, s.code, s.id LIMIT ${bind(query.limit + 1)}) page
        JOIN system s ON s.id = page.id JOIN organisation org ON org.id = s.organisation_id LEFT JOIN system_readiness r ON r.system_id = s.id
@@ -70,9 +71,9 @@ export class HeatmapQueries {
     return {
       asOf: this.clock.now(),
       rules,
-      items: page.items.map(({ system, verdict, cells }) => {
+      items: page.items.map(({ system, verdict, effectiveVerdict, cells }) => {
         const byRule = new Map(cells.map((cell) => [cell.ruleKey, cell]));
-        return { system, verdict, cells: rules.map(({ key }) => byRule.get(key) ?? null) };
+        return { system, verdict, effectiveVerdict, cells: rules.map(({ key }) => byRule.get(key) ?? null) };
       }),
       total,
       nextCursor: page.nextCursor,

@@ -15,6 +15,8 @@ import {
   SystemReadinessResponse,
   TiersResponse,
 } from './dto/readiness.response';
+import { EffectiveReadinessResponse } from './effective/effective.dto';
+import { EffectiveReadinessQueries } from './effective/effective-readiness.queries';
 import { CoverageQueries } from './coverage.queries';
 import { ForecastQueries } from './forecast.queries';
 import { PastReadinessQueries } from './history/past-readiness.queries';
@@ -35,6 +37,7 @@ export class ReadinessController {
     private readonly obligations: ObligationsQueries,
     private readonly forecasts: ForecastQueries,
     private readonly coverages: CoverageQueries,
+    private readonly effectives: EffectiveReadinessQueries,
   ) {}
 
   /** Readiness per tier, with one sentence for the nearest gap: of now, or as a day of the past was frozen. */
@@ -77,6 +80,13 @@ export class ReadinessController {
   @Allow('readiness:read')
   coverage(@CurrentActor() actor: Actor, @Query() query: TiersQuery): Promise<CoverageResponse> {
     return this.coverages.coverage(actor, query.organisationId);
+  }
+
+  /** Readiness per tier with what systems cannot do without, and how many are held back by it. */
+  @Get('readiness/effective')
+  @Allow('readiness:read')
+  effective(@CurrentActor() actor: Actor, @Query() query: TiersQuery): Promise<EffectiveReadinessResponse> {
+    return this.effectives.tiers(actor, query.organisationId);
   }
 
   /** Why one system has its verdict, and the one action that gains most. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ObligationsModule } from '../../obligations/obligations.module';
 import { CoverageQueries } from './coverage.queries';
+import { EffectiveReadinessQueries } from './effective/effective-readiness.queries';
 import { EffectiveVerdictQueries } from './effective/effective-verdict.queries';
 import { ForecastQueries } from './forecast.queries';
 import { ChangesQueries } from './history/changes.queries';
@@ -21,6 +22,7 @@ import { SystemReadinessQueries } from './system-readiness.queries';
   providers: [
     ChangesQueries,
     CoverageQueries,
+    EffectiveReadinessQueries,
     EffectiveVerdictQueries,
     ForecastQueries,
     HeatmapQueries,

@@ -14,9 +14,9 @@ import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { TiersResponse } from './dto/readiness.response';
 import { ChangesQueries } from './history/changes.queries';
-import { countsWithin } from './counts-within';
+import { countsOf } from './counts-within';
 import { organisationRef } from './organisation-ref';
-import { COUNT_COLUMNS, type CountRow, readyFigures, summaryOf } from './tier-figures';
+import { readyFigures, summaryOf } from './tier-figures';
 
 /** States that keep a system from being ready, the worst first. */
 const WORST_FIRST = ['FAILED', 'OVERDUE', 'UNKNOWN'] as const;
@@ -38,7 +38,7 @@ export class ReadinessQueries {
   /** Per tier: systems by verdict and obligations by state. @throws Problem 404 when the organisation may not be seen. */
   async tiers(actor: Actor, organisationId?: string): Promise<TiersResponse> {
     if (organisationId) await requireOrganisation(this.dataSource.manager, actor, 'readiness:read', organisationId);
-    const rows = await this.counts(actor, organisationId);
+    const rows = await countsOf(this.dataSource.manager, actor, organisationId);
     const { tiers, planned, retired } = summaryOf(rows);
     const figures = readyFigures(tiers);
     const gap = await this.nearestGap(actor, organisationId, figures.find(({ total }) => total > 0)?.tier);
@@ -68,15 +68,6 @@ export class ReadinessQueries {
       parameters.values,
     );
     return row?.systems ?? 0;
-  }
-
-  private async counts(actor: Actor, organisationId?: string): Promise<CountRow[]> {
-    const parameters = new SqlParameters();
-    return this.dataSource.query<CountRow[]>(
-      `SELECT ${COUNT_COLUMNS}
-       FROM readiness_count n WHERE ${countsWithin(actor, parameters, organisationId)} GROUP BY 1, 2, 3`,
-      parameters.values,
-    );
   }
 
   /** The gating obligation of the tier that is worst, and of equals the one due first; of a system that may be named. */

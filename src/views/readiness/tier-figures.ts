@@ -2,7 +2,8 @@ import { Tier, TIERS } from '../../core/importance/tier';
 import type { TierFigure } from '../../core/readiness/explain';
 import { ObligationCounts, percentMet } from '../../core/readiness/roll-up';
 import { Verdict, VERDICTS } from '../../core/readiness/system-verdict';
-import { TierReadiness, VerdictFigures } from './dto/readiness.response';
+import { TierReadiness } from './dto/readiness.response';
+import { VerdictFigures } from './dto/verdict-figures.response';
 
 /** Kept counts of one tier, lifecycle and verdict, summed over organisations. */
 export type CountRow = { tier: Tier; lifecycle: string; verdict: string; systems: number } & ObligationCounts;

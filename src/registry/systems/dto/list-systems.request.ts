@@ -25,6 +25,20 @@ export class ListSystemsQuery extends SystemFilterQuery {
   @ApiProperty({ enum: VERDICTS, isArray: true, required: false })
   verdict?: Verdict[];
 
+  /** Only systems in operation that stand so with everything they cannot do without. */
+  @IsOptional()
+  @CommaList()
+  @IsArray()
+  @IsIn(VERDICTS, { each: true })
+  @ApiProperty({ enum: VERDICTS, isArray: true, required: false })
+  effectiveVerdict?: Verdict[];
+
+  /** `true`: only systems in operation that stand better by themselves than with everything they cannot do without; `false`: those that do not. */
+  @IsOptional()
+  @BooleanText()
+  @IsBoolean()
+  heldBack?: boolean;
+
   /** `false`: only systems in operation that nobody can be reminded about; `true`: all others. */
   @IsOptional()
   @BooleanText()

@@ -48,6 +48,10 @@ export class SystemListItem {
   @ApiProperty({ enum: VERDICTS, nullable: true })
   verdict: Verdict | null;
 
+  /** The worst of its own and of everything it cannot do without; null without one of its own. */
+  @ApiProperty({ enum: VERDICTS, nullable: true })
+  effectiveVerdict: Verdict | null;
+
   counts: SystemCounts;
 
   @ApiProperty({ type: SystemNextAction, nullable: true })

@@ -7,6 +7,7 @@ import { ActionResponse, ObligedSystem } from '../../../obligations/dto/obligati
 import { ReasonResponse } from '../../../obligations/dto/reason.response';
 import { EffectiveVerdictResponse } from '../effective/effective.dto';
 import { ReadinessChange } from '../history/dto/change.response';
+import { VerdictFigures } from './verdict-figures.response';
 
 /** Obligations by state; `applicable` is the sum of the others. */
 export class ObligationFigures {
@@ -17,15 +18,6 @@ export class ObligationFigures {
   failed: number;
   unknown: number;
   waived: number;
-}
-
-/** Operating systems by verdict. */
-export class VerdictFigures {
-  READY: number;
-  READY_WITH_WAIVERS: number;
-  AT_RISK: number;
-  NOT_READY: number;
-  UNKNOWN: number;
 }
 
 export class TierReadiness {
@@ -184,6 +176,10 @@ export class ReadinessSystem {
 
   @ApiProperty({ enum: VERDICTS, nullable: true })
   verdict: Verdict | null;
+
+  /** The worst of its own and of everything it cannot do without. */
+  @ApiProperty({ enum: VERDICTS, nullable: true })
+  effectiveVerdict: Verdict | null;
 
   /** In the order of `rules`; null where the system owes nothing. */
   @ApiProperty({ type: 'array', items: { oneOf: [{ $ref: getSchemaPath(ReadinessCell) }, { type: 'null' }] } })

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type Tier, TIERS } from '../../../core/importance/tier';
 import { type Verdict, VERDICTS } from '../../../core/readiness/system-verdict';
 
 export class ChainSystem {
@@ -8,6 +9,27 @@ export class ChainSystem {
 
   @ApiProperty({ type: String, nullable: true })
   nameEn: string | null;
+}
+import { VerdictFigures } from '../dto/verdict-figures.response';
+
+/** Operating systems of a tier by their verdicts with everything they cannot do without. */
+export class EffectiveTier {
+  @ApiProperty({ enum: TIERS })
+  tier: Tier;
+
+  total: number;
+  byVerdict: VerdictFigures;
+
+  /** Those whose own verdict is better. */
+  heldBack: number;
+}
+
+/** Effective readiness per tier of an organisation and everything below it. */
+export class EffectiveReadinessResponse {
+  @ApiProperty({ type: String, format: 'date-time' })
+  asOf: Date;
+
+  tiers: EffectiveTier[];
 }
 
 /** A system on the way; nothing but that it is there when the caller may not see it. */

@@ -4,7 +4,8 @@ import { Actor } from '../../../access/actor';
 import { SqlParameters } from '../../../access/scope/scope-sql';
 import { addDays, addMonths, type CivilDate } from '../../../core/time/civil-date';
 import { countsWithin } from '../counts-within';
-import type { TierReadiness, VerdictFigures } from '../dto/readiness.response';
+import type { TierReadiness } from '../dto/readiness.response';
+import type { VerdictFigures } from '../dto/verdict-figures.response';
 import { COUNT_COLUMNS, type CountRow, tierOf } from '../tier-figures';
 import { CHANGE_PERIODS, ReadinessChange } from './dto/change.response';
 

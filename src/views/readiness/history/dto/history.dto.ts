@@ -3,7 +3,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { type Tier, TIERS } from '../../../../core/importance/tier';
 import { IsCivilDate } from '../../../../platform/http/validators';
 import { TiersQuery } from '../../dto/readiness.request';
-import { VerdictFigures } from '../../dto/readiness.response';
+import { VerdictFigures } from '../../dto/verdict-figures.response';
 
 export class TrendQuery extends TiersQuery {
   /** The first day; 90 days before the last when absent. */
