@@ -1,7 +1,9 @@
-import type { CoverageResponse, MoversPage, TrendResponse } from './generated/types.gen';
+import type { CoverageResponse, EffectiveReadinessResponse, MoversPage, TrendResponse } from './generated/types.gen';
 
 export type Coverage = CoverageResponse;
 export type CoverageFigure = Coverage['figures'][number];
+export type EffectiveReadiness = EffectiveReadinessResponse;
+export type EffectiveTier = EffectiveReadiness['tiers'][number];
 export type Movers = MoversPage;
 export type Mover = Movers['items'][number];
 export type Trend = TrendResponse;

@@ -15,6 +15,13 @@ export const myDeadlinesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/obligations/my-deadlines-page'), 'MyDeadlinesPage'),
 });
 
+export const calendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/calendar',
+  validateSearch: textSearch('view', 'month', 'day', 'owner', 'kind', 'tier', 'organisationId'),
+  component: lazyRouteComponent(() => import('../features/calendar/calendar-page'), 'CalendarPage'),
+});
+
 export const waiversRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/waivers',
@@ -76,6 +83,7 @@ export const obligationsRoute = createRoute({
     'owner',
     'gating',
     'dueBefore',
+    'dueOn',
     'q',
     'sort',
     'cursor',

@@ -13,6 +13,8 @@ export const systemsRoute = createRoute({
     'owner',
     'reachable',
     'coverage',
+    'effectiveVerdict',
+    'heldBack',
     'q',
     'sort',
     'cursor',

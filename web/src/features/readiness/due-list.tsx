@@ -4,6 +4,7 @@ import type { Obligation } from '../../api/types';
 import { StateBadge } from '../../ui/badge';
 import { EmptyState } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
+import { placeOf } from '../obligations/clearing-place';
 
 /** Obligations in the order of their dates; each leads to the dialog that clears it. */
 export function DueList({ obligations }: { obligations: Obligation[] }) {
@@ -12,26 +13,21 @@ export function DueList({ obligations }: { obligations: Obligation[] }) {
   if (obligations.length === 0) return <EmptyState title={t('readiness.nothingDue')} />;
   return (
     <ul className="@container divide-y divide-line border-y border-line">
-      {obligations.map(
-        ({ id, system, organisation, improvementItem, ruleTitle, backupRequirement, state, dueOn, owner }) => (
+      {obligations.map((obligation) => {
+        const { id, system, organisation, improvementItem, ruleTitle, backupRequirement, state, dueOn, owner } =
+          obligation;
+        const place = placeOf(obligation);
+        const title = improvementItem?.title ?? ruleTitle;
+        return (
           <li key={id} className="grid gap-x-4 py-2 @xl:grid-cols-[1fr_auto]">
             <span className="min-w-0">
-              {improvementItem ? (
-                <Link to="/improvements/$itemId" params={{ itemId: improvementItem.id }} className="text-link font-700">
-                  {improvementItem.title}
-                </Link>
-              ) : system ? (
-                <Link
-                  to="/systems/$systemId"
-                  params={{ systemId: system.id }}
-                  search={{ tab: 'obligations', act: id }}
-                  className="text-link font-700"
-                >
-                  {ruleTitle}
+              {place ? (
+                <Link {...place} className="text-link font-700">
+                  {title}
                   {backupRequirement && t('obligations.ofDataset', { dataset: backupRequirement.dataset })}
                 </Link>
               ) : (
-                ruleTitle
+                title
               )}
               <span className="block text-[0.875rem] text-soft">
                 {format.name(system ?? organisation)}
@@ -40,8 +36,8 @@ export function DueList({ obligations }: { obligations: Obligation[] }) {
             </span>
             <StateBadge state={state} dueOn={dueOn} />
           </li>
-        ),
-      )}
+        );
+      })}
     </ul>
   );
 }

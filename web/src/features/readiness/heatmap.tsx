@@ -5,6 +5,7 @@ import type { Heatmap as HeatmapData, HeatmapCell, HeatmapRow } from '../../api/
 import { STATE_LOOK, VERDICT_LOOK } from '../../ui/badge';
 import { useFormat } from '../../ui/format/format';
 import { Icon } from '../../ui/icon';
+import { clearingPlace } from '../obligations/clearing-place';
 import { useGridKeys } from './use-grid-keys';
 
 const STATES = ['MET', 'DUE_SOON', 'OVERDUE', 'FAILED', 'UNKNOWN', 'WAIVED', 'NOT_APPLICABLE'] as const;
@@ -37,9 +38,7 @@ function StateCell({ cell, system, label, asOf, keys }: CellProps) {
   const { icon, colours } = STATE_LOOK[cell.state];
   return (
     <Link
-      to="/systems/$systemId"
-      params={{ systemId: system.id }}
-      search={{ tab: 'obligations', act: cell.obligationId }}
+      {...clearingPlace({ obligationId: cell.obligationId, systemId: system.id })}
       className={`cell ${colours}`}
       {...keys}
     >
@@ -116,6 +115,11 @@ export function Heatmap({ heatmap }: { heatmap: HeatmapData }) {
                     <span className="inline-flex items-center gap-1 text-[0.75rem]">
                       <Icon name={VERDICT_LOOK[row.verdict].icon} className="size-3.5" />
                       {t(`domain:verdict.${row.verdict}`)}
+                    </span>
+                  )}
+                  {row.effectiveVerdict && row.effectiveVerdict !== row.verdict && (
+                    <span className="block text-[0.75rem] text-soft">
+                      {t('effective.with', { verdict: t(`domain:verdict.${row.effectiveVerdict}`) })}
                     </span>
                   )}
                 </th>

@@ -12,6 +12,7 @@ import { OrganisationField } from '../organisations/organisation-field';
 import { usePermission } from '../session/session';
 import { CoverageSection } from './coverage-section';
 import { DueList } from './due-list';
+import { EffectiveSection } from './effective/effective-section';
 import { FirstSteps } from './first-steps';
 import { ForecastSection } from './forecast-section';
 import { Heatmap } from './heatmap';
@@ -96,6 +97,7 @@ function Overview() {
                   </Section>
                   <NextDue organisationId={search.organisationId} />
                 </div>
+                <EffectiveSection organisationId={search.organisationId} />
                 <TrendSection to={civilDateOf(readiness.asOf)} />
                 <MoversSection asOf={readiness.asOf} />
                 <CoverageSection organisationId={search.organisationId} />

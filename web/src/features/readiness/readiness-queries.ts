@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, type Query } from '../../api/client';
-import type { Coverage } from '../../api/readiness-types';
+import type { Coverage, EffectiveReadiness } from '../../api/readiness-types';
 import type { Forecast, Heatmap, Obligation, Page, Supervised, TierReadiness } from '../../api/types';
 
 export const HEATMAP_ROWS = 50;
@@ -32,6 +32,13 @@ export const coverageQuery = (organisationId: string | undefined) =>
   queryOptions({
     queryKey: ['readiness', 'coverage', organisationId],
     queryFn: ({ signal }) => api.get<Coverage>('/readiness/coverage', { organisationId }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const effectiveQuery = (organisationId: string | undefined) =>
+  queryOptions({
+    queryKey: ['readiness', 'effective', organisationId],
+    queryFn: ({ signal }) => api.get<EffectiveReadiness>('/readiness/effective', { organisationId }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -8,13 +8,24 @@ import { Icon } from '../../ui/icon';
 import { DataTable, type Column } from '../../ui/table';
 import { ChangeCell } from './trend/change-cell';
 
-const VERDICTS: Verdict[] = ['READY', 'READY_WITH_WAIVERS', 'AT_RISK', 'NOT_READY', 'UNKNOWN'];
+/** The best first, as figures of a tier are read. */
+export const VERDICTS: Verdict[] = ['READY', 'READY_WITH_WAIVERS', 'AT_RISK', 'NOT_READY', 'UNKNOWN'];
 
 function PercentBar({ percent }: { percent: number }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none" className="h-2.5 w-16 rounded-4 bg-line">
       <rect width={percent} height="10" className="fill-on-met" />
     </svg>
+  );
+}
+
+export function VerdictHeading({ verdict }: { verdict: Verdict }) {
+  const { t } = useTranslation('domain');
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Icon name={VERDICT_LOOK[verdict].icon} className="size-4" />
+      {t(`verdict.${verdict}`)}
+    </span>
   );
 }
 
@@ -67,12 +78,7 @@ export function TierTable({
     ...VERDICTS.map((verdict): Column<TierRow> => ({
       key: verdict,
       title: t(`domain:verdict.${verdict}`),
-      header: (
-        <span className="inline-flex items-center gap-1">
-          <Icon name={VERDICT_LOOK[verdict].icon} className="size-4" />
-          {t(`domain:verdict.${verdict}`)}
-        </span>
-      ),
+      header: <VerdictHeading verdict={verdict} />,
       figure: true,
       cell: (row) => figure(row, row.byVerdict[verdict], verdict),
     })),

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon';
 import { PageHeader } from '../../ui/page';
 import { Tabs } from '../../ui/tabs';
 import { History } from '../audit/history';
+import { PackButton } from '../audit/pack-button';
 import { SystemHandOverDialog } from '../hand-over/system-hand-over-dialog';
 import { BackupsTab } from '../backups/backups-tab';
 import { DependenciesTab } from '../importance/dependencies-tab';
@@ -18,7 +19,7 @@ import { ImportanceTab } from '../importance/importance-tab';
 import { ImprovementsTab } from '../improvements/improvements-tab';
 import { DrillsTab } from '../drills/drills-tab';
 import { EvidenceTab } from '../evidence/evidence-tab';
-import { ClearObligation, neededFor } from '../obligations/clear-obligation';
+import { ClearObligation } from '../obligations/clear-obligation';
 import { isOpen } from '../obligations/obligation-queries';
 import { ProceduresTab } from '../procedures/procedures-tab';
 import { SystemDetailsTab } from './system-details-tab';
@@ -83,6 +84,7 @@ function Page({ system }: { system: System }) {
           <Button onPress={() => setHandingOver(true)}>{t('handOver.action')}</Button>
         </>
       )}
+      <PackButton path={`/systems/${system.id}`} name={format.name(system)} />
       <Button icon="printer" onPress={() => window.print()}>
         {t('action.print')}
       </Button>
@@ -121,17 +123,14 @@ function Page({ system }: { system: System }) {
   );
 }
 
-/** The clearing dialog of the obligation named in the address. */
+/** The dialog of the obligation named in the address: what clears it, or who does. */
 function OpenAction({ systemId }: { systemId: string }) {
   const { act } = route.useSearch();
   const navigate = route.useNavigate();
   const obligations = useQuery(systemObligationsQuery(systemId)).data?.items ?? [];
   const named = obligations.find(({ id }) => id === act);
   // Kept while its proof is being shown: the obligation itself may already be met by then.
-  const offered = useOffered(
-    named && (isOpen(named) ? named.allowed.includes(neededFor(named.action)) : false) ? named : undefined,
-    act,
-  );
+  const offered = useOffered(named && isOpen(named) ? named : undefined, act);
   if (!offered) return null;
   return (
     <ClearObligation

@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/button';
 import { Loaded } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { neededFor } from '../obligations/clear-obligation';
+import { clearingPlace } from '../obligations/clearing-place';
 import { EffectiveVerdict } from './effective-verdict';
 import { useAllowed } from './use-allowed';
 import { systemReadinessQuery } from './system-queries';
@@ -54,12 +55,7 @@ function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons
             </span>
           </p>
           {may(neededFor(nextAction.action)) && (
-            <LinkButton
-              look="primary"
-              to="/systems/$systemId"
-              params={{ systemId }}
-              search={{ tab: 'obligations', act: nextAction.obligationId }}
-            >
+            <LinkButton look="primary" {...clearingPlace({ obligationId: nextAction.obligationId, systemId })}>
               {t('verdict.act')}
             </LinkButton>
           )}
@@ -74,9 +70,7 @@ function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons
                 <StateBadge state={reason.state} />
                 <span>
                   <Link
-                    to="/systems/$systemId"
-                    params={{ systemId }}
-                    search={{ tab: 'obligations', act: reason.obligationId }}
+                    {...clearingPlace({ obligationId: reason.obligationId, systemId })}
                     className="text-link font-700"
                   >
                     {reason.ruleTitle}

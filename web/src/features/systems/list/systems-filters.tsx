@@ -59,6 +59,27 @@ export function SystemsFilters() {
       />
       <SelectField
         quiet
+        name="effectiveVerdict"
+        label={t('effective.title')}
+        empty={t('filter.all')}
+        value={search.effectiveVerdict ?? ''}
+        onChange={(effectiveVerdict) => choose({ effectiveVerdict })}
+        options={VERDICTS.map((value) => ({ value: value as string, label: t(`domain:verdict.${value}`) }))}
+      />
+      <SelectField
+        quiet
+        name="heldBack"
+        label={t('effective.filter')}
+        empty={t('filter.all')}
+        value={search.heldBack ?? ''}
+        onChange={(heldBack) => choose({ heldBack })}
+        options={[
+          { value: 'true' as string, label: t('effective.heldBack') },
+          { value: 'false', label: t('effective.notHeldBack') },
+        ]}
+      />
+      <SelectField
+        quiet
         name="lifecycle"
         label={t('systems.lifecycle')}
         empty={t('filter.all')}

@@ -13,6 +13,7 @@ import { PageHeader } from '../../../ui/page';
 import { Pager } from '../../../ui/pager';
 import { SortHeader } from '../../../ui/sort-header';
 import { DataTable, type Column } from '../../../ui/table';
+import { clearingPlace } from '../../obligations/clearing-place';
 import { usePermission } from '../../session/session';
 import { SelectionBar } from '../bulk/selection-bar';
 import { systemsQuery } from '../system-queries';
@@ -136,7 +137,19 @@ function SystemsTable({ systems, selected, onToggle }: TableProps) {
       title: t('systems.lifecycle'),
       cell: ({ lifecycle }) => <span className="break-keep">{t(`domain:lifecycle.${lifecycle}`)}</span>,
     },
-    { ...sortable('verdict', t('systems.verdict')), cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
+    {
+      ...sortable('verdict', t('systems.verdict')),
+      cell: ({ verdict, effectiveVerdict }) => (
+        <>
+          <VerdictBadge verdict={verdict} />
+          {effectiveVerdict && effectiveVerdict !== verdict && (
+            <span className="block text-[0.8125rem] text-soft">
+              {t('effective.with', { verdict: t(`domain:verdict.${effectiveVerdict}`) })}
+            </span>
+          )}
+        </>
+      ),
+    },
     {
       key: 'met',
       title: t('systems.met'),
@@ -159,9 +172,7 @@ function SystemsTable({ systems, selected, onToggle }: TableProps) {
         nextAction && (
           <>
             <Link
-              to="/systems/$systemId"
-              params={{ systemId: id }}
-              search={{ tab: 'obligations', act: nextAction.obligationId }}
+              {...clearingPlace({ obligationId: nextAction.obligationId, systemId: id })}
               className="text-link inline-flex min-h-6 items-center"
             >
               {nextAction.ruleTitle}
