@@ -1,48 +1,28 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Obligation } from '../../api/types';
-import { LinkButton } from '../../ui/button';
+import { type ButtonLook, LinkButton } from '../../ui/button';
 import { RaiseDialog } from '../improvements/dialogs/raise-dialog';
 import { RequestWaiverDialog } from '../waivers/request-waiver-dialog';
-import { neededFor } from './clear-obligation';
+import { mayClear } from './clear-obligation';
+import { placeOf } from './clearing-place';
 import { isOpen } from './obligation-queries';
 
 /** What can be done about an open obligation: clear it, ask for a waiver, raise what is to be improved. */
 export function ObligationActions({ obligation }: { obligation: Obligation }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'waiver' | 'improvement' | null>(null);
-  const { id, system, ruleTitle, kind, state, action, allowed, waivable, improvementItem, evidenceId } = obligation;
+  const { system, ruleTitle, kind, state, allowed, waivable, improvementItem, evidenceId } = obligation;
   if (!isOpen(obligation)) return null;
   const isRed = state === 'FAILED' || state === 'OVERDUE';
   const look = isRed ? 'primary' : 'secondary';
-  const named = t('obligations.actOn', { action: t(`actionKind.${action.kind}`), rule: ruleTitle });
-  if (improvementItem)
-    return (
-      <div className="no-print grid content-start">
-        <LinkButton
-          to="/improvements/$itemId"
-          params={{ itemId: improvementItem.id }}
-          look={look}
-          aria-label={t('obligations.actOn', { action: t(`actionKind.${action.kind}`), rule: improvementItem.title })}
-        >
-          {t(`actionKind.${action.kind}`)}
-        </LinkButton>
-      </div>
-    );
+  const may = mayClear(obligation);
+  const clear = (may || isRed) && <Way obligation={obligation} look={may ? look : 'quiet'} />;
+  if (improvementItem) return <div className="no-print grid content-start">{clear}</div>;
   const close = () => setOpen(null);
   return (
     <div className="no-print grid content-start gap-2">
-      {system && allowed.includes(neededFor(action)) && (
-        <LinkButton
-          to="/systems/$systemId"
-          params={{ systemId: system.id }}
-          search={(old: object) => ({ ...old, tab: 'obligations', act: id })}
-          look={look}
-          aria-label={named}
-        >
-          {t(`actionKind.${action.kind}`)}
-        </LinkButton>
-      )}
+      {clear}
       {waivable && allowed.includes('waivers:request') && (
         <Act name={t('waivers.requestFor', { rule: ruleTitle })} onAct={() => setOpen('waiver')}>
           {t('waivers.request')}
@@ -63,6 +43,26 @@ export function ObligationActions({ obligation }: { obligation: Obligation }) {
         />
       )}
     </div>
+  );
+}
+
+/** The link to what clears it, or for who may not to who does. */
+function Way({ obligation, look }: { obligation: Obligation; look: ButtonLook }) {
+  const { t } = useTranslation();
+  const place = placeOf(obligation);
+  if (!place) return null;
+  const { ruleTitle, improvementItem, action } = obligation;
+  const words = t(mayClear(obligation) ? `actionKind.${action.kind}` : 'obligations.askOwner');
+  return (
+    <LinkButton
+      {...place}
+      // The list of the system stays as it is chosen.
+      {...('search' in place && { search: (old: object) => ({ ...old, ...place.search }) })}
+      look={look}
+      aria-label={t('obligations.actOn', { action: words, rule: improvementItem?.title ?? ruleTitle })}
+    >
+      {words}
+    </LinkButton>
   );
 }
 

@@ -2,6 +2,9 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, type Query } from '../../api/client';
 import type { Obligation, Page, State, Transition } from '../../api/types';
 
+/** States of what is owed, and neither waived nor not applicable. */
+export const OWED_STATES: readonly State[] = ['FAILED', 'OVERDUE', 'UNKNOWN', 'DUE_SOON', 'MET'];
+
 /** States in which somebody has to act. */
 export const OPEN_STATES: readonly State[] = ['FAILED', 'OVERDUE', 'UNKNOWN', 'DUE_SOON'];
 

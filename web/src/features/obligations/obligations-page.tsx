@@ -6,13 +6,14 @@ import { LinkButton } from '../../ui/button';
 import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
+import { TextField } from '../../ui/form/field';
 import { Filters } from '../../ui/form/filters';
 import { SearchField } from '../../ui/form/search-field';
 import { PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { OrganisationField } from '../organisations/organisation-field';
 import { usePermission } from '../session/session';
-import { obligationsQuery, OPEN_STATES } from './obligation-queries';
+import { obligationsQuery, OPEN_STATES, OWED_STATES } from './obligation-queries';
 import { ObligationRow } from './obligation-row';
 
 const route = getRouteApi('/shell/obligations');
@@ -25,6 +26,7 @@ export function ObligationsPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
   const obligations = useQuery(obligationsQuery({ sort: 'dueOn', ...search }));
+  const filtered = Object.keys(search).some((name) => name !== 'cursor' && name !== 'sort');
   return (
     <>
       <PageHeader
@@ -35,12 +37,19 @@ export function ObligationsPage() {
       <Loaded query={obligations}>
         {({ items, nextCursor, total }) =>
           items.length === 0 ? (
-            <EmptyState
-              title={t('obligations.noMatch')}
-              action={<LinkButton to="/obligations">{t('action.clearFilters')}</LinkButton>}
-            >
-              {t('obligations.emptyText')}
-            </EmptyState>
+            filtered ? (
+              <EmptyState
+                title={t('obligations.noMatch')}
+                action={<LinkButton to="/obligations">{t('action.clearFilters')}</LinkButton>}
+              />
+            ) : (
+              <EmptyState
+                title={t('obligations.none')}
+                action={<LinkButton to="/systems">{t('obligations.toSystems')}</LinkButton>}
+              >
+                {t('obligations.emptyText')}
+              </EmptyState>
+            )
           ) : (
             <>
               <ul className="divide-y divide-line border-y border-line">
@@ -66,6 +75,7 @@ function ObligationFilters() {
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...change }) });
   const states = [
     { value: OPEN, label: t('obligations.open') },
+    { value: OWED_STATES.join(','), label: t('obligations.owed') },
     ...STATES.map((value) => ({ value: value as string, label: t(`domain:state.${value}`) })),
   ];
   return (
@@ -88,6 +98,14 @@ function ObligationFilters() {
         value={search.tier ?? ''}
         onChange={(tier) => choose({ tier })}
         options={TIERS.map((value) => ({ value: value as string, label: t(`domain:tier.${value}`) }))}
+      />
+      <TextField
+        quiet
+        name="dueOn"
+        type="date"
+        label={t('obligations.dueOn')}
+        value={search.dueOn ?? ''}
+        onChange={(dueOn) => choose({ dueOn })}
       />
       {may('organisations:read') && (
         <OrganisationField
