@@ -1,7 +1,7 @@
 import holidayJp from '@holiday-jp/holiday_jp';
 import { addBusinessDays, isBusinessDay } from '../../core/time/business-days';
 import { addDays, dayOfWeek } from '../../core/time/civil-date';
-import { HOLIDAYS_KNOWN_UNTIL, isJapaneseHoliday } from './japanese-holidays';
+import { holidayName, HOLIDAYS_KNOWN_UNTIL, isJapaneseHoliday } from './japanese-holidays';
 
 describe('a holiday of Japanese government offices', () => {
   it.each([
@@ -43,6 +43,15 @@ describe('a holiday of Japanese government offices', () => {
     ['2019-12-23', '天皇誕生日 until 2018'],
     ['2026-02-30', 'no day at all'],
   ])('is not %s: %s', (date) => expect(isJapaneseHoliday(date)).toBe(false));
+
+  it.each([
+    ['2026-11-23', '勤労感謝の日', 'Labor Thanksgiving Day'],
+    ['2027-01-01', '元日', "New Year's Day"],
+    ['2027-01-02', '年末年始の閉庁日', 'Year-end closure'],
+    ['2026-11-24', null, null],
+  ])('has a name in both languages: %s', (date, ja, en) => {
+    expect([holidayName(date, 'ja'), holidayName(date, 'en')]).toEqual([ja, en]);
+  });
 
   it('makes the working days of government offices', () => {
     expect(addBusinessDays('2026-05-01', 1, isJapaneseHoliday)).toBe('2026-05-07');

@@ -1,5 +1,8 @@
 import holidayJp from '@holiday-jp/holiday_jp';
 import type { CivilDate } from '../../core/time/civil-date';
+import { type Locale, message } from '../messages/messages';
+
+type Named = (typeof holidayJp.holidays)[keyof typeof holidayJp.holidays];
 
 const YEAR_END_CLOSURE = new Set(['12-29', '12-30', '12-31', '01-01', '01-02', '01-03']);
 
@@ -16,6 +19,13 @@ export const HOLIDAYS_KNOWN_UNTIL: CivilDate = `${lastListedYear()}-12-31`;
  */
 export function isJapaneseHoliday(date: CivilDate): boolean {
   return YEAR_END_CLOSURE.has(date.slice(5)) || Object.hasOwn(holidayJp.holidays, date);
+}
+
+/** What a day is called on which government offices are closed besides Saturdays and Sundays, as `isJapaneseHoliday` knows them; null for every other day. */
+export function holidayName(date: CivilDate, locale: Locale): string | null {
+  const listed = (holidayJp.holidays as Record<CivilDate, Named>)[date];
+  if (listed) return locale === 'ja' ? listed.name : listed.name_en;
+  return isJapaneseHoliday(date) ? message(locale, 'holiday.yearEndClosure') : null;
 }
 
 function lastListedYear(): string {
