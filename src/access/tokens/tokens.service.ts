@@ -146,7 +146,8 @@ export class TokensService {
   }
 }
 
-/** Ends every API token of a person, in the transaction that closes the account. */
+/** Ends every API token of a person and every address of a calendar of theirs, in the transaction that closes the account. */
 export async function endTokensOf(m: EntityManager, userId: string): Promise<void> {
   await m.delete(ApiToken, { userId });
+  await m.query('DELETE FROM calendar_feed WHERE user_id = $1', [userId]);
 }

@@ -21,6 +21,7 @@ export const OWN_TABLES = [
   'recovery_code',
   'passkey',
   'mail_link',
+  'calendar_feed',
   'notice',
   'role_assignment',
 ] as const;
