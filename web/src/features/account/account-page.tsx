@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Facts, PageHeader } from '../../ui/page';
+import { SubscribeSection } from '../calendar/subscribing/subscribe';
 import { useMe } from '../session/session';
 import { FactorsSection } from '../factors/factors-section';
 import { PasswordSection } from './password-section';
@@ -27,6 +28,7 @@ export function AccountPage() {
       <PasswordSection />
       <FactorsSection />
       <SessionsSection />
+      <SubscribeSection />
       <TokensSection />
     </div>
   );

@@ -17,6 +17,7 @@ import { useForm } from '../../ui/form/use-form';
 import { PageHeader } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { HistoryButton } from '../audit/history';
+import { PackButton } from '../audit/pack-button';
 import { usePermission } from '../session/session';
 import { OrganisationField, organisationsQuery } from './organisation-field';
 import { SharingSwitch } from './sharing-switch';
@@ -89,6 +90,9 @@ function Branch({ all, parentId }: { all: Organisation[]; parentId: string | nul
               </Link>
             )}
             <HistoryButton recordId={organisation.id} name={format.name(organisation)} />
+            {organisation.detailsOpen && (
+              <PackButton path={`/organisations/${organisation.id}`} name={format.name(organisation)} />
+            )}
             <SharingSwitch organisation={organisation} />
           </div>
           <Branch all={all} parentId={organisation.id} />
