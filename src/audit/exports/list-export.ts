@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { applyDecorators, Injectable, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
@@ -7,14 +8,22 @@ import { Clock } from '../../platform/clock/clock';
 import type { CursorQuery, Page } from '../../platform/http/cursor';
 import { hasMessage, type Locale, message } from '../../platform/messages/messages';
 import type { TableColumn, TableValue } from '../../platform/tabular/writing/table-columns';
-import { tableFile } from '../../platform/tabular/writing/table-file';
+import {
+  jsonFile,
+  type TableFile,
+  tableFile,
+  type TableFormat,
+  tablesFile,
+  type WrittenTable,
+} from '../../platform/tabular/writing/table-file';
 import { AuditLog } from '../audit-log';
 import type { ExportQuery } from './export-query';
 
 /** A column of an exported list: what it holds, and of which words its codes are (`tier`, `state`), when they are codes. */
 export interface ExportColumn<Row> {
-  /** Its heading is `export.<key>` of the catalogue. */
   key: string;
+  /** The message that heads it; `export.<key>` when absent. */
+  heading?: string;
   value: (row: Row, actor: Actor) => TableValue;
   words?: string;
   /** What people read in place of the value, where no catalogue has it. */
@@ -25,6 +34,23 @@ export interface ExportColumn<Row> {
 export interface ExportedList<Row> {
   name: string;
   columns: readonly ExportColumn<Row>[];
+}
+
+/** A line of a table that is one of several, by the keys of the columns. */
+export type TableLine = Readonly<Record<string, TableValue>>;
+
+/** One of the tables of something that is exported whole. Its heading is `export.list.<name>`. */
+export interface ExportedTable {
+  name: string;
+  columns: readonly ExportColumn<TableLine>[];
+  rows: readonly TableLine[];
+}
+
+/** Something that is exported whole: as tables for people, and as it is for programs. */
+export interface ExportedWhole {
+  name: string;
+  tables: readonly ExportedTable[];
+  whole: object;
 }
 
 /** As many rows are read at once; the database is asked anew for each page, from the last row on. */
@@ -63,27 +89,36 @@ export class ListExport {
     { format, ...query }: Query & ExportQuery,
     page: (query: Omit<Query, 'format'> & CursorQuery) => Promise<Page<Row>>,
   ): Promise<StreamableFile> {
-    const filter = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
     const first = await page({ ...(query as Omit<Query, 'format'>), limit: PAGE });
-    await this.dataSource.transaction((m) =>
-      this.log.record(m, actor, {
-        action: 'list.exported',
-        recordType: 'list',
-        recordId: null,
-        after: { list: list.name, format, filter },
-      }),
-    );
+    await this.record(actor, list.name, format, query);
     const rows = allRows(first, (cursor) => page({ ...(query as Omit<Query, 'format'>), limit: PAGE, cursor }));
-    const { locale, timeZone } = actor;
-    const title = message(locale, `export.list.${list.name}`);
-    const reader = { timeZone, yes: message(locale, 'export.yes'), no: message(locale, 'export.no') };
-    const columns = list.columns.map((column) => columnFor(column, actor));
-    const { stream, type, extension } = tableFile({ title, columns, rows, reader }, format);
+    return this.file(actor, list.name, tableFile(tableFor(list, rows, actor), format));
+  }
+
+  /** Several tables as one file: sheets of a workbook, CSV files in a ZIP; as JSON what they are made of, whole. `query` is what is on record of it. */
+  async sendWhole(
+    actor: Actor,
+    { name, tables, whole }: ExportedWhole,
+    { format, ...query }: ExportQuery & Record<string, unknown>,
+  ): Promise<StreamableFile> {
+    await this.record(actor, name, format, query);
+    if (format === 'json') return this.file(actor, name, jsonFile(whole));
+    const written = tables.map(({ rows, ...table }) => ({
+      ...tableFor(table, Readable.from(rows), actor),
+      name: table.name,
+    }));
+    return this.file(actor, name, tablesFile(written, format));
+  }
+
+  private async record(actor: Actor, list: string, format: TableFormat, query: object): Promise<void> {
+    const filter = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+    const exported = { recordType: 'list', recordId: null, after: { list, format, filter } };
+    await this.dataSource.transaction((m) => this.log.record(m, actor, { action: 'list.exported', ...exported }));
+  }
+
+  private file({ timeZone }: Actor, name: string, { stream, type, extension }: TableFile): StreamableFile {
     const on = localDate(this.clock.now(), timeZone);
-    return new StreamableFile(stream, {
-      type,
-      disposition: `attachment; filename="${list.name}-${on}.${extension}"`,
-    });
+    return new StreamableFile(stream, { type, disposition: `attachment; filename="${name}-${on}.${extension}"` });
   }
 }
 
@@ -95,10 +130,24 @@ async function* allRows<Row>(first: Page<Row>, next: (cursor: string) => Promise
   }
 }
 
-function columnFor<Row>({ key, value, words, word }: ExportColumn<Row>, actor: Actor): TableColumn<Row> {
+function tableFor<Row>(
+  { name, columns }: ExportedList<Row>,
+  rows: AsyncIterable<Row>,
+  actor: Actor,
+): WrittenTable<Row> {
+  const { locale, timeZone } = actor;
+  return {
+    title: message(locale, `export.list.${name}`),
+    columns: columns.map((column) => columnFor(column, actor)),
+    rows,
+    reader: { timeZone, yes: message(locale, 'export.yes'), no: message(locale, 'export.no') },
+  };
+}
+
+function columnFor<Row>({ key, heading, value, words, word }: ExportColumn<Row>, actor: Actor): TableColumn<Row> {
   return {
     key,
-    title: message(actor.locale, `export.${key}`),
+    title: message(actor.locale, heading ?? `export.${key}`),
     value: (row) => value(row, actor),
     ...(word && { word: (text: string) => word(text, actor.locale) }),
     ...(words && {

@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { openPromise } from 'yauzl';
-import { collectedHeapBytes, temporaryFolder } from '../../../../test/support/tables';
+import { collectedHeapBytes, readAll, temporaryFolder } from '../../../../test/support/tables';
 import { openTable } from '../read-table';
-import { type TableFormat, tableFile, type WrittenTable } from './table-file';
+import { type TableFile, type TableFormat, tableFile, tablesFile, type WrittenTable } from './table-file';
 
 interface Entry {
   name: string;
@@ -38,12 +38,10 @@ const table = (entries: Iterable<Entry>): WrittenTable<Entry> => ({
   reader: { timeZone: 'Asia/Tokyo', yes: 'はい', no: 'いいえ' },
 });
 
-const written = async (entries: Entry[], format: TableFormat): Promise<Buffer> =>
-  Buffer.concat(
-    await tableFile(table(entries), format)
-      .stream.map((chunk) => Buffer.from(chunk))
-      .toArray(),
-  );
+const bytesOf = async ({ stream }: TableFile): Promise<Buffer> =>
+  Buffer.concat(await stream.map((chunk) => Buffer.from(chunk)).toArray());
+
+const written = (entries: Entry[], format: TableFormat): Promise<Buffer> => bytesOf(tableFile(table(entries), format));
 
 async function savedXlsx(entries: Entry[]): Promise<string> {
   const path = join(folder, `${entries.length}-${Math.abs(entries[0]?.name.length ?? 0)}.xlsx`);
@@ -114,6 +112,38 @@ describe('a table as XLSX', () => {
     expect(sheet).toContain('&amp;P / &amp;N');
     expect(sheet).toContain('<c t="inlineStr" s="2"><is><t xml:space="preserve">=1+1</t>');
     expect(await partOf(path, 'xl/workbook.xml')).toContain("'情報システム'!$1:$1");
+  });
+});
+
+describe('several tables', () => {
+  const both = () => [
+    { ...table([entry('一')]), name: 'first', title: '表：一/二' },
+    { ...table([entry('二'), entry('𠮷')]), name: 'second', title: '表：三' },
+  ];
+  const saved = async (format: 'csv' | 'xlsx'): Promise<string> => {
+    const path = join(folder, `several.${format}`);
+    await pipeline(Readable.from([await bytesOf(tablesFile(both(), format))]), createWriteStream(path));
+    return path;
+  };
+
+  it('are sheets of one workbook, each with headings of its own on every printed page', async () => {
+    const path = await saved('xlsx');
+    const second = await readAll(path, { sheet: '表：三' });
+    expect(second.sheets?.map(({ name }) => name)).toEqual(['表：一 二', '表：三']);
+    expect(second.values.map(([name]) => name)).toEqual(['二', '𠮷']);
+    expect((await readAll(path)).values.map(([name]) => name)).toEqual(['一']);
+    expect(await partOf(path, 'xl/workbook.xml')).toContain(`localSheetId="1">'表：三'!$1:$1<`);
+  });
+
+  it('are CSV files in a ZIP, and what CP932 lacks is told by table', async () => {
+    const path = await saved('csv');
+    expect(await partOf(path, 'first.csv')).toContain('\r\n一,3,');
+    expect(await partOf(path, 'second.csv')).toContain('\r\n𠮷,3,');
+    const losses = await bytesOf(tablesFile(both(), 'cp932-losses'));
+    expect(JSON.parse(losses.toString())).toMatchObject({
+      rows: 3,
+      lost: [{ character: '𠮷', count: 1, row: 2, column: '表：三: 名称' }],
+    });
   });
 });
 

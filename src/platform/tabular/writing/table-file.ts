@@ -3,7 +3,8 @@ import { csvText } from '../csv/write-csv';
 import { encodeText } from '../text/text-encodings';
 import { findLosses } from './cp932-losses';
 import { type Reader, shownValue, type TableColumn } from './table-columns';
-import { xlsxStream } from './xlsx-stream';
+import { type WrittenSheet, xlsxStream } from './xlsx-stream';
+import { type ZipEntry, zipStream } from './zip-stream';
 
 export const TABLE_FORMATS = ['csv', 'csv-cp932', 'cp932-losses', 'xlsx', 'json'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
@@ -41,12 +42,43 @@ export function tableFile<Row>(table: WrittenTable<Row>, format: TableFormat): T
       return { stream: Readable.from(bytes), type: 'text/csv; charset=shift_jis', extension: 'csv' };
     }
     case 'cp932-losses':
-      return textFile(findLosses(titles, cellsOf(table)), JSON_TYPE, 'json');
+      return textFile(findLosses([{ titles, rows: cellsOf(table) }]), JSON_TYPE, 'json');
     case 'xlsx':
-      return { stream: xlsxStream(table.title, titles, cellsOf(table)), type: XLSX_TYPE, extension: 'xlsx' };
+      return { stream: xlsxStream([sheetOf(table)]), type: XLSX_TYPE, extension: 'xlsx' };
     case 'json':
       return textFile(jsonText(table), JSON_TYPE, 'json');
   }
+}
+
+/** A table of several that make one file, and the name of its part where they are files of their own. */
+export type NamedTable<Row> = WrittenTable<Row> & { name: string };
+
+/** Several tables as one file: a workbook with a sheet for each, or a ZIP with a CSV file for each; `cp932-losses` as for one. */
+export function tablesFile<Row>(tables: readonly NamedTable<Row>[], format: Exclude<TableFormat, 'json'>): TableFile {
+  if (format === 'xlsx') return { stream: xlsxStream(tables.map(sheetOf)), type: XLSX_TYPE, extension: 'xlsx' };
+  if (format === 'cp932-losses') {
+    const parts = tables.map((table) => ({ titles: partTitles(table), rows: cellsOf(table) }));
+    return textFile(findLosses(parts), JSON_TYPE, 'json');
+  }
+  const entries = tables.map((table): ZipEntry => {
+    const { stream, extension } = tableFile(table, format);
+    return [`${table.name}.${extension}`, stream];
+  });
+  return { stream: zipStream(entries), type: 'application/zip', extension: 'zip' };
+}
+
+/** What is no table, for programs. */
+export function jsonFile(value: object): TableFile {
+  return { stream: Readable.from([`${JSON.stringify(value, null, 2)}\n`]), type: JSON_TYPE, extension: 'json' };
+}
+
+/** Which table a column is of. */
+function partTitles<Row>({ title, columns }: WrittenTable<Row>): string[] {
+  return columns.map((column) => `${title}: ${column.title}`);
+}
+
+function sheetOf<Row>(table: WrittenTable<Row>): WrittenSheet {
+  return { title: table.title, headings: table.columns.map(({ title }) => title), rows: cellsOf(table) };
 }
 
 function textFile(text: AsyncIterable<string>, type: string, extension: string): TableFile {

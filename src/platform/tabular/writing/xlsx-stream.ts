@@ -1,8 +1,15 @@
-import { PassThrough, Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
+import { Readable } from 'node:stream';
 import { isFormulaLike } from '../csv/write-csv';
+import { type ZipEntry, zipStream } from './zip-stream';
 
 type Cell = string | number | null;
+
+/** A sheet of a workbook that is being written; its title is the name it goes by. */
+export interface WrittenSheet {
+  title: string;
+  headings: readonly string[];
+  rows: AsyncIterable<readonly Cell[]>;
+}
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -26,22 +33,18 @@ const STYLES =
   `<xf quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`;
 
 /**
- * A workbook of one sheet, made while it is read: headings frozen and repeated on every printed page, a filter on them, A4 landscape as wide as
- * the paper, page numbers. Texts stay as they are; one that looks like a formula is marked as text (`quotePrefix`).
+ * A workbook, made while it is read; of each sheet the headings are frozen and repeated on every printed page, with a filter on them, A4 landscape
+ * as wide as the paper, page numbers. Texts stay as they are; one that looks like a formula is marked as text (`quotePrefix`).
  */
-export function xlsxStream(title: string, headings: readonly string[], rows: AsyncIterable<readonly Cell[]>): Readable {
-  const zip = new ZipFile();
-  const sheet = sheetName(title);
-  for (const [name, text] of parts(sheet)) zip.addBuffer(Buffer.from(text), name);
-  const out = new PassThrough();
-  const source = Readable.from(sheetXml(sheet, headings, rows), { objectMode: false });
-  source.once('error', (error) => out.destroy(error));
-  zip.addReadStream(source, 'xl/worksheets/sheet1.xml');
-  zip.end();
-  zip.outputStream.pipe(out);
-  // Whoever stops reading, such as a browser that is closed, ends the reading of the rows.
-  out.once('close', () => source.destroy());
-  return out;
+export function xlsxStream(sheets: readonly WrittenSheet[]): Readable {
+  const names = sheets.map(({ title }) => sheetName(title));
+  return zipStream([
+    ...parts(names),
+    ...sheets.map(({ headings, rows }, index): ZipEntry => {
+      const xml = sheetXml(names[index] ?? '', headings, rows, index === 0);
+      return [`xl/worksheets/sheet${index + 1}.xml`, Readable.from(xml, { objectMode: false })];
+    }),
+  ]);
 }
 
 /** Excel takes 31 characters, and none of these. */
@@ -49,26 +52,37 @@ function sheetName(title: string): string {
   return title.replace(/[\\/?*[\]:']/g, ' ').slice(0, 31);
 }
 
-function parts(sheet: string): [string, string][] {
-  const relation = (type: string, target: string): string =>
-    `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/${type}" Target="${target}"/>`;
+function parts(sheets: readonly string[]): ZipEntry[] {
+  const relations = (targets: readonly (readonly [type: string, target: string])[]): string =>
+    `${XML}<Relationships xmlns="${PACKAGE}/relationships">${targets
+      .map(
+        ([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
+      )
+      .join('')}</Relationships>`;
+  const each = (xml: (sheet: string, number: number) => string): string =>
+    sheets.map((sheet, index) => xml(escape(sheet), index + 1)).join('');
   return [
     [
       '[Content_Types].xml',
       `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
         `<Override PartName="/xl/workbook.xml" ContentType="${SHEET}.sheet.main+xml"/>` +
-        `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${SHEET}.worksheet+xml"/>` +
+        each((_, n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${SHEET}.worksheet+xml"/>`) +
         `<Override PartName="/xl/styles.xml" ContentType="${SHEET}.styles+xml"/></Types>`,
     ],
-    ['_rels/.rels', `${relation('officeDocument', 'xl/workbook.xml')}</Relationships>`],
+    ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
     [
       'xl/_rels/workbook.xml.rels',
-      `${relation('worksheet', 'worksheets/sheet1.xml')}<Relationship Id="rId2" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
+      relations([
+        ...sheets.map((_, index) => ['worksheet', `worksheets/sheet${index + 1}.xml`] as const),
+        ['styles', 'styles.xml'],
+      ]),
     ],
     [
       'xl/workbook.xml',
-      `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${escape(sheet)}" sheetId="1" r:id="rId1"/></sheets>` +
-        `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'${escape(sheet)}'!$1:$1</definedName></definedNames></workbook>`,
+      `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
+        `${each((name, n) => `<sheet name="${name}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets><definedNames>` +
+        `${each((name, n) => `<definedName name="_xlnm.Print_Titles" localSheetId="${n - 1}">'${name}'!$1:$1</definedName>`)}` +
+        `</definedNames></workbook>`,
     ],
     ['xl/styles.xml', STYLES],
   ];
@@ -78,13 +92,14 @@ async function* sheetXml(
   sheet: string,
   headings: readonly string[],
   rows: AsyncIterable<readonly Cell[]>,
+  selected: boolean,
 ): AsyncGenerator<string> {
   const widths = headings.map((heading, index) => {
     const width = Math.min(40, Math.max(12, heading.length * 2 + 2));
     return `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`;
   });
   let block =
-    `${XML}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0" tabSelected="1">` +
+    `${XML}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"${selected ? ' tabSelected="1"' : ''}>` +
     `<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
     `<cols>${widths.join('')}</cols><sheetData>${rowXml(headings, HEADING)}`;
   let count = 1;
