@@ -10,6 +10,8 @@ import { startTestApp, type TestApp } from '../support/app';
 import { registerSystem } from '../support/builders/systems';
 import { centreOf } from '../support/centre/of-app';
 import type { Answer, Client } from '../support/client';
+import { download, unpack } from '../support/downloads';
+import { readAll } from '../support/tables';
 
 let app: TestApp;
 let owner: Client;
@@ -175,17 +177,60 @@ describe('a report on a period that has ended', () => {
     expect((await ciso.post(`/reports/${body.id}/acknowledge`, {})).body.code).toBe('OWN_REPORT');
   });
 
-  it('is a file in the words of the reader', async () => {
-    const { body: csv } = await manager.get(`/reports/${id}/export?format=csv`);
-    expect(csv.split('\r\n')[0]).toBe(
-      '区分,重要度,組織,システム,要求事項,前の状態,状態,件数,日,責任者,所要時間（分）,目標復旧時間（分）,内容',
+  it('is a workbook in the words of the reader, with a sheet for each of its tables', async () => {
+    const { path } = await download(app, manager, `/reports/${id}/export?format=xlsx`);
+    const sheet = async (name: string) => {
+      const { columns, values } = await readAll(path, { sheet: name });
+      return values.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
+    };
+    expect((await readAll(path)).sheets?.map(({ name }) => name)).toEqual([
+      ...['対象期間', '件数', '準備状況', '期間中の変化', '期限超過・失敗', '例外措置', '訓練・復元試験', '改善事項'],
+      '適用除外・重要度が暫定・連絡不能',
+    ]);
+    expect(await sheet('対象期間')).toMatchObject([
+      {
+        期間の種類: '月次',
+        期間の初日: '2026-11-01',
+        組織: '第一機構',
+        版: '1',
+        状況: '確認済み',
+        確認者: '統括 花子',
+      },
+    ]);
+    const failed = { 状態: '失敗', 責任者: '運用 さくら' };
+    const { content } = (await manager.get(`/reports/${id}`)).body;
+    const duties = await sheet('期限超過・失敗');
+    expect(duties).toHaveLength(content.duties.total);
+    expect(duties[0]).toMatchObject({ 番号: 'R-1', ...failed, 理由: content.duties.items[0].reason.ja });
+    expect(await sheet('件数')).toContainEqual({
+      ...{ 表: '期限超過・失敗', 全件数: String(content.duties.total), 記載件数: String(content.duties.total) },
+    });
+    expect(await sheet('準備状況')).toContainEqual(expect.objectContaining({ 重要度: '高', システム数: '1' }));
+    expect(await sheet('訓練・復元試験')).toMatchObject([
+      { 番号: 'R-1', 種類: '復元試験', '所要時間（分）': '300', '目標復旧時間（分）': '240' },
+    ]);
+    expect(await sheet('例外措置')).toMatchObject([
+      { 番号: 'R-2', 状況: '期限切れ', 代替の措置: '手作業', 決定者: '責任 一郎' },
+    ]);
+    expect(await sheet('期間中の変化')).toContainEqual(expect.objectContaining({ 番号: 'R-1', 状態: '失敗' }));
+  });
+
+  it('is a CSV file for each of its tables, and whole as JSON', async () => {
+    const { path, headers } = await download(app, manager, `/reports/${id}/export?format=csv`);
+    expect(headers.get('content-type')).toBe('application/zip');
+    const files = await unpack(path);
+    expect([...files.keys()]).toEqual(
+      [
+        ...['report', 'report-counts', 'report-tiers', 'report-turns', 'report-duties', 'report-waivers'],
+        ...['report-proofs', 'report-improvements', 'report-exceptions'],
+      ].map((name) => `${name}.csv`),
     );
-    expect(csv).toMatch(/期間中の変化,高,第一機構,[^\n]*,失敗,/);
-    expect(csv).toMatch(/訓練・復元試験,高,第一機構,[^\n]*,復元試験,/);
-    expect(csv).toMatch(/期限超過・失敗,高,第一機構,[^\n]*運用 さくら/);
-    expect((await manager.get(`/reports/${id}/export?format=xlsx`)).status).toBe(200);
-    const { body: json } = await manager.get(`/reports/${id}/export?format=json`);
-    expect(json).toContainEqual(expect.objectContaining({ section: 'PROOF', measuredMinutes: 300, rtoMinutes: 240 }));
+    expect(files.get('report-proofs.csv')).toMatch(/\r\n高,第一機構,[^\r]*,R-1,復元試験,[^\r]*,300,240,/);
+    const { body: losses } = await manager.get(`/reports/${id}/export?format=cp932-losses`);
+    expect(losses).toMatchObject({ lost: [], more: 0 });
+    const { content, sha256 } = (await manager.get(`/reports/${id}`)).body;
+    const { body: whole } = await manager.get(`/reports/${id}/export?format=json`);
+    expect(whole).toMatchObject({ content, sha256 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiTags, IntersectionType, OmitType } from '@nestjs/swagger';
 import type { Actor } from '../../access/actor';
 import { Allow } from '../../access/allow.decorator';
 import { CurrentActor } from '../../access/current-actor.decorator';
@@ -8,10 +8,12 @@ import { Exported, ListExport } from '../../audit/exports/list-export';
 import { PathId } from '../../platform/http/path-id';
 import { CommentReportRequest, MakeReportRequest, ReportsQuery } from './dto/report.request';
 import { ReportPage, ReportResponse } from './dto/report.response';
-import { REPORT_EXPORT } from './export/report-export';
-import { linesOf } from './export/report-lines';
+import { reportTables } from './export/report-tables';
+import { REPORTS_EXPORT } from './export/reports-export';
 import { ReportsQueries } from './reports.queries';
 import { ReportsService } from './reports.service';
+
+export class ReportsExportQuery extends IntersectionType(OmitType(ReportsQuery, ['limit', 'cursor']), ExportQuery) {}
 
 /** Reports to the CISO: frozen, one for an organisation and a period, in versions. */
 @ApiTags('reports')
@@ -30,6 +32,14 @@ export class ReportsController {
     return this.queries.list(actor, query);
   }
 
+  /** The reports that the filter shows, as a file. */
+  @Get('export')
+  @Allow('reports:read')
+  @Exported()
+  exportList(@CurrentActor() actor: Actor, @Query() query: ReportsExportQuery): Promise<StreamableFile> {
+    return this.exports.send(actor, REPORTS_EXPORT, query, (page) => this.queries.list(actor, page));
+  }
+
   /** Asks for a report on a period, also on one that still runs; it is made in the background. */
   @Post()
   @HttpCode(202)
@@ -45,18 +55,21 @@ export class ReportsController {
     return this.queries.get(actor, id);
   }
 
-  /** What it says as one table. */
+  /** What it says: a workbook with a sheet for each table, a ZIP with a CSV file for each, or JSON whole. */
   @Get(':id/export')
   @Allow('reports:read')
-  @Exported()
+  @Exported({ 'application/zip': { schema: { type: 'string', format: 'binary' } } })
   async export(
     @CurrentActor() actor: Actor,
     @PathId() id: string,
     @Query() { format }: ExportQuery,
   ): Promise<StreamableFile> {
-    const items = linesOf(await this.queries.get(actor, id), actor);
-    return this.exports.send(actor, REPORT_EXPORT, { format, reportId: id }, () =>
-      Promise.resolve({ items, nextCursor: null }),
+    const report = await this.queries.get(actor, id);
+    const { offered: _steps, ...whole } = report;
+    return this.exports.sendWhole(
+      actor,
+      { name: 'report', tables: reportTables(report, actor), whole },
+      { format, reportId: id },
     );
   }
 

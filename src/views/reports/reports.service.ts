@@ -15,6 +15,7 @@ import { fieldProblem, Problem } from '../../platform/http/problem';
 import { JobQueue } from '../../platform/queue/job-queue';
 import type { MakeReportRequest } from './dto/report.request';
 import { REPORT_JOB } from './making/scheduled-reports';
+import { tellOfSubmission, tellSubmitter } from './report-notices';
 import { ReportComment } from './report-comment.entity';
 import { Report, type ReportStatus } from './report.entity';
 
@@ -61,39 +62,40 @@ export class ReportsService {
     return id;
   }
 
-  /** Says something about it, beside it. @throws Problem 404, 403, 409 REPORT_NOT_OPEN before it is made and once it is acknowledged. */
+  /** Says something about it, beside it; who submitted it is told. @throws Problem 404, 403, 409 REPORT_NOT_OPEN before it is made and once it is acknowledged. */
   async comment(actor: Actor, reportId: string, text: string): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       const { organisationId, status } = await this.open(m, actor, 'reports:write', reportId);
       if (status !== 'DRAFT' && status !== 'SUBMITTED') throw new Problem(409, 'REPORT_NOT_OPEN');
-      await m.insert(ReportComment, { id: newId(), reportId, authorId: actor.userId, at: this.clock.now(), text });
+      const [id, at] = [newId(), this.clock.now()];
+      await m.insert(ReportComment, { id, reportId, authorId: actor.userId, at, text });
       await this.record(m, actor, 'report.commented', reportId, organisationId, { text });
+      await tellSubmitter({ m, at, byId: actor.userId }, reportId, 'REPORT_COMMENTED', id);
     });
   }
 
-  /** Hands a draft to the CISO. @throws Problem 404, 403, 409 REPORT_NOT_DRAFT. */
+  /** Hands a draft to the CISO; who can acknowledge it is told. @throws Problem 404, 403, 409 REPORT_NOT_DRAFT. */
   async submit(actor: Actor, id: string): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       const { organisationId, status } = await this.open(m, actor, 'reports:write', id);
       if (status !== 'DRAFT') throw new Problem(409, 'REPORT_NOT_DRAFT');
-      await m.update(
-        Report,
-        { id },
-        { status: 'SUBMITTED', submittedById: actor.userId, submittedAt: this.clock.now() },
-      );
+      const [at, byId] = [this.clock.now(), actor.userId];
+      await m.update(Report, { id }, { status: 'SUBMITTED', submittedById: byId, submittedAt: at });
       await this.record(m, actor, 'report.submitted', id, organisationId, { status: 'SUBMITTED' });
+      await tellOfSubmission({ m, at, byId }, id);
     });
   }
 
-  /** Takes note of it. @throws Problem 404, 403, 409 OWN_REPORT for who submitted it, REPORT_NOT_SUBMITTED. */
+  /** Takes note of it; who submitted it is told. @throws Problem 404, 403, 409 OWN_REPORT for who submitted it, REPORT_NOT_SUBMITTED. */
   async acknowledge(actor: Actor, id: string): Promise<void> {
     await this.dataSource.transaction(async (m) => {
       const { organisationId, status, submittedById } = await this.open(m, actor, 'reports:acknowledge', id);
       if (status !== 'SUBMITTED') throw new Problem(409, 'REPORT_NOT_SUBMITTED');
       if (submittedById === actor.userId) throw new Problem(409, 'OWN_REPORT');
-      const acknowledged = { acknowledgedById: actor.userId, acknowledgedAt: this.clock.now() };
-      await m.update(Report, { id }, { status: 'ACKNOWLEDGED', ...acknowledged });
+      const [at, byId] = [this.clock.now(), actor.userId];
+      await m.update(Report, { id }, { status: 'ACKNOWLEDGED', acknowledgedById: byId, acknowledgedAt: at });
       await this.record(m, actor, 'report.acknowledged', id, organisationId, { status: 'ACKNOWLEDGED' });
+      await tellSubmitter({ m, at, byId }, id, 'REPORT_ACKNOWLEDGED', id);
     });
   }
 

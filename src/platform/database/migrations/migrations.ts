@@ -35,6 +35,10 @@ import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
 import { RestoreTests1764000020200 } from './evidence/1764000020200-restore-tests';
 import { RestoreTestAttachments1764000033000 } from './evidence/1764000033000-restore-test-attachments';
 import { AttachmentsOfDemo1764000034000 } from './evidence/1764000034000-attachments-of-demo';
+import { TurnedBy1764000040000 } from './readiness/1764000040000-turned-by';
+import { DrillNotices1764000039000 } from './reminders/1764000039000-drill-notices';
+import { ReportNotices1764000041000 } from './reports/1764000041000-report-notices';
+import { SharedDrills1764000036000 } from './evidence/1764000036000-shared-drills';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 import { Channels1764000024000 } from './channels/1764000024000-channels';
@@ -46,6 +50,7 @@ import { Snoozes1764000029000 } from './reminders/1764000029000-snoozes';
 import { Reports1764000030000 } from './reports/1764000030000-reports';
 import { Inbox1764000031000 } from './reminders/1764000031000-inbox';
 import { ExpiryNotices1764000032000 } from './reminders/1764000032000-expiry-notices';
+import { CalendarFeeds1764000037000 } from './access/1764000037000-calendar-feeds';
 
 /** Every migration, oldest first. Never edited after it has landed; a new one is appended. */
 export const MIGRATIONS = [
@@ -97,4 +102,9 @@ export const MIGRATIONS = [
   ExpiryNotices1764000032000,
   RestoreTestAttachments1764000033000,
   AttachmentsOfDemo1764000034000,
+  SharedDrills1764000036000,
+  CalendarFeeds1764000037000,
+  DrillNotices1764000039000,
+  TurnedBy1764000040000,
+  ReportNotices1764000041000,
 ];

@@ -3,7 +3,7 @@ import type { ObligationState } from '../../../core/obligation/obligation';
 import type { Reason } from '../../../core/readiness/reason';
 import type { ReportedOpenDuties, ReportedOpenDuty, ReportedTurn, ReportedTurns } from './report-content.response';
 import { BY_TIER, MOST_LISTED, type SectionQuery, SYSTEM, within } from './section-query';
-import type { FrozenWording } from './frozen-wording';
+import type { FrozenWording } from '../../../obligations/lists/frozen-wording';
 
 /** What an improvement item of an organisation is known by. */
 interface Named {

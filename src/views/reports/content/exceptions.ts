@@ -1,7 +1,7 @@
 import { organisationJson } from '../../../access/references/refs-sql';
 import { nobodyReachable } from '../../../access/references/reachable-sql';
 import type { Reason } from '../../../core/readiness/reason';
-import type { FrozenWording } from './frozen-wording';
+import type { FrozenWording } from '../../../obligations/lists/frozen-wording';
 import type { ReportedException, ReportedExceptions, ReportedSystem } from './report-content.response';
 import { BY_TIER, MOST_LISTED, type SectionQuery, SYSTEM, within } from './section-query';
 

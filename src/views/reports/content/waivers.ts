@@ -1,4 +1,4 @@
-import type { FrozenWording } from './frozen-wording';
+import type { FrozenWording } from '../../../obligations/lists/frozen-wording';
 import type { ReportedWaiver, ReportedWaivers } from './report-content.response';
 import { BY_TIER, MOST_LISTED, type SectionQuery, SYSTEM, within } from './section-query';
 

@@ -1,88 +1,90 @@
-import { type Actor } from '../../../access/actor';
-import type { ReportedDuty, ReportedStanding, ReportedSystem } from '../content/report-content.response';
-import type { ReportResponse } from '../dto/report.response';
-import { VERDICTS } from '../../../core/readiness/system-verdict';
+import type { TableLine } from '../../../audit/exports/list-export';
+import { type ObligationState, RED_STATES } from '../../../core/obligation/obligation';
+import type { Locale } from '../../../platform/messages/messages';
+import type { ReportContent, ReportedDuty, ReportedStanding, ReportedSystem } from '../content/report-content.response';
 
-export const REPORT_SECTIONS = [
-  'STANDING',
-  'BEFORE',
-  'TURN',
-  'DUTY',
-  'WAIVER',
-  'PROOF',
-  'IMPROVEMENT',
-  'NOT_APPLICABLE',
-  'PROVISIONAL_TIER',
-  'UNREACHABLE',
-] as const;
-
-/** One line of a report as a table: what a section says of one system, organisation or tier. */
-export interface ReportLine {
-  section: (typeof REPORT_SECTIONS)[number];
-  tier?: string;
-  organisation?: string;
-  system?: string;
-  rule?: string;
-  fromState?: string | null;
-  /** A state, outcome, verdict or standing, or two of them. */
-  state?: string;
-  count?: number;
-  on?: string | Date | null;
-  owner?: string | null;
-  measuredMinutes?: number | null;
-  rtoMinutes?: number | null;
-  text?: string | null;
+export interface Named {
+  name: string;
+  nameEn: string | null;
 }
 
-type Words = Pick<Actor, 'locale'>;
-type Named = { name: string; nameEn: string | null };
+/** How a reader is told: names and words in their language, people by the names of now. */
+interface Reading {
+  locale: Locale;
+  named: (named: Named) => string;
+  person: (id: string | null) => string | null;
+}
 
-/** What a report says, line by line; nothing while it is being made. */
-export function linesOf({ content, people }: ReportResponse, { locale }: Words): ReportLine[] {
-  if (!content) return [];
-  const names = new Map(people.map(({ id, displayName }) => [id, displayName]));
-  const named = ({ name, nameEn }: Named): string => (locale === 'en' && nameEn) || name;
-  const ofSystem = (system: ReportedSystem): Pick<ReportLine, 'system' | 'organisation' | 'tier'> => ({
-    ...{ system: named(system), organisation: named(system.organisation), tier: system.tier },
+/** The lines of each table of a report. */
+export type ReportLines = Record<
+  'counts' | 'tiers' | 'turns' | 'duties' | 'waivers' | 'proofs' | 'improvements' | 'exceptions',
+  TableLine[]
+>;
+
+/** What a report says, table by table. */
+export function reportLines(content: ReportContent, { locale, named, person }: Reading): ReportLines {
+  const ofSystem = (system: ReportedSystem): TableLine => ({
+    ...{ tier: system.tier, organisation: named(system.organisation), system: named(system), code: system.code },
   });
-  const ofDuty = ({ system, organisation, title }: ReportedDuty): Partial<ReportLine> => ({
+  const ofDuty = ({ system, organisation, title }: ReportedDuty): TableLine => ({
     ...(system ? ofSystem(system) : { organisation: named(organisation) }),
     rule: title[locale],
   });
   const { standing, before, turns, duties, waivers, proofs, improvements, exceptions } = content;
-  return [
-    ...standingLines('STANDING', standing),
-    ...standingLines('BEFORE', before),
-    ...turns.items.map((turn): ReportLine => ({
-      ...{ section: 'TURN', ...ofDuty(turn), on: new Date(turn.at) },
-      ...{ state: turn.toState ?? 'ENDED', fromState: turn.fromState },
+  return {
+    counts: countLines(content),
+    tiers: [standing, before].flatMap(ofStanding),
+    turns: turns.items.map((turn) => ({
+      ...{ ...ofDuty(turn), fromState: turn.fromState, state: turn.toState ?? 'ENDED', changedAt: new Date(turn.at) },
     })),
-    ...duties.items.map((duty): ReportLine => ({
-      ...{ section: 'DUTY', ...ofDuty(duty), state: duty.state, on: duty.dueOn },
-      ...{ owner: duty.ownerId && (names.get(duty.ownerId) ?? null), text: duty.reason?.[locale] ?? null },
+    duties: duties.items.map((duty) => ({
+      ...{ ...ofDuty(duty), state: duty.state, dueOn: duty.dueOn, since: new Date(duty.since), gating: duty.gating },
+      ...{ owner: person(duty.ownerId), reason: duty.reason?.[locale] },
     })),
-    ...waivers.items.map((waiver): ReportLine => ({
-      ...{ section: 'WAIVER', ...ofSystem(waiver.system), rule: waiver.title[locale], state: waiver.standing },
-      ...{ on: waiver.expiresOn, text: waiver.reason },
+    waivers: waivers.items.map((waiver) => ({
+      ...{ ...ofSystem(waiver.system), rule: waiver.title[locale], status: waiver.standing, granted: waiver.granted },
+      ...{ expiresOn: waiver.expiresOn, renewals: waiver.renewals, why: waiver.reason },
+      ...{ compensatingMeasure: waiver.compensatingMeasure, requestedBy: person(waiver.requestedById) },
+      decidedBy: person(waiver.decidedById),
     })),
-    ...proofs.items.map((proof): ReportLine => ({
-      ...{ section: 'PROOF', ...ofSystem(proof.system), rule: proof.drillType ?? proof.kind, state: proof.outcome },
-      ...{ on: new Date(proof.performedAt), measuredMinutes: proof.measuredMinutes, rtoMinutes: proof.rtoMinutes },
+    proofs: proofs.items.map(({ system, kind, drillType, outcome, performedAt, ...measured }) => ({
+      ...{ ...ofSystem(system), evidenceKind: drillType ?? kind, outcome, performedAt: new Date(performedAt) },
+      ...{ measuredMinutes: measured.measuredMinutes, rtoMinutes: measured.rtoMinutes },
+      ...{ lostMinutes: measured.lostMinutes, rpoMinutes: measured.rpoMinutes },
     })),
-    ...improvements.map(({ organisation, open, percent }): ReportLine => ({
-      ...{ section: 'IMPROVEMENT', organisation: named(organisation), count: open },
-      text: percent === null ? null : `${percent}%`,
+    improvements: improvements.map(({ organisation, opened, ended, open, overdue, percent }) => ({
+      ...{ organisation: named(organisation), opened, ended, open, overdue, percent },
     })),
-    ...exceptions.notApplicable.map((each): ReportLine => ({
-      ...{ section: 'NOT_APPLICABLE', ...ofDuty(each), text: each.reason[locale] },
-    })),
-    ...exceptions.provisionalTiers.map((each): ReportLine => ({ section: 'PROVISIONAL_TIER', ...ofSystem(each) })),
-    ...exceptions.unreachable.map((each): ReportLine => ({ section: 'UNREACHABLE', ...ofSystem(each) })),
-  ];
+    exceptions: [
+      ...exceptions.notApplicable.map((each) => ({
+        ...{ section: 'NOT_APPLICABLE', ...ofDuty(each), reason: each.reason[locale] },
+      })),
+      ...exceptions.provisionalTiers.map((each) => ({ section: 'PROVISIONAL_TIER', ...ofSystem(each) })),
+      ...exceptions.unreachable.map((each) => ({ section: 'UNREACHABLE', ...ofSystem(each) })),
+    ],
+  };
 }
 
-function standingLines(section: 'STANDING' | 'BEFORE', standing: ReportedStanding | null): ReportLine[] {
-  return (standing?.tiers ?? []).flatMap(({ tier, byVerdict }) =>
-    VERDICTS.map((state): ReportLine => ({ section, tier, state, count: byVerdict[state], on: standing?.on ?? null })),
-  );
+function ofStanding(standing: ReportedStanding | null): TableLine[] {
+  return (standing?.tiers ?? []).map(({ byVerdict, total, ...tier }) => ({
+    ...{ day: standing?.on, ...tier, systems: total, ...byVerdict },
+  }));
+}
+
+const isRed = (state: ObligationState | null): boolean => state !== null && RED_STATES.includes(state);
+
+/** How many there are of what is listed at most `mostListed` times: a table that is cut must not pass for all. */
+function countLines({ turns, duties, waivers, proofs, exceptions }: ReportContent): TableLine[] {
+  const worse = turns.items.filter(({ fromState, toState }) => !isRed(fromState) && isRed(toState)).length;
+  const cleared = turns.items.filter(({ fromState, toState }) => isRed(fromState) && !isRed(toState)).length;
+  return [
+    { table: 'WORSENED', total: turns.worsened, listed: worse },
+    { table: 'CLEARED', total: turns.cleared, listed: cleared },
+    { table: 'report-duties', total: duties.total, listed: duties.items.length },
+    { table: 'report-waivers', total: waivers.total, listed: waivers.items.length },
+    { table: 'report-proofs', total: proofs.total, listed: proofs.items.length },
+    { table: 'NOT_APPLICABLE', total: exceptions.notApplicableTotal, listed: exceptions.notApplicable.length },
+    { table: 'PROVISIONAL_TIER', total: exceptions.provisionalTotal, listed: exceptions.provisionalTiers.length },
+    { table: 'UNREACHABLE', total: exceptions.unreachableTotal, listed: exceptions.unreachable.length },
+  ];
 }

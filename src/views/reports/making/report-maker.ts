@@ -13,7 +13,7 @@ import { Config } from '../../../platform/config/config';
 import { canonicalJson } from '../../../platform/database/canonical-json';
 import { openDuties, turns } from '../content/duties';
 import { exceptions } from '../content/exceptions';
-import { FrozenWording } from '../content/frozen-wording';
+import { FrozenWording } from '../../../obligations/lists/frozen-wording';
 import { improvements } from '../content/improvements';
 import { proofs } from '../content/proofs';
 import type { ReportContent } from '../content/report-content.response';

@@ -39,7 +39,7 @@ export function MakeDialog({ onClose }: { onClose: () => void }) {
         <SelectField
           {...form.bind('periodKind')}
           label={labels.periodKind}
-          options={PERIOD_KINDS.map((value) => ({ value: value as string, label: t(`periodKind.${value}`) }))}
+          options={PERIOD_KINDS.map((value) => ({ value: value as string, label: t(`domain:periodKind.${value}`) }))}
         />
         <TextField {...form.bind('on')} label={labels.on} type="date" hint={t('reports.onHint')} />
       </Form>

@@ -23,5 +23,9 @@ export function usePeriod(): (report: Pick<Report, 'periodKind' | 'startsOn' | '
   const { t } = useTranslation();
   const format = useFormat();
   return ({ periodKind, startsOn, endsOn }) =>
-    t('reports.period', { kind: t(`periodKind.${periodKind}`), from: format.date(startsOn), to: format.date(endsOn) });
+    t('reports.period', {
+      kind: t(`domain:periodKind.${periodKind}`),
+      from: format.date(startsOn),
+      to: format.date(endsOn),
+    });
 }

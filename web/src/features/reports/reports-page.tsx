@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ReportListItem } from './report-types';
 import { Button, LinkButton } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
 import { Filters } from '../../ui/form/filters';
@@ -63,7 +64,15 @@ export function ReportsPage() {
   ];
   return (
     <>
-      <PageHeader title={t('reports.title')} actions={make} />
+      <PageHeader
+        title={t('reports.title')}
+        actions={
+          <>
+            <ExportMenu path="/reports" filters={search} />
+            {make}
+          </>
+        }
+      />
       <p className="mb-4 max-w-prose">{t('reports.pageText')}</p>
       <Filters>
         <SelectField
@@ -73,7 +82,7 @@ export function ReportsPage() {
           empty={t('filter.all')}
           value={search.periodKind ?? ''}
           onChange={(periodKind) => choose({ periodKind })}
-          options={PERIOD_KINDS.map((value) => ({ value: value as string, label: t(`periodKind.${value}`) }))}
+          options={PERIOD_KINDS.map((value) => ({ value: value as string, label: t(`domain:periodKind.${value}`) }))}
         />
         <OrganisationField
           quiet
