@@ -14,6 +14,7 @@ import { InletListResponse, InletResponse, IssuedInletResponse, KnownToolsRespon
 import { InletsQueries } from './inlets.queries';
 import { InletsService, type IssuedInlet } from './inlets.service';
 import { INLET_PATH } from './receiving/inlet-door';
+import { NEUTRAL } from './tools/signals/neutral';
 import { TOOLS } from './tools/tools';
 
 @ApiTags('inlets')
@@ -105,10 +106,12 @@ export class InletsController {
     const inlet = await this.queries.get(actor, id);
     const url = `${this.config.PUBLIC_URL ?? `${request.protocol}://${request.host}`}${INLET_PATH}/${secret}`;
     const commands = TOOLS.map((tool) => ({ tool: tool.tool, name: tool.name, command: tool.commandFor(url) }));
+    // Who names no tool is shown the line that runs any command.
+    const first = inlet.tool ?? NEUTRAL.tool;
     return {
       ...inlet,
       url,
-      commands: commands.sort((a, b) => Number(b.tool === inlet.tool) - Number(a.tool === inlet.tool)),
+      commands: commands.sort((a, b) => Number(b.tool === first) - Number(a.tool === first)),
     };
   }
 }

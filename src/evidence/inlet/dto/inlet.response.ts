@@ -93,7 +93,7 @@ export class InletCommand {
 export class IssuedInletResponse extends InletResponse {
   url: string;
 
-  /** How each tool is made to report here; the declared one first. */
+  /** How each tool is made to report here; the declared one first, without one any command. */
   commands: InletCommand[];
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NEUTRAL } from '../tools/signals/neutral';
 import { TOOLS } from '../tools/tools';
 import { SourceClock } from '../payload/tool-times';
 import { reported } from '../tools/shell';
@@ -119,6 +120,20 @@ describe('the line that the page shows', () => {
     expect(read).toMatchObject({ tool, exitCode: 3, stderr: Buffer.from('err\n'), stdout: Buffer.from('out "1"\n') });
     expect(read.command).toContain((adapter.programs ?? [])[0] === 'mariabackup' ? 'cat' : (adapter.programs ?? [])[0]);
     expect([read.startedAt, read.finishedAt, read.rid]).not.toContain(null);
+  });
+
+  it.each([
+    [0, 'PASSED'],
+    [3, 'FAILED'],
+  ])('for curl tells of any command that ended with %s that it %s, and ends so itself', (exit, outcome) => {
+    program('backup-command', `exit ${exit}`);
+    program('curl', `for last; do :; done; /bin/cat > ${folder}/body; printf %s "$last" > ${folder}/url`);
+    const line = NEUTRAL.commandFor(URL);
+    expect(spawnSync('sh', ['-c', line], { env: { PATH: `${folder}:/usr/bin:/bin` } }).status).toBe(exit);
+    expect(readFileSync(join(folder, 'url'), 'utf8')).toBe(URL);
+    const { startedAt, ...rest } = JSON.parse(readFileSync(join(folder, 'body'), 'utf8'));
+    const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect(rest).toEqual({ kind: 'BACKUP', outcome, finishedAt: instant, recoveryPointAt: startedAt });
   });
 
   it('tells the offset of a machine that cannot name its zone', () => {

@@ -17,7 +17,10 @@ const LOCK = `
       WHEN i.previous_until > $2 THEN ARRAY[i.secret_hash, i.previous_hash] ELSE ARRAY[i.secret_hash] END AS "openHashes"
   FROM inlet i WHERE i.id = ANY($1::uuid[]) ORDER BY i.id FOR NO KEY UPDATE`;
 
-/** The live records of runs by their inlet and name, and of those that go on at some inlets. */
+/**
+ * The live records of runs by their inlet and name, and of those that go on at some inlets. Each is looked for by its key, also by a plan that was made when there
+ * were none yet and is kept: with a plain join it goes over all runs once for each that is looked for.
+ */
 const KEPT = `
   SELECT e.id, e.system_id AS "systemId", e.backup_requirement_id AS "backupRequirementId", e.kind, e.outcome, e.strength,
     e.performed_at AS "performedAt", e.recorded_at AS "recordedAt", e.recovery_point_at AS "recoveryPointAt",
@@ -26,8 +29,8 @@ const KEPT = `
     e.stored_bytes::text AS "storedBytes", e.size_basis AS "sizeBasis", e.flags, e.run
   FROM (SELECT * FROM unnest($1::uuid[], $2::text[]) UNION
       SELECT i.id, i.running_run_id FROM inlet i WHERE i.id = ANY($3::uuid[]) AND i.running_run_id IS NOT NULL) wanted(inlet_id, run_id)
-    JOIN evidence e ON e.inlet_id = wanted.inlet_id AND e.run_id = wanted.run_id
-  WHERE e.superseded_by_id IS NULL AND e.inlet_id IS NOT NULL AND e.run_id IS NOT NULL`;
+    CROSS JOIN LATERAL (SELECT * FROM evidence live
+      WHERE live.inlet_id = wanted.inlet_id AND live.run_id = wanted.run_id AND live.superseded_by_id IS NULL LIMIT 1) e`;
 
 const SUBMISSION: ColumnTypes<Submission> = {
   id: 'uuid',

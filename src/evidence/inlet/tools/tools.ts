@@ -13,7 +13,7 @@ import { BORGMATIC } from './files/borgmatic';
 import { DUPLICITY } from './files/duplicity';
 import { KOPIA } from './files/kopia';
 import { RDIFF_BACKUP } from './files/rdiff-backup';
-import { RESTIC } from './files/restic';
+import { RESTIC } from './files/restic/restic';
 import { RSNAPSHOT } from './files/rsnapshot';
 import { ALERTMANAGER } from './signals/alertmanager';
 import { CLOUD_EVENTS } from './signals/cloud-events';

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { IssuedInlet } from '../../api/types';
 import { Button } from '../../ui/button';
@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog';
 import { Notice } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
 import { useFormat } from '../../ui/format/format';
+import { refreshSystem } from '../systems/system-queries';
 import { waitingQuery } from './inlet-queries';
 
 /** The address of an inlet and the line of shell that makes a tool report to it, this once; and whether something has come in. */
@@ -61,11 +62,18 @@ export function CommandDialog({ inlet, onClose }: { inlet: IssuedInlet; onClose:
   );
 }
 
-/** "Waiting for the first signal", until there is one. */
+/** "Waiting for the first signal", until there is one; then the page behind turns with it. */
 function Waiting({ inletId }: { inletId: string }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const client = useQueryClient();
   const { data } = useQuery(waitingQuery(inletId));
+  const heardAt = data?.lastSignalAt;
+  useEffect(() => {
+    if (!heardAt) return;
+    void client.invalidateQueries({ queryKey: ['inlets'] });
+    void refreshSystem(client);
+  }, [client, heardAt]);
   const failing = (data?.refused ?? 0) > 0;
   return (
     <div role="status" className="mb-2">

@@ -1,17 +1,17 @@
-import { useId, useState, type ChangeEvent } from 'react';
+import { useState } from 'react';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { AttachmentResponse } from '../../api/generated';
-import { isProblem } from '../../api/problem';
 import { Loaded } from '../../ui/feedback';
 import { useBytes } from '../../ui/format/bytes';
 import { useFormat } from '../../ui/format/format';
 import { announce } from '../../ui/toast';
 import { useAllowed } from '../systems/use-allowed';
+import { FilesField, RefusedFiles } from './files-field';
+import { type Refused, useSendFiles } from './send-files';
 
 const MOST = 5;
-const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.txt,.log,.csv,.json,.xlsx';
 
 const attachmentsQuery = (testId: string) =>
   queryOptions({
@@ -19,8 +19,15 @@ const attachmentsQuery = (testId: string) =>
     queryFn: ({ signal }) => api.get<AttachmentResponse[]>(`/restore-tests/${testId}/attachments`, {}, signal),
   });
 
+interface AttachmentsProps {
+  testId: string;
+  systemId: string;
+  /** What was not kept of the files that were sent with the test itself. */
+  refused?: readonly Refused[];
+}
+
 /** The files beside a restore test, and the field by which more are added. */
-export function Attachments({ testId, systemId }: { testId: string; systemId: string }) {
+export function Attachments({ testId, systemId, refused = [] }: AttachmentsProps) {
   const { t } = useTranslation();
   const may = useAllowed(systemId);
   const files = useQuery(attachmentsQuery(testId));
@@ -39,7 +46,7 @@ export function Attachments({ testId, systemId }: { testId: string; systemId: st
                 ))}
               </ul>
             )}
-            {may('backup-evidence:write') && kept.length < MOST && <AddFiles testId={testId} />}
+            {may('backup-evidence:write') && kept.length < MOST && <AddFiles testId={testId} refusedBefore={refused} />}
           </div>
         )}
       </Loaded>
@@ -73,35 +80,16 @@ function Kept({ file }: { file: AttachmentResponse }) {
   );
 }
 
-interface Refused {
-  fileName: string;
-  message: string;
-}
-
 /** Sends one file after another; each that is refused says why, and the others are kept. */
-function AddFiles({ testId }: { testId: string }) {
+function AddFiles({ testId, refusedBefore }: { testId: string; refusedBefore: readonly Refused[] }) {
   const { t } = useTranslation();
-  const id = useId();
   const client = useQueryClient();
+  const sendFiles = useSendFiles();
   const [sending, setSending] = useState(false);
-  const [refused, setRefused] = useState<Refused[]>([]);
-  const reasonOf = (error: unknown): string => {
-    if (!isProblem(error) || error.status === 0) return t('problem.unreachable');
-    return error.errors[0]?.message ?? error.message;
-  };
-  const send = async (input: HTMLInputElement): Promise<void> => {
-    const chosen = [...(input.files ?? [])];
-    const failures: Refused[] = [];
+  const [refused, setRefused] = useState(refusedBefore);
+  const send = async (chosen: File[], input: HTMLInputElement): Promise<void> => {
     setSending(true);
-    for (const file of chosen) {
-      const body = new FormData();
-      body.set('file', file);
-      try {
-        await api.post(`/restore-tests/${testId}/attachments`, body);
-      } catch (error) {
-        failures.push({ fileName: file.name, message: reasonOf(error) });
-      }
-    }
+    const failures = await sendFiles(testId, chosen);
     setSending(false);
     setRefused(failures);
     input.value = '';
@@ -110,36 +98,13 @@ function AddFiles({ testId }: { testId: string }) {
   };
   return (
     <div className="grid max-w-2xl gap-2 print:hidden">
-      <label htmlFor={id} className="font-700">
-        {t('attachments.add')}
-      </label>
-      <p id={`${id}-hint`} className="text-soft">
-        {t('attachments.hint')}
-      </p>
-      <input
-        id={id}
-        type="file"
-        multiple
-        accept={ACCEPTED}
-        aria-describedby={`${id}-hint`}
-        disabled={sending}
-        onChange={(event: ChangeEvent<HTMLInputElement>) => void send(event.target)}
-        className="control h-auto border-dashed p-4 file:me-4 file:min-h-11 file:cursor-pointer file:rounded-8 file:border file:border-primary file:bg-page file:px-4 file:font-700 file:text-primary"
-      />
+      <FilesField isDisabled={sending} onChoose={(files, input) => void send(files, input)} />
       {sending && (
         <p role="status" className="text-soft">
           {t('attachments.sending')}
         </p>
       )}
-      {refused.length > 0 && (
-        <div role="alert">
-          <ul className="grid gap-1 font-700 text-error">
-            {refused.map(({ fileName, message }) => (
-              <li key={fileName}>{t('attachments.refused', { fileName, message })}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <RefusedFiles refused={refused} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { BackupRequirement, RecordedRestoreTest, System } from '../../api/types';
+import type { BackupRequirement, System } from '../../api/types';
 import { Loaded } from '../../ui/feedback';
 import { minutesOf } from '../../ui/format/duration';
 import { useFormat } from '../../ui/format/format';
@@ -11,7 +11,7 @@ import { backupsQuery } from '../backups/backup-queries';
 import { systemQuery } from '../systems/system-queries';
 import { RecordedTest } from './recorded-test';
 import { EMPTY_TEST } from './restore-test-draft';
-import { RestoreTestForm } from './restore-test-form';
+import { type RecordedWithFiles, RestoreTestForm } from './restore-test-form';
 
 const route = getRouteApi('/shell/systems/$systemId/restore-tests/new');
 
@@ -43,11 +43,11 @@ export function NewRestoreTestPage() {
 
 function Recording({ system, backups }: { system: System; backups: BackupRequirement[] }) {
   const { requirement } = route.useSearch();
-  const [recorded, setRecorded] = useState<RecordedRestoreTest | null>(null);
+  const [recorded, setRecorded] = useState<RecordedWithFiles | null>(null);
   const inForce = backups.filter(({ withdrawnOn }) => withdrawnOn === null);
   const about = inForce.find(({ id }) => id === requirement);
   const initial = { ...EMPTY_TEST, backupRequirementId: about?.id ?? '', restored: about?.dataset ?? '' };
-  if (recorded) return <RecordedTest test={recorded} onAnother={() => setRecorded(null)} />;
+  if (recorded) return <RecordedTest recorded={recorded} onAnother={() => setRecorded(null)} />;
   return (
     <RestoreTestForm
       systemId={system.id}

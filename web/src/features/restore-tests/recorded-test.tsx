@@ -1,15 +1,17 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RecordedRestoreTest } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { AffectedList } from '../evidence/affected-list';
+import { Attachments } from './attachments';
 import { MeasuredTime } from './measured-time';
+import type { RecordedWithFiles } from './restore-test-form';
 
 /** What a restore test turned, and where it can be read. The focus comes here: the form that had it is gone. */
-export function RecordedTest({ test, onAnother }: { test: RecordedRestoreTest; onAnother: () => void }) {
+export function RecordedTest({ recorded, onAnother }: { recorded: RecordedWithFiles; onAnother: () => void }) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
+  const { test, refused } = recorded;
   const { evidenceId, systemId, outcome, measuredMinutes, rtoMinutes, affected } = test;
   return (
     <div ref={place} tabIndex={-1} className="grid gap-6">
@@ -18,6 +20,7 @@ export function RecordedTest({ test, onAnother }: { test: RecordedRestoreTest; o
         <span className="font-700">{t('restoreTest.measured')}</span>
         <MeasuredTime minutes={measuredMinutes} rtoMinutes={rtoMinutes} />
       </p>
+      <Attachments testId={test.id} systemId={systemId} refused={refused} />
       <div className="flex flex-wrap gap-2">
         <LinkButton look="primary" to="/evidence/$evidenceId" params={{ evidenceId }}>
           {t('restoreTest.open')}

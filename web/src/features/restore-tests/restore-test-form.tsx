@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,8 +10,10 @@ import { Form, UnsavedGuard } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { refreshSystem } from '../systems/system-queries';
 import { ChecksFields, useCheckLabels } from './checks-fields';
+import { FilesField } from './files-field';
 import { MeasuredTime } from './measured-time';
 import { bodyOf, FIELDS, minutesOfTest, REQUIRED, type RestoreTestDraft } from './restore-test-draft';
+import { type Refused, useSendFiles } from './send-files';
 
 const OUTCOMES: Outcome[] = ['PASSED', 'PARTIAL', 'FAILED'];
 
@@ -20,7 +23,13 @@ interface RestoreTestFormProps {
   /** The requirements that it may be about. */
   backups: readonly BackupRequirement[];
   initial: RestoreTestDraft;
-  onRecorded: (test: RecordedRestoreTest) => void;
+  onRecorded: (recorded: RecordedWithFiles) => void;
+}
+
+/** A test as it was recorded, and which of its files were not kept. */
+export interface RecordedWithFiles {
+  test: RecordedRestoreTest;
+  refused: Refused[];
 }
 
 /** What was restored from which copy, how long it took, and what was looked at afterwards. */
@@ -28,13 +37,19 @@ export function RestoreTestForm({ systemId, rtoMinutes, backups, initial, onReco
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const form = useForm<RestoreTestDraft, RecordedRestoreTest>({
+  const sendFiles = useSendFiles();
+  const [files, setFiles] = useState<File[]>([]);
+  const form = useForm<RestoreTestDraft, RecordedWithFiles>({
     initial,
     required: () => [...REQUIRED],
-    save: (draft) => api.post(`/systems/${systemId}/restore-tests`, bodyOf(draft)),
-    onSaved: (test) => {
+    save: async (draft) => {
+      const test = await api.post<RecordedRestoreTest>(`/systems/${systemId}/restore-tests`, bodyOf(draft));
+      // The test is on record by now: a file that is refused is no reason to record it again.
+      return { test, refused: await sendFiles(test.id, files) };
+    },
+    onSaved: (recorded) => {
       void refreshSystem(client);
-      onRecorded(test);
+      onRecorded(recorded);
     },
   });
   const { bind, values } = form;
@@ -104,6 +119,7 @@ export function RestoreTestForm({ systemId, rtoMinutes, backups, initial, onReco
       />
       <TextField {...bind('note')} label={label('note')} rows={3} />
       <TextField {...bind('link')} label={label('link')} type="url" hint={t('evidence.linkHint')} />
+      <FilesField onChoose={setFiles} />
     </Form>
   );
 }

@@ -9,6 +9,7 @@ interface Entry {
     | '/'
     | '/me'
     | '/inbox'
+    | '/calendar'
     | '/obligations'
     | '/systems'
     | '/backups'
@@ -31,6 +32,7 @@ interface Entry {
     | 'readiness'
     | 'mine'
     | 'inbox'
+    | 'calendar'
     | 'obligations'
     | 'systems'
     | 'backups'
@@ -57,6 +59,7 @@ const ENTRIES: Entry[] = [
   { to: '/', word: 'readiness', icon: 'gauge', needs: 'readiness:read' },
   { to: '/me', word: 'mine', icon: 'clock' },
   { to: '/inbox', word: 'inbox', icon: 'mail' },
+  { to: '/calendar', word: 'calendar', icon: 'calendar' },
   { to: '/obligations', word: 'obligations', icon: 'list' },
   { to: '/systems', word: 'systems', icon: 'server' },
   { to: '/backups', word: 'backups', icon: 'copy' },

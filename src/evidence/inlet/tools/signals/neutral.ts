@@ -136,7 +136,7 @@ export const fieldOf = (error: ErrorObject | undefined): string =>
 
 export const NEUTRAL: ToolAdapter = {
   tool: TOOL,
-  name: 'neutral record',
+  name: 'curl',
   aliases: ['sonae'],
   fits: ({ document }) => candidates(document) !== null,
   read(output) {
@@ -152,6 +152,19 @@ export const NEUTRAL: ToolAdapter = {
           : records,
     } satisfies Reading;
   },
-  commandFor: (inletUrl) =>
-    `curl -fsS -H 'Content-Type: application/json' -d ${quoted('{"kind":"RESTORE_TEST","outcome":"PASSED","startedAt":"2026-11-23T01:00:00Z","finishedAt":"2026-11-23T01:40:00Z","checks":[{"name":"rows","expected":"1204","observed":"1204"}]}')} ${quoted(inletUrl)}`,
+  commandFor: told,
 };
+
+/** Runs any command and says when it began, when it ended and how; the line ends as the command did. */
+function told(inletUrl: string): string {
+  const now = '$(date -u +%FT%TZ)';
+  const format = '{"kind":"BACKUP","outcome":"%s","startedAt":"%s","finishedAt":"%s","recoveryPointAt":"%s"}';
+  return [
+    `s=${now}`,
+    'backup-command',
+    'x=$?',
+    '[ $x -eq 0 ] && r=PASSED || r=FAILED',
+    `printf ${quoted(format)} $r "$s" "${now}" "$s" | curl -fsS --retry 3 -H 'Content-Type: application/json' --data-binary @- ${quoted(inletUrl)}`,
+    '(exit $x)',
+  ].join('; ');
+}
