@@ -16,6 +16,7 @@ const routeTree = rootRoute.addChildren([
     readiness.readinessRoute,
     readiness.myDeadlinesRoute,
     inboxRoute,
+    readiness.calendarRoute,
     readiness.waiversRoute,
     readiness.improvementsRoute,
     readiness.improvementRoute,

@@ -1,5 +1,6 @@
 const PATHS = {
   check: 'm5 12.5 4.5 4.5L19 7.5',
+  calendar: 'M4 6h16v14H4V6Zm0 5h16M8 3v5m8-5v5',
   clock: 'M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z',
   alert: 'M12 9.5v4M12 17v.1M12 3.5 2.5 20h19L12 3.5Z',
   cross: 'm8.5 8.5 7 7m0-7-7 7M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z',

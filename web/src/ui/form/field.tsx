@@ -40,10 +40,11 @@ export function ErrorText({ children }: { children: ReactNode }) {
 }
 
 interface TextFieldProps extends FieldProps<string> {
-  type?: 'text' | 'email' | 'password' | 'search' | 'url' | 'tel' | 'number' | 'date' | 'datetime-local';
+  type?: 'text' | 'email' | 'password' | 'search' | 'url' | 'tel' | 'number' | 'date' | 'month' | 'datetime-local';
   rows?: number;
   autoComplete?: string;
   max?: string;
+  onBlur?: () => void;
   inputMode?: 'numeric' | 'text';
   quiet?: boolean;
   /** Offered while typing; any other text may be written all the same. */

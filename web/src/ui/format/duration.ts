@@ -37,12 +37,23 @@ export function minutesOf(iso: string): number | null {
   return duration.amount * UNIT_MINUTES[duration.unit];
 }
 
+const MEASURED = /^P(?<days>\d+)DT(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?$/;
+
+/** The parts of a measured time of a day and more (`P1DT6H2M`), which nobody enters; none for any other. */
+function partsOf(iso: string): Duration[] {
+  const found = MEASURED.exec(iso)?.groups;
+  if (!found) return [];
+  const units = ['days', 'hours', 'minutes'] as const;
+  return units.filter((unit) => found[unit]).map((unit) => ({ amount: Number(found[unit]), unit }));
+}
+
 /** `PT4H` as `4時間` or `4 hours`; a shape unknown to the pages is shown as it came. */
 export function useDuration(): (iso: string | null | undefined) => string {
   const { t } = useTranslation();
   return (iso) => {
     if (!iso) return '—';
     const duration = readDuration(iso);
-    return duration ? t(`duration.${duration.unit}`, { count: duration.amount }) : iso;
+    const parts = duration ? [duration] : partsOf(iso);
+    return parts.map(({ amount, unit }) => t(`duration.${unit}`, { count: amount })).join(' ') || iso;
   };
 }
