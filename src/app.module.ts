@@ -25,9 +25,12 @@ import { WaiversModule } from './evidence/waivers/waivers.module';
 import { SystemsModule } from './registry/systems/systems.module';
 import { TierChangesModule } from './registry/tier-changes/tier-changes.module';
 import { QueuesModule } from './views/queues/queues.module';
+import { CalendarFeedsModule } from './views/calendar/feeds/calendar-feeds.module';
 import { ExportsModule } from './views/exports/exports.module';
+import { PacksModule } from './views/packs/packs.module';
 import { OutboxModule } from './views/outbox/outbox.module';
 import { ReadinessModule } from './views/readiness/readiness.module';
+import { CalendarModule } from './views/calendar/calendar.module';
 import { InboxModule } from './views/inbox/inbox.module';
 import { RemindersModule } from './views/reminders/reminders.module';
 import { ReportsModule } from './views/reports/reports.module';
@@ -60,10 +63,13 @@ export const FEATURES: readonly Type[] = [
   ReadinessModule,
   RemindersModule,
   ReportsModule,
+  CalendarModule,
   InboxModule,
+  CalendarFeedsModule,
   OutboxModule,
   QueuesModule,
   ExportsModule,
+  PacksModule,
   DemoModule,
 ];
 

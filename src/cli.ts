@@ -27,6 +27,7 @@ import { PlatformModule } from './platform/platform.module';
 import { asProgram } from './platform/running-program';
 import { ApplyPack, UnknownOrganisation } from './registry/policies/packs/apply-pack';
 import { planText } from './registry/policies/packs/plan-text';
+import { verifyPackFile } from './views/packs/checking/verify-pack-file';
 
 interface Command {
   /** One line for the list of commands. */
@@ -94,6 +95,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     options: { seq: { type: 'string' }, hash: { type: 'string' } },
     words: ['file'],
     run: ({ file, seq, hash }) => verifyExportFile(String(file), notedHead(seq as string, hash as string)),
+  },
+  'verify-pack': {
+    about: 'check an audit pack, needs no database: FILE, [--digest SHA-256 in the audit log], [--language ja]',
+    options: { digest: { type: 'string' }, language: { type: 'string' } },
+    words: ['file'],
+    run: ({ file, digest, language = 'en' }) => {
+      if (digest !== undefined && !/^[0-9a-f]{64}$/.test(String(digest)))
+        throw new UsageError('--digest is a SHA-256 in 64 hex digits, as the audit event of the pack shows it');
+      if (language !== 'ja' && language !== 'en') throw new UsageError('--language is ja or en');
+      return verifyPackFile(String(file), language, digest as string | undefined);
+    },
   },
   'policy plan': {
     about:

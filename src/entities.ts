@@ -66,6 +66,8 @@ import { Inlet } from './evidence/inlet/inlet.entity';
 import { RawPayload } from './evidence/inlet/raw-payload.entity';
 import { Submission } from './evidence/inlet/submission.entity';
 import { RefreshDue } from './obligations/clocks/refresh-due.entity';
+import { CalendarFeed } from './views/calendar/feeds/calendar-feed.entity';
+import { CalendarFeedEntry } from './views/calendar/feeds/calendar-feed-entry.entity';
 import { Channel } from './views/outbox/channels/channel.entity';
 import { ChannelItem } from './views/outbox/channels/channel-item.entity';
 import { ChannelMessage } from './views/outbox/channels/channel-message.entity';
@@ -79,6 +81,8 @@ export const ENTITIES = [
   AuditLink,
   BackupProfile,
   BackupRequirement,
+  CalendarFeed,
+  CalendarFeedEntry,
   Channel,
   ChannelItem,
   ChannelMessage,

@@ -4,6 +4,7 @@ import { FEATURES } from './app.module';
 import { InletSweepHandler } from './evidence/inlet/schedule/inlet-sweep';
 import { RawUpkeepHandler } from './evidence/inlet/schedule/raw-upkeep';
 import { DemoPulseHandler } from './demo/demo-pulse';
+import { RunStart } from './evidence/drills/live/run-start';
 import { RunSweep } from './evidence/drills/live/run-sweep';
 import { ReconcileHandler, RefreshHandler, TickHandler } from './obligations/clocks/obligation-jobs';
 import { RUNS_JOBS } from './platform/health/health.service';
@@ -33,6 +34,7 @@ const HANDLERS: readonly Type<JobHandler<never>>[] = [
   UnreachableHandler,
   ExpiryHandler,
   RunSweep,
+  RunStart,
   ImportHandler,
   PolicyPreviewHandler,
   UpkeepHandler,

@@ -206,6 +206,13 @@ export class Config {
   @Max(100_000_000)
   RATE_LIMIT_INLET = 600;
 
+  /** Readings a minute of one calendar that programs subscribe to. */
+  @toNumber
+  @IsInt()
+  @Min(1)
+  @Max(100_000_000)
+  RATE_LIMIT_CALENDAR = 60;
+
   /** Days that what tools have sent is kept as it came; what was read of it stays. */
   @toNumber
   @IsInt()

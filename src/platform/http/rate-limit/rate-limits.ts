@@ -8,7 +8,7 @@ import { OutageProofCount } from './outage-proof-count';
 import { openSharedCount, ownCount, type SharedCount, WINDOW_SECONDS } from './shared-count';
 
 /** What requests are counted by. A request with a token counts for the token and not for the account. */
-export type Counted = 'address' | 'sign-in' | 'account' | 'token' | 'inlet';
+export type Counted = 'address' | 'sign-in' | 'account' | 'token' | 'inlet' | 'calendar';
 
 /** How many requests a minute are let in, for each thing they are counted by. */
 @Injectable()
@@ -28,6 +28,7 @@ export class RateLimits implements OnApplicationShutdown {
       account: limit('account', config.RATE_LIMIT_ACCOUNT),
       token: limit('token', config.RATE_LIMIT_TOKEN),
       inlet: limit('inlet', config.RATE_LIMIT_INLET),
+      calendar: limit('calendar', config.RATE_LIMIT_CALENDAR),
     };
   }
 
