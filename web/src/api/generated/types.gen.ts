@@ -463,7 +463,7 @@ export type AuditEventResponse = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'reminder.acknowledged' | 'report.acknowledged' | 'report.commented' | 'report.made' | 'report.requested' | 'report.submitted' | 'restore_test.file_added' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'snooze.cancelled' | 'snooze.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.pack_made' | 'audit.pack_requested' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'calendar_feed.created' | 'calendar_feed.revoked' | 'calendar_feed.rotated' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'reminder.acknowledged' | 'report.acknowledged' | 'report.commented' | 'report.made' | 'report.requested' | 'report.submitted' | 'restore_test.file_added' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'snooze.cancelled' | 'snooze.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -553,7 +553,7 @@ export type HistoryEvent = {
      * The job or command of the service that acted: `job:imports.systems`, `cli:create-admin`; null for a request.
      */
     program: string | null;
-    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'reminder.acknowledged' | 'report.acknowledged' | 'report.commented' | 'report.made' | 'report.requested' | 'report.submitted' | 'restore_test.file_added' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'snooze.cancelled' | 'snooze.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
+    action: 'access.denied' | 'advice.answered' | 'advice.asked' | 'advice.withdrawn' | 'api_token.created' | 'api_token.previous_ended' | 'api_token.revoked' | 'api_token.rotated' | 'api_token.used_from_new_address' | 'audit.exported' | 'audit.pack_made' | 'audit.pack_requested' | 'audit.verified' | 'audit.viewed' | 'backup_profile.attached' | 'backup_profile.changed' | 'backup_profile.created' | 'backup_profile.retired' | 'backup_requirement.approved' | 'backup_requirement.changed' | 'backup_requirement.declared' | 'backup_requirement.detached' | 'backup_requirement.reviewed' | 'backup_requirement.withdrawn' | 'calendar_feed.created' | 'calendar_feed.revoked' | 'calendar_feed.rotated' | 'demo.cleared' | 'channel.changed' | 'channel.created' | 'channel.ended' | 'channel.message_retried' | 'channel.rotated' | 'channel.tested' | 'drill.acknowledged' | 'drill.cancelled' | 'drill.changed' | 'drill.planned' | 'drill_run.abandoned' | 'drill_run.attested' | 'drill_run.begun' | 'drill_run.completed' | 'drill_run.noted' | 'drill_run.observed' | 'drill_run.opened' | 'drill_run.paused' | 'drill_run.resumed' | 'drill_run.step_finished' | 'drill_run.step_skipped' | 'drill_run.step_started' | 'evidence.recorded' | 'evidence.superseded' | 'factor.added' | 'factor.recovery_code_used' | 'factor.recovery_codes_made' | 'factor.refused' | 'factor.removed' | 'importance.approved' | 'importance.assessed' | 'improvement.cancelled' | 'improvement.changed' | 'improvement.closed' | 'improvement.opened' | 'improvement.progressed' | 'import-profile.created' | 'import-profile.deleted' | 'import.exported' | 'import.failed' | 'import.finished' | 'import.requested' | 'import.viewed' | 'inlet.changed' | 'inlet.created' | 'inlet.revoked' | 'inlet.rotated' | 'list.exported' | 'mail_link.opened' | 'mail.retried' | 'mail.viewed' | 'oidc.group_mappings_set' | 'organisation.changed' | 'organisation.created' | 'policy.adopted' | 'policy.changed' | 'policy.discarded' | 'policy.drafted' | 'policy.published' | 'procedure.approved' | 'procedure.drafted' | 'procedure.returned' | 'procedure.reviewed' | 'procedure.submitted' | 'reminder.acknowledged' | 'report.acknowledged' | 'report.commented' | 'report.made' | 'report.requested' | 'report.submitted' | 'restore_test.file_added' | 'restore_test.recorded' | 'security_settings.changed' | 'session.confirmed' | 'session.ended' | 'session.factor_needed' | 'session.others_ended' | 'session.refused' | 'session.started' | 'snooze.cancelled' | 'snooze.started' | 'system.changed' | 'system.created' | 'system.dependencies_set' | 'system.handed_over' | 'system.retired' | 'tier_change.approved' | 'tier_change.rejected' | 'tier_change.requested' | 'tier_change.withdrawn' | 'user.changed' | 'user.created' | 'user.erased' | 'user.factors_reset' | 'user.linked' | 'user.made_administrator' | 'user.password_changed' | 'user.password_set' | 'waiver.approved' | 'waiver.rejected' | 'waiver.requested' | 'waiver.revoked' | 'waiver.withdrawn' | 'user.roles_set' | 'user.roles_synchronised';
     recordId: string | null;
     /**
      * What the record is called today; null when it has no name or is gone.
@@ -813,6 +813,10 @@ export type MetByResponse = {
     kinds: Array<'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST' | 'DRILL' | 'REVIEW' | 'ATTESTATION' | 'APPROVAL'>;
     subject?: 'PROCEDURE' | 'BACKUP_REQUIREMENT' | 'CONTACTS' | 'IMPORTANCE' | 'IMPROVEMENT';
     drillTypes?: Array<'TABLETOP' | 'FUNCTIONAL' | 'FULL_SCALE' | 'NOTIFICATION'>;
+    /**
+     * A drill of a system that this one cannot do without counts as one of its own.
+     */
+    sharedDrills?: boolean;
 };
 
 export type CopyTerms = {
@@ -1231,6 +1235,10 @@ export type SystemListItem = {
      * Null for a system that is planned or retired.
      */
     verdict: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+    /**
+     * The worst of its own and of everything it cannot do without; null without one of its own.
+     */
+    effectiveVerdict: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
     nextAction: SystemNextAction | null;
     id: string;
     code: string;
@@ -3294,6 +3302,10 @@ export type EvidenceResponse = {
     supersededById: string | null;
     id: string;
     systemId: string;
+    /**
+     * Whether the drill was of a system that this one cannot do without; it counts where the policy says so.
+     */
+    shared: boolean;
     sha256: string;
     /**
      * Whether it may meet or fail anything: not while a run goes on, nor when its times lie in the future.
@@ -3432,6 +3444,10 @@ export type RecordedEvidenceResponse = {
     supersededById: string | null;
     id: string;
     systemId: string;
+    /**
+     * Whether the drill was of a system that this one cannot do without; it counts where the policy says so.
+     */
+    shared: boolean;
     sha256: string;
     /**
      * Whether it may meet or fail anything: not while a run goes on, nor when its times lie in the future.
@@ -3484,6 +3500,17 @@ export type EvidenceRef = {
     id: string;
     performedAt: string;
     recordedAt: string;
+};
+
+export type SharedSystemRef = {
+    id: string;
+    code: string;
+    name: string;
+};
+
+export type SharedDrillRef = {
+    evidenceId: string;
+    system: SharedSystemRef;
 };
 
 export type TurnedObligation = {
@@ -3574,9 +3601,17 @@ export type EvidenceDetailResponse = {
      * What stands in its place.
      */
     supersededBy: EvidenceRef | null;
+    /**
+     * Whose drill it was, where it was of a system that this one cannot do without; null also when the caller may not see that.
+     */
+    sharedFrom: SharedDrillRef | null;
     turned: Array<TurnedObligation>;
     id: string;
     systemId: string;
+    /**
+     * Whether the drill was of a system that this one cannot do without; it counts where the policy says so.
+     */
+    shared: boolean;
     sha256: string;
     /**
      * Whether it may meet or fail anything: not while a run goes on, nor when its times lie in the future.
@@ -3783,7 +3818,7 @@ export type IssuedInletResponse = {
     version: number;
     url: string;
     /**
-     * How each tool is made to report here; the declared one first.
+     * How each tool is made to report here; the declared one first, without one any command.
      */
     commands: Array<InletCommand>;
 };
@@ -5207,6 +5242,10 @@ export type ReadinessCell = {
 export type ReadinessSystem = {
     verdict: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
     /**
+     * The worst of its own and of everything it cannot do without.
+     */
+    effectiveVerdict: 'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY' | null;
+    /**
      * In the order of `rules`; null where the system owes nothing.
      */
     cells: Array<ReadinessCell | null>;
@@ -5271,6 +5310,21 @@ export type CoverageFigure = {
 export type CoverageResponse = {
     asOf: string;
     figures: Array<CoverageFigure>;
+};
+
+export type EffectiveTier = {
+    tier: 'HIGH' | 'MODERATE' | 'LOW';
+    total: number;
+    byVerdict: VerdictFigures;
+    /**
+     * Those whose own verdict is better.
+     */
+    heldBack: number;
+};
+
+export type EffectiveReadinessResponse = {
+    asOf: string;
+    tiers: Array<EffectiveTier>;
 };
 
 export type ChainSystem = {
@@ -5401,6 +5455,17 @@ export type ReminderSnooze = {
     reason: string;
 };
 
+export type RemindedDrill = {
+    /**
+     * Which one and on which day, or that none is.
+     */
+    text: string;
+    /**
+     * Its page, or the one that plans it, below the address of the service.
+     */
+    path: string;
+};
+
 export type RemindedObligation = {
     /**
      * Null for what an organisation owes for itself.
@@ -5409,6 +5474,10 @@ export type RemindedObligation = {
     systemName: string | null;
     systemNameEn: string | null;
     improvementItemId: string | null;
+    /**
+     * Null for what no drill meets, and for what has been met or is no longer owed.
+     */
+    drill: RemindedDrill | null;
     id: string;
     ruleKey: string;
     ruleTitle: string;
@@ -5843,6 +5912,73 @@ export type CommentReportRequest = {
     text: string;
 };
 
+export type CalendarDay = {
+    count: number;
+    /**
+     * Of it, what is overdue or has failed.
+     */
+    late: number;
+    on: string;
+};
+
+export type CalendarHoliday = {
+    on: string;
+    /**
+     * In the language of the caller.
+     */
+    name: string;
+};
+
+export type CalendarSystem = {
+    nameEn: string | null;
+    id: string;
+    code: string;
+    name: string;
+};
+
+export type CalendarEvent = {
+    kind: 'DUTY' | 'DRILL' | 'WAIVER' | 'IMPROVEMENT';
+    /**
+     * When it is to begin, of a drill.
+     */
+    startsAt: string | null;
+    /**
+     * Null for what an organisation owes for itself.
+     */
+    system: CalendarSystem | null;
+    /**
+     * Of its kind: the obligation, drill, waiver or improvement item.
+     */
+    id: string;
+    on: string;
+    /**
+     * The rule, in the language of the caller; or what the drill or improvement item is called.
+     */
+    title: string;
+    /**
+     * State of the obligation, status of the drill.
+     */
+    state: string;
+};
+
+export type CalendarResponse = {
+    /**
+     * Days on which something stands, with exact counts.
+     */
+    days: Array<CalendarDay>;
+    holidays: Array<CalendarHoliday>;
+    /**
+     * Up to five of each day, up to 200 of a single day, none over more than 62 days: the late ones first, then drills, then what decides readiness.
+     */
+    events: Array<CalendarEvent>;
+    from: string;
+    to: string;
+    /**
+     * The day that it is for the office.
+     */
+    today: string;
+};
+
 export type InboxEntry = {
     kind: 'REMINDER' | 'ESCALATION' | 'NOTICE';
     at: string;
@@ -5855,7 +5991,7 @@ export type InboxEntry = {
      */
     dueOn: string | null;
     /**
-     * What somebody added to a notice.
+     * What somebody added to a notice; of a duty that a drill meets, which drill is planned for it, or that none is.
      */
     note: string | null;
     readAt: string | null;
@@ -5891,6 +6027,61 @@ export type ReadAllRequest = {
      * When the newest entry that was seen came; what came later stays unread.
      */
     through: string;
+};
+
+export type CalendarFeedResponse = {
+    /**
+     * Null for a feed of one’s own
+     */
+    organisation: OrganisationRef | null;
+    locale: 'ja' | 'en';
+    createdAt: string;
+    /**
+     * To the minute
+     */
+    lastReadAt: string | null;
+    id: string;
+    /**
+     * The beginning of the secret in its address.
+     */
+    hint: string;
+};
+
+export type CalendarFeedListResponse = {
+    items: Array<CalendarFeedResponse>;
+};
+
+export type CalendarFeedRequest = {
+    /**
+     * The language of what it tells; one's own when absent.
+     */
+    locale?: 'ja' | 'en';
+    /**
+     * The organisation whose feed it is, with those below it; one's own when absent.
+     */
+    organisationId?: string | null;
+};
+
+export type IssuedCalendarFeedResponse = {
+    /**
+     * Null for a feed of one’s own
+     */
+    organisation: OrganisationRef | null;
+    locale: 'ja' | 'en';
+    createdAt: string;
+    /**
+     * To the minute
+     */
+    lastReadAt: string | null;
+    id: string;
+    /**
+     * The beginning of the secret in its address.
+     */
+    hint: string;
+    /**
+     * Who has it can read the feed, without signing in.
+     */
+    url: string;
 };
 
 export type MailResponse = {
@@ -6067,7 +6258,7 @@ export type ChannelMessagePage = {
 };
 
 export type QueueResponse = {
-    name: 'obligations' | 'reminders' | 'delivery' | 'imports' | 'upkeep';
+    name: 'obligations' | 'reminders' | 'delivery' | 'channels' | 'imports' | 'upkeep';
     waiting: number;
     active: number;
     delayed: number;
@@ -9073,6 +9264,7 @@ export type ObligationsListData = {
         tier?: Array<'HIGH' | 'MODERATE' | 'LOW'>;
         state?: Array<'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE'>;
         dueBefore?: string;
+        dueOn?: string;
         sort?: 'dueOn' | '-dueOn' | 'name';
         systemId?: string;
         ruleKey?: string;
@@ -9153,6 +9345,7 @@ export type ObligationsOfSystemData = {
         tier?: Array<'HIGH' | 'MODERATE' | 'LOW'>;
         state?: Array<'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE'>;
         dueBefore?: string;
+        dueOn?: string;
         sort?: 'dueOn' | '-dueOn' | 'name';
         systemId?: string;
         ruleKey?: string;
@@ -10461,6 +10654,10 @@ export type SystemsListData = {
         lifecycle?: Array<'PLANNED' | 'OPERATING' | 'RETIRED'>;
         verdict?: Array<'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY'>;
         /**
+         * Only systems in operation that stand so with everything they cannot do without.
+         */
+        effectiveVerdict?: Array<'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY'>;
+        /**
          * Only systems in operation whose backups, copies or restores are so.
          */
         coverage?: 'BACKED_UP' | 'NOT_BACKED_UP' | 'OFFLINE_COPY' | 'NO_OFFLINE_COPY' | 'RESTORED' | 'RESTORED_IN_TIME' | 'RESTORED_LATE';
@@ -10468,6 +10665,10 @@ export type SystemsListData = {
          * `tier` lists the most important first, `verdict` the worst.
          */
         sort?: 'code' | 'name' | 'tier' | 'verdict';
+        /**
+         * `true`: only systems in operation that stand better by themselves than with everything they cannot do without; `false`: those that do not.
+         */
+        heldBack?: boolean;
         /**
          * `false`: only systems in operation that nobody can be reminded about; `true`: all others.
          */
@@ -10605,6 +10806,10 @@ export type SystemsExportData = {
         lifecycle?: Array<'PLANNED' | 'OPERATING' | 'RETIRED'>;
         verdict?: Array<'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY'>;
         /**
+         * Only systems in operation that stand so with everything they cannot do without.
+         */
+        effectiveVerdict?: Array<'NOT_READY' | 'UNKNOWN' | 'AT_RISK' | 'READY_WITH_WAIVERS' | 'READY'>;
+        /**
          * Only systems in operation whose backups, copies or restores are so.
          */
         coverage?: 'BACKED_UP' | 'NOT_BACKED_UP' | 'OFFLINE_COPY' | 'NO_OFFLINE_COPY' | 'RESTORED' | 'RESTORED_IN_TIME' | 'RESTORED_LATE';
@@ -10624,6 +10829,10 @@ export type SystemsExportData = {
          * Words that occur in the code or a name of the system, in any order.
          */
         q?: string;
+        /**
+         * `true`: only systems in operation that stand better by themselves than with everything they cannot do without; `false`: those that do not.
+         */
+        heldBack?: boolean;
         /**
          * `false`: only systems in operation that nobody can be reminded about; `true`: all others.
          */
@@ -18899,6 +19108,61 @@ export type ReadinessCoverageResponses = {
 
 export type ReadinessCoverageResponse = ReadinessCoverageResponses[keyof ReadinessCoverageResponses];
 
+export type ReadinessEffectiveData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * This organisation and everything below it; everything in scope when absent.
+         */
+        organisationId?: string;
+    };
+    url: '/api/v1/readiness/effective';
+};
+
+export type ReadinessEffectiveErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReadinessEffectiveError = ReadinessEffectiveErrors[keyof ReadinessEffectiveErrors];
+
+export type ReadinessEffectiveResponses = {
+    200: EffectiveReadinessResponse;
+};
+
+export type ReadinessEffectiveResponse = ReadinessEffectiveResponses[keyof ReadinessEffectiveResponses];
+
 export type ReadinessOfSystemData = {
     body?: never;
     path: {
@@ -19646,6 +19910,62 @@ export type ReportsAskResponses = {
 
 export type ReportsAskResponse = ReportsAskResponses[keyof ReportsAskResponses];
 
+export type ReportsExportListData = {
+    body?: never;
+    path?: never;
+    query: {
+        periodKind?: 'MONTH' | 'QUARTER' | 'FISCAL_YEAR';
+        status?: 'QUEUED' | 'RUNNING' | 'FAILED' | 'DRAFT' | 'SUBMITTED' | 'ACKNOWLEDGED';
+        organisationId?: string;
+        format: 'csv' | 'csv-cp932' | 'cp932-losses' | 'xlsx' | 'json';
+    };
+    url: '/api/v1/reports/export';
+};
+
+export type ReportsExportListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type ReportsExportListError = ReportsExportListErrors[keyof ReportsExportListErrors];
+
+export type ReportsExportListResponses = {
+    /**
+     * The list as a file
+     */
+    200: unknown;
+};
+
 export type ReportsGetData = {
     body?: never;
     path: {
@@ -19921,6 +20241,75 @@ export type ReportsAcknowledgeResponses = {
 
 export type ReportsAcknowledgeResponse = ReportsAcknowledgeResponses[keyof ReportsAcknowledgeResponses];
 
+export type CalendarBetweenData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The first civil day; that of the present month when absent.
+         */
+        from?: string;
+        /**
+         * The last one, at most 400 days later; the last of the month of `from` when absent.
+         */
+        to?: string;
+        tier?: Array<'HIGH' | 'MODERATE' | 'LOW'>;
+        /**
+         * `me`: what one owns, is the deputy for, or is booked for.
+         */
+        owner?: 'me';
+        kind?: Array<'DUTY' | 'DRILL' | 'WAIVER' | 'IMPROVEMENT'>;
+        /**
+         * This organisation and everything below it.
+         */
+        organisationId?: string;
+    };
+    url: '/api/v1/calendar';
+};
+
+export type CalendarBetweenErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type CalendarBetweenError = CalendarBetweenErrors[keyof CalendarBetweenErrors];
+
+export type CalendarBetweenResponses = {
+    200: CalendarResponse;
+};
+
+export type CalendarBetweenResponse = CalendarBetweenResponses[keyof CalendarBetweenResponses];
+
 export type InboxListData = {
     body?: never;
     path?: never;
@@ -20136,6 +20525,268 @@ export type InboxReadResponses = {
 };
 
 export type InboxReadResponse = InboxReadResponses[keyof InboxReadResponses];
+
+export type CalendarFeedsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calendar-feeds';
+};
+
+export type CalendarFeedsListErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type CalendarFeedsListError = CalendarFeedsListErrors[keyof CalendarFeedsListErrors];
+
+export type CalendarFeedsListResponses = {
+    200: CalendarFeedListResponse;
+};
+
+export type CalendarFeedsListResponse = CalendarFeedsListResponses[keyof CalendarFeedsListResponses];
+
+export type CalendarFeedsCreateData = {
+    body: CalendarFeedRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calendar-feeds';
+};
+
+export type CalendarFeedsCreateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Another type of content
+     */
+    415: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type CalendarFeedsCreateError = CalendarFeedsCreateErrors[keyof CalendarFeedsCreateErrors];
+
+export type CalendarFeedsCreateResponses = {
+    201: IssuedCalendarFeedResponse;
+};
+
+export type CalendarFeedsCreateResponse = CalendarFeedsCreateResponses[keyof CalendarFeedsCreateResponses];
+
+export type CalendarFeedsRotateData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar-feeds/{id}/rotate';
+};
+
+export type CalendarFeedsRotateErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type CalendarFeedsRotateError = CalendarFeedsRotateErrors[keyof CalendarFeedsRotateErrors];
+
+export type CalendarFeedsRotateResponses = {
+    201: IssuedCalendarFeedResponse;
+};
+
+export type CalendarFeedsRotateResponse = CalendarFeedsRotateResponses[keyof CalendarFeedsRotateResponses];
+
+export type CalendarFeedsRevokeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar-feeds/{id}';
+};
+
+export type CalendarFeedsRevokeErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Not in the present state, or a duplicate
+     */
+    409: Problem;
+    /**
+     * A rule is broken: `errors` names each field
+     */
+    422: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type CalendarFeedsRevokeError = CalendarFeedsRevokeErrors[keyof CalendarFeedsRevokeErrors];
+
+export type CalendarFeedsRevokeResponses = {
+    204: void;
+};
+
+export type CalendarFeedsRevokeResponse = CalendarFeedsRevokeResponses[keyof CalendarFeedsRevokeResponses];
+
+export type SubscriptionReadData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of the last answer
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        secret: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/{secret}.ics';
+};
+
+export type SubscriptionReadErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type SubscriptionReadError = SubscriptionReadErrors[keyof SubscriptionReadErrors];
+
+export type SubscriptionReadResponses = {
+    200: string;
+};
+
+export type SubscriptionReadResponse = SubscriptionReadResponses[keyof SubscriptionReadResponses];
 
 export type OutboxMailsData = {
     body?: never;
@@ -20913,6 +21564,7 @@ export type ObligationsExportExportData = {
         tier?: Array<'HIGH' | 'MODERATE' | 'LOW'>;
         state?: Array<'FAILED' | 'OVERDUE' | 'UNKNOWN' | 'DUE_SOON' | 'MET' | 'WAIVED' | 'NOT_APPLICABLE'>;
         dueBefore?: string;
+        dueOn?: string;
         sort?: 'dueOn' | '-dueOn' | 'name';
         /**
          * This organisation and everything below it.
@@ -20977,6 +21629,126 @@ export type ObligationsExportExportResponses = {
      */
     200: unknown;
 };
+
+export type PacksOfSystemData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * First day of what happened, in the zone of who asks; states are always those of now.
+         */
+        from?: string;
+        /**
+         * Last day, in the zone of who asks.
+         */
+        to?: string;
+    };
+    url: '/api/v1/systems/{id}/audit-pack';
+};
+
+export type PacksOfSystemErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PacksOfSystemError = PacksOfSystemErrors[keyof PacksOfSystemErrors];
+
+export type PacksOfSystemResponses = {
+    /**
+     * The pack
+     */
+    200: Blob | File;
+};
+
+export type PacksOfSystemResponse = PacksOfSystemResponses[keyof PacksOfSystemResponses];
+
+export type PacksOfOrganisationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * First day of what happened, in the zone of who asks; states are always those of now.
+         */
+        from?: string;
+        /**
+         * Last day, in the zone of who asks.
+         */
+        to?: string;
+    };
+    url: '/api/v1/organisations/{id}/audit-pack';
+};
+
+export type PacksOfOrganisationErrors = {
+    /**
+     * Not understood: `errors` names each field that is wrong
+     */
+    400: Problem;
+    /**
+     * Nobody is signed in, or the token is none
+     */
+    401: Problem;
+    /**
+     * Not for this person or token, or sent from another site
+     */
+    403: Problem;
+    /**
+     * Not there, or not to be seen by this person
+     */
+    404: Problem;
+    /**
+     * Too many requests: `Retry-After` says when the next is let in
+     */
+    429: Problem;
+    /**
+     * A fault of the service: tell its number to whoever runs it
+     */
+    500: Problem;
+    /**
+     * Refused, or failed
+     */
+    default: Problem;
+};
+
+export type PacksOfOrganisationError = PacksOfOrganisationErrors[keyof PacksOfOrganisationErrors];
+
+export type PacksOfOrganisationResponses = {
+    /**
+     * The pack
+     */
+    200: Blob | File;
+};
+
+export type PacksOfOrganisationResponse = PacksOfOrganisationResponses[keyof PacksOfOrganisationResponses];
 
 export type DemoClearData = {
     body?: never;
