@@ -132,6 +132,7 @@ export class Records {
     ...channelMakers(this),
     '/users/{id}/hand-over': async () => this.app.world.people[this.home.owner],
     '/users': () => this.user(),
+    '/calendar-feeds': async () => idIn(await (await this.app.as(this.home.owner)).post('/calendar-feeds', {})),
     '/api-tokens': async () => (await issueToken(await this.app.as(this.home.owner))).id,
     '/me/factors/passkeys': () => this.passkey(),
     '/me/sessions': async () => {

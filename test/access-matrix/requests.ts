@@ -12,6 +12,7 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   'PATCH /me': () => ({ locale: 'ja' }),
   'PUT /security-settings': () => ({ secondFactorRoles: [] }),
   'POST /api-tokens': () => ({ name: 'made', scopes: ['systems:read'], expiresOn: '2027-01-31' }),
+  'POST /calendar-feeds': () => ({ locale: 'ja' }),
   'POST /users': ({ organisationId }) => ({
     displayName: 'made',
     email: 'made@sonae.example',

@@ -36,6 +36,9 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'POST /api-tokens/{id}/rotate': ['api_token.rotated'],
   'DELETE /api-tokens/{id}/previous-secret': ['api_token.previous_ended'],
   'DELETE /api-tokens/{id}': ['api_token.revoked'],
+  'POST /calendar-feeds': ['calendar_feed.created'],
+  'POST /calendar-feeds/{id}/rotate': ['calendar_feed.rotated'],
+  'DELETE /calendar-feeds/{id}': ['calendar_feed.revoked'],
   'POST /users': ['user.created'],
   'PATCH /users/{id}': ['user.changed'],
   'POST /users/{id}/erase': ['user.erased'],
@@ -155,6 +158,7 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'GET /improvements/export': ['list.exported'],
   'GET /backup-requirements/export': ['list.exported'],
   'GET /advice/export': ['list.exported'],
+  'GET /reports/export': ['list.exported'],
   'GET /reports/{id}/export': ['list.exported'],
   'GET /users/export': ['list.exported'],
   'GET /drills/export': ['list.exported'],
@@ -164,6 +168,8 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'GET /obligations/export': ['list.exported'],
   'GET /systems/{id}/evidence/export': ['list.exported'],
   'GET /audit-events/export': ['audit.exported'],
+  'GET /systems/{id}/audit-pack': ['audit.pack_made'],
+  'GET /organisations/{id}/audit-pack': ['audit.pack_made'],
   'POST /demo/clear': ['demo.cleared'],
 };
 

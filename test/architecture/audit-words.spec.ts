@@ -1,7 +1,10 @@
 import { AUDIT_ACTIONS } from '../../src/audit/audit-actions';
 import { filesUnder, isSpec, read } from './source-tree';
 
-const SOURCES = filesUnder('src').filter((path) => path.endsWith('.ts') && !isSpec(path));
+/** The log itself only says of which type its columns are. */
+const SOURCES = filesUnder('src').filter(
+  (path) => path.endsWith('.ts') && !isSpec(path) && !path.endsWith('/audit-log.ts'),
+);
 
 type Catalogue = Record<string, Record<string, unknown>>;
 

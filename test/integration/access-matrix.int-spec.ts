@@ -22,6 +22,7 @@ const WITHOUT_SUCCESS = [
   'POST /auth/oidc/backchannel-logout',
   'POST /mail-link/open',
   'POST /mail-link/evidence',
+  'GET /calendar/{secret}.ics',
   'POST /me/password',
   'POST /me/confirmation',
   'POST /me/factors/totp/confirm',

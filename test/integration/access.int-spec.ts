@@ -19,6 +19,8 @@ const PUBLIC = [
   // Whoever has the secret of a mail's link.
   'POST /api/v1/mail-link/evidence',
   'POST /api/v1/mail-link/open',
+  // Whoever has the secret address of a calendar.
+  'GET /api/v1/calendar/{secret}.ics',
 ];
 const SIGNED_IN = [
   'POST /api/v1/auth/oidc/logout',
@@ -50,6 +52,10 @@ const SIGNED_IN = [
   'POST /api/v1/snoozes/{id}/cancel',
   'POST /api/v1/reminders/{id}/acknowledge',
   'GET /api/v1/api-tokens',
+  'GET /api/v1/calendar-feeds',
+  'POST /api/v1/calendar-feeds',
+  'POST /api/v1/calendar-feeds/{id}/rotate',
+  'DELETE /api/v1/calendar-feeds/{id}',
   'POST /api/v1/api-tokens',
   'POST /api/v1/api-tokens/{id}/rotate',
   'DELETE /api/v1/api-tokens/{id}/previous-secret',

@@ -1,5 +1,8 @@
+import { RoleAssignment } from '../../src/access/role-assignment.entity';
+import { User } from '../../src/access/user.entity';
 import { verifyExport } from '../../src/audit/chain/exported-chain';
 import { AuditLog } from '../../src/audit/audit-log';
+import { newId } from '../../src/platform/database/id';
 import { asProgram } from '../../src/platform/running-program';
 import { issueToken, Program } from '../support/api-tokens';
 import { startTestApp, type TestApp } from '../support/app';
@@ -96,6 +99,48 @@ describe('what the service does by itself', () => {
     const [event] = await search('action=import.failed');
     expect(event).toMatchObject({ actor: null, actorId: null, program: 'job:imports.systems' });
     expect((await admin.get('/audit-events/verify')).body).toMatchObject({ valid: true });
+  });
+});
+
+describe('events of many people, told at once', () => {
+  const statementsOf = async (actorId: string | null, people: readonly string[]) => {
+    const sent: string[] = [];
+    const subscriber = { afterQuery: ({ query }: { query: string }) => void sent.push(query) };
+    app.dataSource.subscribers.push(subscriber);
+    const log = app.app.get(AuditLog, { strict: false });
+    const entries = people.map((recordId) => ({ action: 'user.created', recordType: 'user', recordId }) as const);
+    await app.dataSource.transaction((m) =>
+      log.record(m, actorId === null ? null : { userId: actorId, requestId: null }, ...entries),
+    );
+    app.dataSource.subscribers.splice(app.dataSource.subscribers.indexOf(subscriber), 1);
+    return sent.filter((query) => !/^(START TRANSACTION|COMMIT)$/.test(query)).length;
+  };
+  const placesOf = async (people: readonly string[]) => {
+    const rows = await app.database.query<{ id: string; place: string | null }>(
+      `SELECT record_id AS id, organisation_id AS place FROM audit_event WHERE action = 'user.created' AND record_id = ANY($1)`,
+      [people],
+    );
+    const places = new Map(rows.map(({ id, place }) => [id, place]));
+    return people.map((id) => places.get(id));
+  };
+
+  it('are each kept where all roles of the person lie, else where those of who acts do, in two statements', async () => {
+    const { people, organisations } = app.world;
+    const both = newId();
+    await app.dataSource.manager.insert(User, { id: both, email: 'both@sonae.example', displayName: '両方' });
+    for (const organisationId of [organisations.agency, organisations.otherAgency])
+      await app.dataSource.manager.insert(RoleAssignment, { id: newId(), userId: both, role: 'OWNER', organisationId });
+    const nobody = Array.from({ length: 20 }, () => newId());
+    const told = [people.deputy, people.outsider, both, ...nobody];
+    expect(await statementsOf(people.admin, told)).toBe(2);
+    const { agency, otherMinistry, ministry } = organisations;
+    expect(await placesOf(told)).toEqual([agency, otherMinistry, ministry, ...nobody.map(() => ministry)]);
+  });
+
+  it('are nowhere when neither has a role', async () => {
+    const nobody = [newId()];
+    expect(await statementsOf(null, nobody)).toBe(2);
+    expect(await placesOf(nobody)).toEqual([null]);
   });
 });
 
