@@ -108,6 +108,25 @@ describe('the command line on a database of its own', () => {
     expect(await verify(exported, `${path} --seq 3`)).toMatchObject({ code: 2, stdout: '' });
   });
 
+  it('checks an audit pack with no settings at all, in either language, and says what it cannot make sense of', async () => {
+    const path = join(settings.SONAE_DATA as string, 'pack.zip');
+    writeFileSync(path, 'no zip');
+    expect(await cli(`verify-pack ${path}`)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('It is no zip file, or is cut off. (CUT_OFF)'),
+    });
+    expect(await cli(`verify-pack ${path} --language ja`)).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^不適合/),
+    });
+    expect(await cli('verify-pack /nowhere.zip')).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(/^Not checked: /),
+    });
+    for (const words of ['', `${path} --digest abc`, `${path} --language fr`])
+      expect(await cli(`verify-pack ${words}`)).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('plans a policy pack with 2 while something differs, puts it in force once, and then finds nothing more', async () => {
     const [root] = await database.query<{ code: string }>('SELECT code FROM organisation WHERE parent_id IS NULL');
     const path = join(settings.SONAE_DATA as string, 'pack.yaml');
@@ -136,6 +155,7 @@ describe('the command line on a database of its own', () => {
       'create-admin',
       'seed-demo',
       'audit verify',
+      'verify-pack',
       'policy plan',
       'policy apply',
       'openapi',

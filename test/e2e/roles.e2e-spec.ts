@@ -164,10 +164,11 @@ describe.each(queueStores())('processes apart from each other, with their queue 
            WHERE name = ANY ($1) GROUP BY name`,
           [OFTEN],
         ),
-      (rows) => rows.length === OFTEN.length && rows.every(({ ms }) => ms > 1.5 * EVERY_MS),
+      (rows) => rows.length === OFTEN.length && rows.every(({ ms }) => ms > 3 * EVERY_MS),
       PATIENCE_MS,
     );
-    expect(heard.filter(({ count, ms }) => count > Math.round(ms / EVERY_MS) + 1)).toEqual([]);
+    // The first may come late, when the workers have just started; then all are heard within a shorter time. Run by both, there would be twice as many.
+    expect(heard.filter(({ count, ms }) => count > Math.ceil(ms / EVERY_MS) + 1)).toEqual([]);
   });
 
   it('tells everybody once more the day after, although the queue store was lost', async () => {
