@@ -10,7 +10,7 @@ import { PlatformModule } from '../../src/platform/platform.module';
 import { WorkerModule } from '../../src/worker.module';
 import { Client } from './client';
 import { SettableClock } from './clock';
-import { cloneDatabase, type TestDatabase } from './database';
+import { cloneDatabase, templateOf, type TestDatabase } from './database';
 import { createWorld, emailOf, PASSWORD, type PersonName, type World } from './world';
 
 export interface TestAppOptions {
@@ -61,17 +61,25 @@ const UNLIMITED = {
   RATE_LIMIT_INLET: '1000000',
 };
 
+const DEFAULT_NOW = '2026-11-23T00:00:00Z';
+
 /** Starts it; once for a test file, and stop it in `afterAll`. */
 export async function startTestApp(name: string, options: TestAppOptions = {}): Promise<TestApp> {
-  const running = await startEmpty(name, options);
+  const running = await startOn(await cloneDatabase(name), options);
   const world = await createWorld(running.dataSource, running.clock.now());
   return { ...running, world, as: remembered((person: PersonName) => signIn(running.browser(), emailOf(person))) };
 }
 
-/** Starts it with the demo instead of the cast. */
+/** Starts it with the demo instead of the cast, as it was loaded at `now` with the default settings. */
 export async function startDemoApp(name: string, options: TestAppOptions = {}): Promise<DemoApp> {
-  const running = await startEmpty(name, options);
-  await running.app.get(DemoSeed, { strict: false }).load(PASSWORD);
+  const { now = DEFAULT_NOW } = options;
+  const template = `demo_of_${Date.parse(now)}`;
+  await templateOf(template, async (database) => {
+    const { app } = await startOn(database, { now });
+    await app.get(DemoSeed, { strict: false }).load(PASSWORD);
+    await app.close();
+  });
+  const running = await startOn(await cloneDatabase(name, template), options);
   return { ...running, as: remembered((person: DemoPersonName) => signIn(running.browser(), demoEmailOf(person))) };
 }
 
@@ -84,18 +92,8 @@ export function startBeside({ database }: RunningApp, options: TestAppOptions = 
   return startOn({ ...database, drop: () => Promise.resolve() }, options);
 }
 
-async function startEmpty(name: string, options: TestAppOptions): Promise<RunningApp> {
-  return startOn(await cloneDatabase(name), options);
-}
-
 async function startOn(database: TestDatabase, options: TestAppOptions): Promise<RunningApp> {
-  const {
-    worker = false,
-    settings = {},
-    now = '2026-11-23T00:00:00Z',
-    webRoot = 'no pages',
-    log = () => undefined,
-  } = options;
+  const { worker = false, settings = {}, now = DEFAULT_NOW, webRoot = 'no pages', log = () => undefined } = options;
   const clock = new SettableClock(now);
   const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', PORT: '0', ...UNLIMITED, ...settings });
   const platform = PlatformModule.with({ config, connection: database.asService, entities: ENTITIES, clock });

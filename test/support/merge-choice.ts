@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { axeViolations } from './axe';
-import { saveScreenshot } from './screenshots';
+import { keepPicture } from './screenshots';
 import type { Visit } from './stage';
 
 export interface Contest {
@@ -35,7 +35,7 @@ export async function choose(
     await radios(dialog, words('merge.contested', { field })).first().focus();
     await page.keyboard.press('Space');
   }
-  await saveScreenshot(page, `merge/${picture}`);
+  await keepPicture(page, `merge/${picture}`);
   expect(await axeViolations(page)).toEqual([]);
   await dialog.getByRole('button', { name: words('merge.save') }).click();
   await dialog.waitFor({ state: 'detached' });

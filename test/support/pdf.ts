@@ -53,7 +53,7 @@ function lettersOf(font: string, objects: Map<string, string>): Letters {
 }
 
 function streamOf(body: string): string {
-  const data = /stream\r?\n([\s\S]*?)\r?\nendstream/.exec(body)?.[1];
+  const data = /stream\r?\n([\s\S]*?)\nendstream/.exec(body)?.[1];
   if (data === undefined) return '';
   return body.includes('FlateDecode') ? inflateSync(Buffer.from(data, 'latin1')).toString('latin1') : data;
 }

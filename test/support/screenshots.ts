@@ -14,3 +14,8 @@ export async function saveScreenshot(page: Page, name: string): Promise<string> 
   await page.screenshot({ path, fullPage: true, animations: 'disabled' });
   return path;
 }
+
+/** The same for somebody who wants to look at the pages, with SONAE_TEST_PICTURES=1: they take a tenth of the time of a run. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (process.env.SONAE_TEST_PICTURES) await saveScreenshot(page, name);
+}

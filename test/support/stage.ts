@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { SESSION_COOKIE } from '../../src/access/sessions/session-cookie';
 import { WEB_ROOT } from '../../src/platform/http/serving/web';
 import { type DemoApp, type DemoPersonName, startDemoApp } from './app';
-import { launchBrowser, withPage } from './browser';
+import { launchBrowser } from './browser';
 import { freePort } from './free-port';
 import { saveScreenshot } from './screenshots';
 import { type Locale, type Words, wordsOf } from './words';
@@ -27,6 +27,13 @@ export interface Visit {
   open(path: string): Promise<void>;
   /** Waits for a page whose heading is this, or any, and until nothing is loading any more. */
   settled(heading?: string): Promise<void>;
+}
+
+/** A page of somebody's that stays open. */
+export interface Tab {
+  /** One visit of it, as `Stage.visit` describes. */
+  use(visit: (visit: Visit) => Promise<void>): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** The whole product with its demo, and a browser in front of it. */
@@ -56,23 +63,18 @@ export class Stage {
 
   /** Lets somebody use a page of their own. Fails when trouble came up; whatever fails leaves a picture under `failed/`. */
   async visit(options: VisitOptions, use: (visit: Visit) => Promise<void>): Promise<void> {
-    const { locale = 'ja', refusals = [] } = options;
-    const cookie = options.as && (await this.app.as(options.as)).cookie(SESSION_COOKIE);
-    const look = async (page: Page): Promise<void> => {
-      if (cookie) await page.context().addCookies([{ name: SESSION_COOKIE, value: cookie, url: this.origin }]);
-      const visit = visitOf(page, this.origin, wordsOf(locale));
-      try {
-        await use(visit);
-        expect(visit.troubles).toEqual(refusals);
-      } catch (error) {
-        const test = expect.getState().currentTestName ?? 'unnamed';
-        await saveScreenshot(page, `failed/${test.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100)}`).catch(() => '');
-        throw error;
-      }
-    };
-    const language = { locale: locale === 'ja' ? 'ja-JP' : 'en-GB', timezoneId: 'Asia/Tokyo' };
-    const viewport = { width: 1280, height: 900 };
-    await withPage(this.chromium, look, { ...language, viewport, ...options.context });
+    const tab = await this.tab(options);
+    try {
+      await tab.use(use);
+    } finally {
+      await tab.close();
+    }
+  }
+
+  /** A page that is visited again and again, and so has the product at hand. Close it when done. */
+  async tab({ as, ...options }: VisitOptions): Promise<Tab> {
+    const cookie = as && (await this.app.as(as)).cookie(SESSION_COOKIE);
+    return tabAt(this.chromium, this.origin, { ...options, cookie });
   }
 
   /** Has people of the demo read everything in this language from now on. */
@@ -89,6 +91,32 @@ export class Stage {
     await this.chromium.close();
     await this.app.stop();
   }
+}
+
+/** The same at any service; `cookie` is that of a session that has begun. */
+export async function tabAt(
+  chromium: Browser,
+  origin: string,
+  { locale = 'ja', refusals = [], cookie, context: more }: Omit<VisitOptions, 'as'> & { cookie?: string | undefined },
+): Promise<Tab> {
+  const language = { locale: locale === 'ja' ? 'ja-JP' : 'en-GB', timezoneId: 'Asia/Tokyo' };
+  const viewport = { width: 1280, height: 900 };
+  const context = await chromium.newContext({ ...language, viewport, ...more });
+  if (cookie) await context.addCookies([{ name: SESSION_COOKIE, value: cookie, url: origin }]);
+  const visit = visitOf(await context.newPage(), origin, wordsOf(locale));
+  const look = async (use: (visit: Visit) => Promise<void>): Promise<void> => {
+    visit.troubles.length = 0;
+    try {
+      await use(visit);
+      expect(visit.troubles).toEqual(refusals);
+    } catch (error) {
+      const test = expect.getState().currentTestName ?? 'unnamed';
+      const picture = `failed/${test.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100)}`;
+      await saveScreenshot(visit.page, picture).catch(() => '');
+      throw error;
+    }
+  };
+  return { use: look, close: () => context.close() };
 }
 
 function visitOf(page: Page, origin: string, words: Words): Visit {
