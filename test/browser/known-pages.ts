@@ -42,6 +42,8 @@ export const PAGES: Record<string, PageOfProduct> = {
   'my-deadlines': { path: () => '/me', heading: 'mine.title', picture: true, as: 'owner' },
   'my-decisions': { path: () => '/me', heading: 'mine.title', picture: true, as: 'manager' },
   inbox: { path: () => '/inbox', heading: 'inbox.title', picture: true, as: 'owner' },
+  calendar: { path: () => '/calendar', heading: 'calendar.title', picture: true },
+  'calendar-year': { path: () => '/calendar?view=year', heading: 'calendar.title', picture: true },
   obligations: { path: () => '/obligations', heading: 'obligations.title' },
   systems: { path: () => '/systems', heading: 'systems.title', picture: true },
   'systems-none': { path: () => '/systems?q=nothing-is-called-so', heading: 'systems.title' },

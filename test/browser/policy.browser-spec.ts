@@ -1,5 +1,5 @@
 import { eventually } from '../support/eventually';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -25,7 +25,7 @@ describe('under the policy for what a page may load', () => {
       );
       const font = await page.evaluate("getComputedStyle(document.querySelector('.info .title')).fontFamily");
       expect(font).toContain('sans-serif');
-      await saveScreenshot(page, 'api-docs');
+      await keepPicture(page, 'api-docs');
     }));
 
   it('a mail has the styles that it was composed with', async () => {
@@ -35,7 +35,7 @@ describe('under the policy for what a page may load', () => {
     await stage.visit({ as: 'admin' }, async ({ page }) => {
       await page.goto(`${stage.app.url}/api/v1/outbox/${mail?.id}/html`);
       expect(await page.evaluate("getComputedStyle(document.querySelector('ul')).paddingLeft")).toBe('20px');
-      await saveScreenshot(page, 'mail-frame');
+      await keepPicture(page, 'mail-frame');
     });
   });
 });

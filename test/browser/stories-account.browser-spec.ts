@@ -2,7 +2,7 @@ import { SESSION_COOKIE } from '../../src/access/sessions/session-cookie';
 import { demoEmailOf, type DemoPersonName } from '../support/app';
 import { axeViolations } from '../support/axe';
 import type { Client } from '../support/client';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import { type Locale, wordsOf } from '../support/words';
 import { PASSWORD } from '../support/world';
@@ -90,7 +90,7 @@ describe('the calendar', () => {
         .getByText(/令和8年11月23日（月） \d\d:\d\d/)
         .first()
         .waitFor();
-      await saveScreenshot(page, 'account/wareki');
+      await keepPicture(page, 'account/wareki');
 
       // Dates that the pages word, and dates in sentences that the service words.
       await visit.open('/me');

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -40,7 +40,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await dialog.getByLabel(words('advice.name')).fill(title);
       await dialog.getByLabel(words('advice.question')).fill('別の地域に要りますか。');
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `advice/${locale}/ask`);
+      await keepPicture(page, `advice/${locale}/ask`);
       await send.click();
       await visit.settled(title);
       path = new URL(page.url()).pathname;
@@ -51,14 +51,14 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await visit.open(path);
       await page.getByLabel(words('advice.answer')).fill('**要ります。**');
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `advice/${locale}/answer`);
+      await keepPicture(page, `advice/${locale}/answer`);
       await page.getByRole('button', { name: words('advice.submitAnswer') }).click();
       await page.getByText(words('adviceStatus.ANSWERED'), { exact: true }).waitFor();
-      await saveScreenshot(page, `advice/${locale}/answered`);
+      await keepPicture(page, `advice/${locale}/answered`);
       await visit.open('/advice');
       await page.getByRole('link', { name: title }).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `advice/${locale}/list`);
+      await keepPicture(page, `advice/${locale}/list`);
     });
   }, 180_000);
 });

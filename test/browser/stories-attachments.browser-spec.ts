@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 const SIDEWAYS = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
@@ -49,8 +49,39 @@ it.each(['ja', 'en'] as const)(
       expect(await axeViolations(page)).toEqual([]);
       await page.setViewportSize({ width: 320, height: 800 });
       expect(await page.evaluate(SIDEWAYS)).toBe(false);
-      await saveScreenshot(page, `attachments-${locale}`);
+      await keepPicture(page, `attachments-${locale}`);
     });
   },
   120_000,
 );
+
+it('files are chosen in the form of a restore test and sent with it; one that is refused is said beside what was recorded', async () => {
+  await stage.speak('ja', 'owner');
+  const owner = await stage.app.as('owner');
+  const [{ id }] = (await owner.get('/systems?q=RYOHI')).body.items;
+  const refusals = ['422 POST /restore-tests/:id/attachments'];
+  await stage.visit({ as: 'owner', locale: 'ja', refusals }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(`/systems/${id}/restore-tests/new`);
+    const fill = (field: string, value: string): Promise<void> =>
+      page
+        .getByLabel(words(`restoreTest.fields.${field}`))
+        .first()
+        .fill(value);
+    await fill('restored', '申請データベース');
+    await fill('fromCopy', '遠隔地のテープ');
+    await fill('startedAt', '2026-11-20T10:00');
+    await fill('finishedAt', '2026-11-20T11:30');
+    await page.getByRole('radio', { name: words('domain:outcome.FAILED'), exact: true }).check({ force: true });
+    await page.getByLabel(words('attachments.add')).setInputFiles([
+      { name: '画面.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a00', 'hex') },
+      { name: 'page.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html></html>') },
+    ]);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: words('restoreTest.submit'), exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: 'page.pdf' }).waitFor();
+    await page.getByRole('link', { name: '画面.png' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await keepPicture(page, 'attachments-form-ja');
+  });
+}, 120_000);

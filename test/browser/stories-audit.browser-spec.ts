@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { verifyExport } from '../../src/audit/chain/exported-chain';
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -68,15 +68,15 @@ describe.each<Locale>(['ja', 'en'])('the audit page in %s', (locale) => {
       await changes.getByRole('cell', { name: words('domain:hosting.HYBRID'), exact: true }).waitFor();
       await rows(visit).last().getByText(words('audit.requestId')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `audit/changed-${locale}`);
+      await keepPicture(page, `audit/changed-${locale}`);
       await page.setViewportSize({ width: 320, height: 720 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `audit/changed-${locale}-narrow`);
+      await keepPicture(page, `audit/changed-${locale}-narrow`);
       await page.setViewportSize({ width: 703, height: 900 });
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('summary:visible').count()).toBe(1);
-      await saveScreenshot(page, `audit/changed-${locale}-print`);
+      await keepPicture(page, `audit/changed-${locale}-print`);
       await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
       await page.setViewportSize({ width: 1280, height: 900 });
       expect(await axeViolations(page)).toEqual([]);
@@ -110,7 +110,7 @@ describe.each<Locale>(['ja', 'en'])('the audit page in %s', (locale) => {
       const hash = await page.getByRole('status').locator('code').innerText();
       expect(hash).toMatch(/^[0-9a-f]{64}$/);
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `audit/verified-${locale}`);
+      await keepPicture(page, `audit/verified-${locale}`);
       await page.getByText(words('audit.notedTitle')).click();
       await page.getByLabel(words('audit.notedSeq')).fill('1');
       await page.getByLabel(words('audit.notedHash')).fill(hash);
@@ -138,7 +138,7 @@ describe('the export of what is shown', () => {
       expect(table.trimEnd().split('\r\n')).toHaveLength(3);
       expect((await saved(await item('xlsx'))).toString('latin1', 0, 2)).toBe('PK');
       expect((await saved(await item('cp932'))).toString('latin1', 0, 3)).toBe('seq');
-      await saveScreenshot(page, 'audit/exports');
+      await keepPicture(page, 'audit/exports');
       const link = page.getByRole('link', { name: words('audit.exportChain') });
       const chain = (await saved(link)).toString('utf8').split('\n');
       const verdict = await verifyExport(
@@ -204,7 +204,7 @@ describe('the history of a system', () => {
       await rows(visit).getByText(words('auditAction.system.changed')).first().waitFor();
       expect(await page.getByRole('link', { name: words('audit.openHistory') }).count()).toBe(0);
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, 'audit/history-ja');
+      await keepPicture(page, 'audit/history-ja');
     }));
 
   it('leads to the audit events of the system for those who may read them', () =>
@@ -235,7 +235,7 @@ describe('the erasure of a person', () => {
       await page.keyboard.press('Enter');
       await dialog.getByRole('alert').getByText(words('domain:field.NOT_THEIR_ADDRESS')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `audit/erase-${locale}`);
+      await keepPicture(page, `audit/erase-${locale}`);
       await address.fill(email);
       await dialog.getByRole('button', { name: words('users.erase') }).click();
       await page.getByText(words('users.erased'), { exact: true }).waitFor();

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -23,7 +23,7 @@ async function speak(locale: Locale): Promise<void> {
 /** The page as it stands: nothing that keeps anybody out, and a picture of it. */
 async function look({ page }: Visit, name: string): Promise<void> {
   expect(await axeViolations(page)).toEqual([]);
-  await saveScreenshot(page, `backups/${name}`);
+  await keepPicture(page, `backups/${name}`);
 }
 
 describe.each(['ja', 'en'] as const)('in %s', (locale) => {

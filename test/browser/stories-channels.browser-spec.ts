@@ -1,7 +1,7 @@
 import { axeViolations } from '../support/axe';
 import { eventually } from '../support/eventually';
 import { type Receiver, startReceiver } from '../support/receiver';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -39,14 +39,14 @@ it.each(['ja', 'en'] as const)(
       await form.getByRole('button', { name: words('channels.make') }).click();
       await form.getByRole('alert').waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `channels/refused-${locale}`);
+      await keepPicture(page, `channels/refused-${locale}`);
       await address.fill(`${receiver.url}/in/token-in-the-path`);
       await form.getByRole('button', { name: words('channels.make') }).click();
 
       const secret = page.getByRole('alertdialog');
       await secret.getByText(/^whsec_/).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `channels/secret-${locale}`);
+      await keepPicture(page, `channels/secret-${locale}`);
       await secret.getByRole('button', { name: words('secret.kept') }).click();
 
       const card = page.getByRole('listitem').filter({ hasText: `監視 ${locale}` });
@@ -55,7 +55,7 @@ it.each(['ja', 'en'] as const)(
       await card.getByText('HTTP 500 out of order').first().waitFor();
       expect(await page.content()).not.toContain('token-in-the-path');
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `channels/tried-${locale}`);
+      await keepPicture(page, `channels/tried-${locale}`);
 
       // The worker has tried; the attempts that are left are spent at once instead of in eight hours.
       const ofChannel = `channel_id = (SELECT id FROM channel WHERE name = '監視 ${locale}')`;
@@ -74,7 +74,7 @@ it.each(['ja', 'en'] as const)(
       const row = page.getByRole('row').filter({ hasText: `監視 ${locale}` });
       await row.getByText(words('mailStatus.FAILED')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `channels/failed-${locale}`);
+      await keepPicture(page, `channels/failed-${locale}`);
       await row.getByRole('button', { name: words('outbox.retry') }).click();
       await become(`status = 'SENT'`);
       await page.reload();
@@ -83,7 +83,7 @@ it.each(['ja', 'en'] as const)(
       await visit.open('/channels');
       await page.setViewportSize({ width: 320, height: 800 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-      await saveScreenshot(page, `channels/narrow-${locale}`);
+      await keepPicture(page, `channels/narrow-${locale}`);
     });
   },
   120_000,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 
 /** From a name in the register to what it owes: each part is played on the pages by whoever has to play it. */
@@ -27,7 +27,7 @@ const DATASET = '申請データベース';
 async function look({ page }: Visit, name: string): Promise<void> {
   step += 1;
   expect(await axeViolations(page)).toEqual([]);
-  await saveScreenshot(page, `closing/${step}-${name}`);
+  await keepPicture(page, `closing/${step}-${name}`);
 }
 
 async function choose({ page, words }: Visit, label: string, typed: string, option: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -29,7 +29,7 @@ it.each(['ja', 'en'] as const)(
         if (key === 'BACKUP') {
           await page.getByRole('grid', { name: words('readiness.heatmap') }).waitFor();
           expect(await axeViolations(page)).toEqual([]);
-          await saveScreenshot(page, `coverage/readiness-${locale}`);
+          await keepPicture(page, `coverage/readiness-${locale}`);
         }
         await row.getByRole('link').last().click();
         await page.waitForURL(new RegExp(`/systems.*coverage=${missingList}`));
@@ -42,7 +42,7 @@ it.each(['ja', 'en'] as const)(
         expect(await page.getByLabel(words('coverage.filter')).inputValue()).toBe(missingList);
       }
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `coverage/systems-${locale}`);
+      await keepPicture(page, `coverage/systems-${locale}`);
     });
   },
 );

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -31,7 +31,7 @@ it('an owner says what a system needs, sees where that is held to less, and is t
     const row = page.getByRole('table', { name: words('dependencies.needs') }).getByRole('row', { name: low.name });
     await row.getByText(words('dependencies.inversion.LOWER_TIER')).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, 'dependencies/needs');
+    await keepPicture(page, 'dependencies/needs');
 
     await row.getByRole('link', { name: low.name }).click();
     await visit.settled(low.name);

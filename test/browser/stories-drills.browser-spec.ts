@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -34,7 +34,7 @@ async function planAndOpen(visit: Visit, systemId: string): Promise<string> {
   const { page, words } = visit;
   await visit.open(`/systems/${systemId}?tab=drills`);
   expect(await axeViolations(page)).toEqual([]);
-  await saveScreenshot(page, `drills/${words('nav.drills')}-tab`);
+  await keepPicture(page, `drills/${words('nav.drills')}-tab`);
   await page
     .getByRole('link', { name: words('drills.plan'), exact: true })
     .first()
@@ -49,14 +49,14 @@ async function planAndOpen(visit: Visit, systemId: string): Promise<string> {
   await page.getByRole('button', { name: words('drills.fields.book') }).click();
   await page.getByRole('option').filter({ hasText: '運用 さくら' }).click();
   expect(await axeViolations(page)).toEqual([]);
-  await saveScreenshot(page, `drills/${words('nav.drills')}-plan`);
+  await keepPicture(page, `drills/${words('nav.drills')}-plan`);
   await press(visit, words('drills.save'));
   await visit.settled('受付システムの復旧訓練');
   await page.getByText(words('drills.notReady')).waitFor();
   await press(visit, words('drills.acknowledge'));
   await page.getByText(words('drills.acknowledged'), { exact: true }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await saveScreenshot(page, `drills/${words('nav.drills')}-ready`);
+  await keepPicture(page, `drills/${words('nav.drills')}-ready`);
   await press(visit, words('drills.open'));
   await visit.settled(words('runs.title', { title: '受付システムの復旧訓練' }));
   return new URL(page.url()).pathname;
@@ -84,8 +84,8 @@ describe.each<Locale>(['ja', 'en'])('in %s', (locale) => {
         await owner.page.getByText('媒体庫から 3 番の媒体を出した').waitFor();
         expect(await manager.page.evaluate(SIDEWAYS)).toBe(false);
         expect([await axeViolations(manager.page), await axeViolations(owner.page)]).toEqual([[], []]);
-        await saveScreenshot(manager.page, `drills/${locale}-live-phone`);
-        await saveScreenshot(owner.page, `drills/${locale}-live`);
+        await keepPicture(manager.page, `drills/${locale}-live-phone`);
+        await keepPicture(owner.page, `drills/${locale}-live`);
         for (const title of others) {
           await press(owner, act(owner, 'start', title));
           await press(manager, act(manager, 'finish', title));
@@ -108,11 +108,11 @@ describe.each<Locale>(['ja', 'en'])('in %s', (locale) => {
         await owner.page.getByText('媒体庫から 3 番の媒体を出した').waitFor();
         expect(await axeViolations(owner.page)).toEqual([]);
         await owner.page.emulateMedia({ media: 'print' });
-        await saveScreenshot(owner.page, `drills/${locale}-report-print`);
+        await keepPicture(owner.page, `drills/${locale}-report-print`);
         await owner.page.emulateMedia({ media: 'screen' });
         await owner.open(`/systems/${systemId}?tab=drills`);
         await owner.page.getByText(words('drillStatus.HELD')).first().waitFor();
-        await saveScreenshot(owner.page, `drills/${locale}-achieved`);
+        await keepPicture(owner.page, `drills/${locale}-achieved`);
         await owner.open('/drills');
         await owner.page.getByRole('link', { name: '受付システムの復旧訓練' }).first().waitFor();
         expect(await axeViolations(owner.page)).toEqual([]);

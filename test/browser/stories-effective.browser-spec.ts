@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -30,10 +30,43 @@ it.each(['ja', 'en'] as const)(
           .first()
           .waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `effective/system-${locale}`);
+      await keepPicture(page, `effective/system-${locale}`);
       const chain = page.getByRole('list', { name: words('effective.chain') });
       await chain.getByRole('link', { name: name(system) }).click();
       await page.getByRole('heading', { level: 1, name: name(system) }).waitFor();
+    });
+  },
+);
+
+it.each(['ja', 'en'] as const)(
+  'a manager sees per tier what stands worse for what it needs, and which systems these are, in %s',
+  async (locale) => {
+    await stage.speak(locale, 'manager');
+    const manager = await stage.app.as('manager');
+    const { tiers } = (await manager.get('/readiness/effective')).body;
+    const [worse] = tiers.filter(({ heldBack }: { heldBack: number }) => heldBack > 0);
+    await stage.visit({ as: 'manager', locale }, async ({ page, words, open }) => {
+      await open('/');
+      const row = page
+        .getByRole('table', { name: words('effective.title') })
+        .getByRole('row')
+        .filter({ hasText: words(`domain:tier.${worse.tier}`) });
+      await row.waitFor();
+      await page.getByRole('grid', { name: words('readiness.heatmap') }).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await keepPicture(page, `effective/readiness-${locale}`);
+      await row
+        .getByRole('link', { name: `${worse.heldBack}`, exact: true })
+        .last()
+        .click();
+      await page.waitForURL(/\/systems.*heldBack=true/);
+      const list = page.getByRole('table', { name: words('systems.title') });
+      const verdict = words('domain:verdict.NOT_READY');
+      await list.getByText(words('effective.with', { verdict })).first().waitFor();
+      expect(await list.getByRole('row').count()).toBe(worse.heldBack + 1);
+      expect(await page.getByLabel(words('effective.filter')).inputValue()).toBe('true');
+      expect(await axeViolations(page)).toEqual([]);
+      await keepPicture(page, `effective/systems-${locale}`);
     });
   },
 );

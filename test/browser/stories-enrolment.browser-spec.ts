@@ -1,7 +1,7 @@
 import { demoEmailOf, type DemoPersonName } from '../support/app';
 import { axeViolations } from '../support/axe';
 import { setUpTotp, TotpApp } from '../support/factors/totp-app';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import { type Locale, wordsOf } from '../support/words';
 import { PASSWORD } from '../support/world';
@@ -41,7 +41,7 @@ describe('the security settings', () => {
       await visit.settled(words('security.title'));
       await page.getByText(words('domain:role.MANAGER'), { exact: true }).click();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, 'factors/security');
+      await keepPicture(page, 'factors/security');
       await page.getByRole('button', { name: words('action.save') }).click();
       await page.getByText(words('security.saved')).waitFor();
       const { body } = await (await stage.app.as('admin')).get('/security-settings');
@@ -80,12 +80,12 @@ describe.each<Locale>(['ja', 'en'])('who must have a second factor and has none,
       await visit.settled(words('enrolment.title'));
       await page.getByText(words('enrolment.text')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `factors/enrolment-${locale}`);
+      await keepPicture(page, `factors/enrolment-${locale}`);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.setViewportSize({ width: 320, height: 720 });
       expect(await axeViolations(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-      await saveScreenshot(page, `factors/enrolment-narrow-${locale}`);
+      await keepPicture(page, `factors/enrolment-narrow-${locale}`);
 
       await page.getByRole('button', { name: words('factors.totpSetUp') }).click();
       const dialog = page.getByRole('dialog', { name: words('factors.totpTitle') });

@@ -1,6 +1,6 @@
 import { axeViolations } from '../support/axe';
 import { resticRun } from '../support/builders/inlets';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -64,15 +64,15 @@ it.each(['ja', 'en'] as const)(
       await section(visit, words('record.origin')).getByRole('link', { name: inlet }).waitFor();
       await section(visit, words('record.flags')).getByText(words('flag.EXIT_CODE_MISSING')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `evidence/tool-${locale}`);
+      await keepPicture(page, `evidence/tool-${locale}`);
       await page.setViewportSize({ width: 320, height: 800 });
       expect(await page.evaluate(SIDEWAYS)).toBe(false);
-      await saveScreenshot(page, `evidence/tool-phone-${locale}`);
+      await keepPicture(page, `evidence/tool-phone-${locale}`);
       await page.setViewportSize({ width: 794, height: 1123 });
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('button:visible').count()).toBe(0);
       expect(await page.evaluate(SIDEWAYS)).toBe(false);
-      await saveScreenshot(page, `evidence/tool-print-${locale}`);
+      await keepPicture(page, `evidence/tool-print-${locale}`);
       await page.emulateMedia({ media: 'screen' });
       await page.setViewportSize({ width: 1280, height: 900 });
 
@@ -93,7 +93,7 @@ it.each(['ja', 'en'] as const)(
       await page.getByText(words('record.rawDropped')).waitFor();
       expect(await page.locator('pre').count()).toBe(0);
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `evidence/tool-dropped-${locale}`);
+      await keepPicture(page, `evidence/tool-dropped-${locale}`);
     });
   },
 );
@@ -113,7 +113,7 @@ it.each(['ja', 'en'] as const)('a proof by hand leads to what corrects it and ba
     await page.getByText(words('record.noRaw')).waitFor();
     await page.getByText(words('record.turnedNothing')).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, `evidence/superseded-${locale}`);
+    await keepPicture(page, `evidence/superseded-${locale}`);
     await section(visit, words('record.corrections')).getByRole('link').click();
     await page.waitForURL(`**/evidence/${right.body.id}`);
     await page.getByText(words('record.countsNoLonger')).waitFor({ state: 'detached' });
@@ -199,7 +199,7 @@ it.each([
     await page.getByRole('group').getByLabel(words('restoreTest.check.observed')).fill('4021');
     await page.getByText(words('restoreTest.makesFailure')).waitFor({ state: 'detached' });
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, `evidence/restore-form-${locale}`);
+    await keepPicture(page, `evidence/restore-form-${locale}`);
 
     // What is written is not lost by a slip.
     await page
@@ -215,13 +215,13 @@ it.each([
     const told = page.getByRole('status').filter({ hasText: obligation.ruleTitle });
     await told.getByText(words('domain:state.MET')).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, `evidence/restore-recorded-${locale}`);
+    await keepPicture(page, `evidence/restore-recorded-${locale}`);
     await page.getByRole('link', { name: words('restoreTest.open') }).click();
     await page.waitForURL(/\/evidence\//);
     await section(visit, words('record.turned')).getByText(words('domain:state.MET')).waitFor();
     await section(visit, words('restoreTest.section')).getByText('4021').first().waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, `evidence/restore-evidence-${locale}`);
+    await keepPicture(page, `evidence/restore-evidence-${locale}`);
   });
   const after = (await owner.get(`/systems/${systemId}/obligations?ruleKey=restore-test`)).body.items[0];
   expect(after.state).toBe('MET');

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -31,7 +31,7 @@ it.each(['ja', 'en'] as const)(
       await page.getByRole('grid', { name: words('readiness.heatmap') }).waitFor();
       expect(await axeViolations(page)).toEqual([]);
       await table.scrollIntoViewIfNeeded();
-      await saveScreenshot(page, `forecast/readiness-${locale}`);
+      await keepPicture(page, `forecast/readiness-${locale}`);
       await first.click();
       await page.waitForURL(/\/obligations\?/);
       const list = page.getByRole('table');

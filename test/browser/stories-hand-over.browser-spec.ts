@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 
 let stage: Stage;
@@ -35,7 +35,7 @@ it.each(LOCALES)('in %s, a system is handed over by keyboard and pointer, with w
     await dialog.getByRole('alert').waitFor();
     await choosePerson(visit, words('handOver.owner'), '責任 一郎');
     await dialog.getByLabel(words('handOver.note')).fill('鍵は金庫にある');
-    await saveScreenshot(page, `hand-over/system-${locale}`);
+    await keepPicture(page, `hand-over/system-${locale}`);
     expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: words('handOver.submit'), exact: true }).click();
     await page.getByText(words('handOver.done', { name: called })).waitFor();
@@ -57,7 +57,7 @@ it.each(LOCALES)('in %s, everything of a person who leaves goes to another', asy
     const dialog = page.getByRole('dialog', { name: words('handOver.personTitle', { name: from }) });
     await dialog.getByText(words('handOver.choose')).waitFor();
     await choosePerson(visit, words('handOver.to'), to);
-    await saveScreenshot(page, `hand-over/person-${locale}`);
+    await keepPicture(page, `hand-over/person-${locale}`);
     expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: words('handOver.submit'), exact: true }).click();
     await page.getByText(words('handOver.personDone', { count: systems.length })).waitFor();
@@ -77,11 +77,11 @@ it.each(LOCALES)('in %s, a system that nobody can be reminded about leads to nam
     await visit.open('/');
     await page.getByRole('link', { name: words('reachable.count', { count }) }).click();
     await visit.settled(words('systems.title'));
-    await saveScreenshot(page, `hand-over/unreachable-list-${locale}`);
+    await keepPicture(page, `hand-over/unreachable-list-${locale}`);
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('link', { name: fields.name }).click();
     await page.getByText(words('domain:reason.NOBODY_NAMED')).waitFor();
-    await saveScreenshot(page, `hand-over/unreachable-${locale}`);
+    await keepPicture(page, `hand-over/unreachable-${locale}`);
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: words('reachable.name') }).click();
     await choosePerson(visit, words('handOver.owner'), '責任 一郎');

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -37,7 +37,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
         .getByText(changed[field] ?? '')
         .last()
         .waitFor();
-      await saveScreenshot(page, `history/${kind}-${locale}`);
+      await keepPicture(page, `history/${kind}-${locale}`);
       expect(await axeViolations(page)).toEqual([]);
     });
   });
@@ -54,7 +54,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       const name = words('audit.historyOf', { name: locale === 'en' ? names.nameEn : names.name });
       await page.getByRole('button', { name, exact: true }).click();
       await page.getByRole('dialog', { name }).getByText('管理 太郎').first().waitFor();
-      await saveScreenshot(page, `history/organisation-${locale}`);
+      await keepPicture(page, `history/organisation-${locale}`);
       expect(await axeViolations(page)).toEqual([]);
       await open(`/policies/${draft.id}?tab=history`);
       await page
@@ -62,7 +62,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
         .getByText('管理 太郎')
         .first()
         .waitFor();
-      await saveScreenshot(page, `history/policy-${locale}`);
+      await keepPicture(page, `history/policy-${locale}`);
       expect(await axeViolations(page)).toEqual([]);
     });
     await admin.delete(`/policies/${draft.id}`, (await admin.get(`/policies/${draft.id}`)).headers.get('etag'));
@@ -90,14 +90,14 @@ it.each(['ja', 'en'] as const)(
         const dialog = page.getByRole('dialog', { name: words('audit.historyOf', { name }) });
         await dialog.locator('summary').first().click();
         await dialog.getByText(name).last().waitFor();
-        await saveScreenshot(page, `history/owner-${path.split('/')[1]}-${locale}`);
+        await keepPicture(page, `history/owner-${path.split('/')[1]}-${locale}`);
         expect(await axeViolations(page)).toEqual([]);
       }
       await open(`/systems/${system}?tab=history`);
       const history = page.getByRole('table', { name: words('audit.history') });
       for (const action of ['auditAction.improvement.opened', 'auditAction.drill.planned'] as const)
         await history.getByText(words(action), { exact: true }).first().waitFor();
-      await saveScreenshot(page, `history/owner-system-${locale}`);
+      await keepPicture(page, `history/owner-system-${locale}`);
       expect(await axeViolations(page)).toEqual([]);
     });
   },

@@ -1,17 +1,30 @@
 import type { Locator } from 'playwright-core';
+import { demoEmailOf } from '../support/app';
 import { axeViolations } from '../support/axe';
+import { eventually } from '../support/eventually';
 import { csvOf, register } from '../support/imports';
+import { keepPicture } from '../support/screenshots';
+import { type SmtpServer, startSmtpServer } from '../support/smtp';
 import { Stage, type Visit } from '../support/stage';
+import { stopwatch } from '../support/stopwatch';
 
 const REGISTER = 'jp-rs2024-systems.cp932.csv';
+const PATIENCE_MS = 120_000;
 
+let smtp: SmtpServer;
 let stage: Stage;
+let ofDemo: string[];
 
 beforeAll(async () => {
-  stage = await Stage.open('import');
+  smtp = await startSmtpServer();
+  stage = await Stage.open('import', { SMTP_URL: smtp.url, SESSION_IDLE_HOURS: '168', SESSION_HOURS: '720' });
+  ofDemo = (await stage.app.database.query<{ id: string }>('SELECT id FROM system')).map(({ id }) => id);
 }, 120_000);
 
-afterAll(() => stage?.close());
+afterAll(async () => {
+  await stage?.close();
+  await smtp?.stop();
+});
 
 async function give({ page, words }: Visit, name: string, buffer: Buffer): Promise<void> {
   await page.getByLabel(words('imports.file'), { exact: true }).setInputFiles({ name, mimeType: 'text/csv', buffer });
@@ -36,6 +49,37 @@ async function figures({ page, words }: Visit): Promise<Record<string, string>> 
   return Object.fromEntries(await Promise.all(entries));
 }
 
+interface Owed {
+  tier: string;
+  dueOn: string;
+  state: string;
+  count: number;
+}
+
+/** Of the systems that were imported: how many obligations there are of each tier, due day and state. */
+const OWED = `SELECT s.tier, o.due_on::text AS "dueOn", o.state, count(*)::integer AS count
+  FROM obligation o JOIN system s ON s.id = o.system_id
+  WHERE s.id <> ALL($1::uuid[]) AND o.state <> 'NOT_APPLICABLE' GROUP BY 1, 2, 3 ORDER BY 1, 2`;
+
+const owed = (): Promise<Owed[]> => stage.app.database.query<Owed>(OWED, [ofDemo]);
+
+/** What has still to be told on a day: notices that nobody has been reminded of, reminders that no mail of the day has, mails that have not left. */
+const TO_TELL = `SELECT (SELECT count(*) FROM obligation WHERE notify_at <= $1)
+  + (SELECT count(*) FROM reminder r WHERE r.status = 'PENDING' AND r.mail_id IS NULL
+      AND NOT EXISTS (SELECT FROM mail m WHERE m.recipient_id = r.recipient_id AND m.digest_on = $2))
+  + (SELECT count(*) FROM mail WHERE status IN ('QUEUED', 'SENDING')) AS count`;
+
+/** Goes on to the morning of a day, and waits until all of its mails have left. Returns those who got one since the last time. */
+async function mailedOn(day: string): Promise<string[]> {
+  stage.app.clock.set(`${day}T00:00:00Z`);
+  await eventually(
+    () => stage.app.database.query<{ count: string }>(TO_TELL, [stage.app.clock.now(), day]),
+    ([row]) => row?.count === '0',
+    PATIENCE_MS,
+  );
+  return smtp.taken.splice(0).flatMap(({ recipients }) => recipients);
+}
+
 async function countSystems(): Promise<number> {
   const [row] = await stage.app.database.query<{ count: string }>('SELECT count(*) FROM system');
   return Number(row?.count);
@@ -46,6 +90,7 @@ describe('a register of 399 programmes in CP932', () => {
     stage.visit({ as: 'admin' }, async (visit) => {
       const { page, words } = visit;
       const before = await countSystems();
+      const took = stopwatch();
       await visit.open('/imports');
       await give(visit, REGISTER, register(REGISTER));
       await page.getByText('cp932').first().waitFor();
@@ -71,6 +116,7 @@ describe('a register of 399 programmes in CP932', () => {
       await page.getByText(words('imports.done', { file: REGISTER })).waitFor();
       expect(await figures(visit)).toMatchObject({ read: '399', created: '399', rejected: '0' });
       expect(await countSystems()).toBe(before + 399);
+      took('first import', 'from its page, checked before, to 399 systems');
 
       await page.getByRole('link', { name: words('imports.toSystems') }).click();
       await visit.settled(words('systems.title'));
@@ -106,6 +152,26 @@ describe('a register of 399 programmes in CP932', () => {
       expect(await figures(visit)).toMatchObject({ created: '0', updated: '0', unchanged: '399' });
       expect(await page.getByRole('button', { name: words('imports.confirm', { count: 0 }) }).isEnabled()).toBe(false);
     }));
+
+  it('has nothing overdue before the grace of its tier, and is told of in one mail for each person', () =>
+    stage.visit({ as: 'admin' }, async ({ page, open }) => {
+      expect(await owed()).toEqual([
+        { tier: 'MODERATE', dueOn: '2026-12-23', state: 'UNKNOWN', count: 399 },
+        { tier: 'MODERATE', dueOn: '2027-01-22', state: 'UNKNOWN', count: 6783 },
+      ]);
+      await mailedOn('2026-11-23');
+      const took = stopwatch();
+      const mailed = await mailedOn('2026-11-24');
+      took('first digests', `from the morning after the import to ${mailed.length} mails`);
+      expect(mailed).toContain(demoEmailOf('manager'));
+      expect(new Set(mailed).size).toBe(mailed.length);
+
+      await open('/outbox');
+      const row = page.getByRole('row').filter({ hasText: demoEmailOf('manager') });
+      const items = await row.first().getByRole('cell').nth(1).innerText();
+      expect(Number(items)).toBeGreaterThan(399);
+      await keepPicture(page, 'ten-minutes/digests-ja');
+    }));
 });
 
 describe('a word of importance that nobody has given a meaning', () => {
@@ -117,7 +183,7 @@ describe('a word of importance that nobody has given a meaning', () => {
     ['A-4', '', '軽微'],
   );
 
-  it('blocks the import until it has one', () =>
+  it('blocks the import until it has one, and gives each tier a grace of its own', () =>
     stage.visit({ as: 'admin' }, async (visit) => {
       const { page, words } = visit;
       await visit.open('/imports');
@@ -140,5 +206,15 @@ describe('a word of importance that nobody has given a meaning', () => {
       expect(await figures(visit)).toMatchObject({ read: '4', created: '3', rejected: '1' });
       const faults = page.getByRole('table', { name: words('imports.rejected') });
       expect(await faults.getByRole('row').nth(1).innerText()).toMatch(/^5\s+名称\s/);
+
+      await page.getByRole('button', { name: words('imports.confirm', { count: 3 }) }).click();
+      await page.getByText(words('imports.done', { file: '台帳.csv' })).waitFor();
+      expect(await owed()).toEqual(
+        expect.arrayContaining([
+          { tier: 'HIGH', dueOn: '2026-12-24', state: 'UNKNOWN', count: 20 },
+          { tier: 'MODERATE', dueOn: '2027-01-23', state: 'UNKNOWN', count: 17 },
+          { tier: 'LOW', dueOn: '2027-02-22', state: 'UNKNOWN', count: 14 },
+        ]),
+      );
     }));
 });

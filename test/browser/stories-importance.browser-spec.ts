@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -56,7 +56,7 @@ it('an owner answers what the importance rests on, and the CISO office approves 
     expect(await cell('7日').inputValue()).toBe('SERIOUS');
     expect(await cell('12時間').inputValue()).toBe('NONE');
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, 'importance/questionnaire');
+    await keepPicture(page, 'importance/questionnaire');
     await submit.click();
     await page.getByText(words('importance.mtd', { stop: '1日' })).waitFor();
     expect(await page.getByRole('button', { name: words('importance.approve') }).count()).toBe(0);
@@ -79,7 +79,7 @@ it('an owner answers what the importance rests on, and the CISO office approves 
     await page.getByText(words('importance.approved'), { exact: true }).waitFor();
     await page.getByText('庁内の業務に限られる').waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, 'importance/approved');
+    await keepPicture(page, 'importance/approved');
   });
 });
 
@@ -105,7 +105,7 @@ it('the suggestion says since when and because of which system it is outdated, a
         .getByText(words('importance.dependentAdded', { name, to: words(`domain:tier.${dependent.tier}`) }))
         .waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `importance/outdated-${locale}`);
+      await keepPicture(page, `importance/outdated-${locale}`);
       await page.getByRole('link', { name: words('importance.reassess') }).click();
       await visit.settled(words('importance.assess'));
       await page.getByRole('button', { name: words('importance.submit') }).waitFor();

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -45,7 +45,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await dialog.getByLabel(words('improvements.name')).fill(title);
       await dialog.getByLabel(words('improvements.description')).fill('1. **一**\n2. 二');
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `improvements/${locale}/raise`);
+      await keepPicture(page, `improvements/${locale}/raise`);
       await dialog.getByRole('button', { name: words('improvements.raise') }).click();
       await visit.settled(title);
       path = new URL(page.url()).pathname;
@@ -70,19 +70,19 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await visit.open(path);
       await page.getByText('50%').first().waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `improvements/${locale}/item`);
+      await keepPicture(page, `improvements/${locale}/item`);
       await page.getByRole('button', { name: words('improvements.close'), exact: true }).click();
       const dialog = page.getByRole('dialog', { name: words('improvements.closeTitle') });
       const close = dialog.getByRole('button', { name: words('improvements.close'), exact: true });
       await close.click();
       await dialog.getByRole('alert').waitFor();
       await dialog.getByLabel(words('improvements.note')).fill('名簿と照らして確認した');
-      await saveScreenshot(page, `improvements/${locale}/close`);
+      await keepPicture(page, `improvements/${locale}/close`);
       expect(await axeViolations(page)).toEqual([]);
       await close.click();
       await page.getByText(words('improvements.closed')).waitFor();
       await page.getByText(words('improvements.proof')).waitFor();
-      await saveScreenshot(page, `improvements/${locale}/closed`);
+      await keepPicture(page, `improvements/${locale}/closed`);
     });
   }, 180_000);
 
@@ -114,19 +114,19 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
           await dialog.getByRole('button', { name: words('improvements.addPart') }).click();
         }
         expect(await axeViolations(page)).toEqual([]);
-        await saveScreenshot(page, `improvements/${locale}/split`);
+        await keepPicture(page, `improvements/${locale}/split`);
         await dialog.getByRole('button', { name: words('improvements.split'), exact: true }).click();
         await page.getByText(words('improvements.closedPart')).waitFor();
         await page.getByText(words('improvements.partsEnded', { count: 2, ended: 0 })).waitFor();
         expect(await axeViolations(page)).toEqual([]);
-        await saveScreenshot(page, `improvements/${locale}/parts`);
+        await keepPicture(page, `improvements/${locale}/parts`);
         await visit.open('/improvements');
         await page
           .getByRole('link', { name: `${title} 2` })
           .first()
           .waitFor();
         expect(await axeViolations(page)).toEqual([]);
-        await saveScreenshot(page, `improvements/${locale}/list`);
+        await keepPicture(page, `improvements/${locale}/list`);
       }),
     180_000,
   );

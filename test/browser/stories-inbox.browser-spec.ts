@@ -1,6 +1,6 @@
 import { axeViolations } from '../support/axe';
 import { eventually } from '../support/eventually';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -32,7 +32,7 @@ it.each(['ja', 'en'] as const)(
       expect(await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')).toBe(
         false,
       );
-      await saveScreenshot(page, `inbox/unread-${locale}`);
+      await keepPicture(page, `inbox/unread-${locale}`);
 
       await page.getByText(words('inbox.markRead'), { exact: true }).first().click();
       await eventually(unread, (count) => count < before || before === 100);
@@ -48,7 +48,7 @@ it.each(['ja', 'en'] as const)(
       await page.getByLabel(words('inbox.show')).selectOption('true');
       await page.getByText(words('inbox.noMatch')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `inbox/read-${locale}`);
+      await keepPicture(page, `inbox/read-${locale}`);
     });
   },
 );

@@ -1,6 +1,6 @@
 import { axeViolations } from '../support/axe';
 import { resticRun } from '../support/builders/inlets';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -49,7 +49,7 @@ it.each(['ja', 'en'] as const)(
       const url = /https?:\S+\/inlet\/\w+/.exec((await dialog.textContent()) ?? '')?.[0] ?? '';
       expect(await dialog.locator('pre').textContent()).toContain('restic');
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `inlets/waiting-${locale}`);
+      await keepPicture(page, `inlets/waiting-${locale}`);
       expect(
         (await post(url, resticRun(`${locale === 'ja' ? 'a' : 'b'}aaa0001`, stage.app.clock.now().toISOString())))
           .status,
@@ -58,21 +58,21 @@ it.each(['ja', 'en'] as const)(
         .getByText(words('inlets.received', { at: '' }).split(' ')[0] ?? '', { exact: false })
         .first()
         .waitFor();
-      await saveScreenshot(page, `inlets/received-${locale}`);
+      await keepPicture(page, `inlets/received-${locale}`);
       await dialog.getByRole('button', { name: words('inlets.kept') }).click();
       await post(url, { tool: 'restic', stdout: '{"message_type":' });
       await visit.open(`/systems/${systemId}/backups/${id}/runs`);
       const card = page.getByRole('listitem').filter({ hasText: `db01 ${locale}` });
       await card.getByText(words('inlets.state.FAILING')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `inlets/runs-${locale}`);
+      await keepPicture(page, `inlets/runs-${locale}`);
       await card.getByRole('button', { name: words('inlets.messages') }).click();
       const messages = page.getByRole('dialog', { name: words('inlets.messagesOf', { name: `db01 ${locale}` }) });
       await messages.getByText(words('inlets.disposition.REFUSED')).waitFor();
       await messages.getByRole('button', { expanded: false }).first().click();
       await messages.locator('pre').waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `inlets/messages-${locale}`);
+      await keepPicture(page, `inlets/messages-${locale}`);
     });
   },
 );

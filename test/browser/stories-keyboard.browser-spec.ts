@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { QUESTION_KEYS, type Question } from '../../src/core/importance/questionnaire';
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 
 /** The forms of what must hold, from end to end without a mouse. */
@@ -235,7 +235,7 @@ it(
       await press(visit, row.getByRole('button', { name: words('obligations.history') }));
       const link = row.getByRole('link', { name: words('obligations.restsOn') });
       await link.first().waitFor();
-      await saveScreenshot(page, 'obligations/history-ja');
+      await keepPicture(page, 'obligations/history-ja');
       // What Tab has scrolled under the header that stays would count as too small.
       await page.evaluate('window.scrollTo(0, 0)');
       expect(await axeViolations(page)).toEqual([]);

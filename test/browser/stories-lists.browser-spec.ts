@@ -1,6 +1,6 @@
 import { axeViolations } from '../support/axe';
 import { eventually } from '../support/eventually';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -28,7 +28,7 @@ it.each(LOCALES)(
       await page.getByRole('button', { name: /^(該当する|Select all)/ }).click();
       const total = await boxes.count();
       await page.getByText(words('bulk.selected', { count: total })).waitFor();
-      await saveScreenshot(page, `lists/selected-${locale}`);
+      await keepPicture(page, `lists/selected-${locale}`);
       expect(await axeViolations(page)).toEqual([]);
       await page.getByRole('button', { name: words('bulk.edit') }).focus();
       await page.keyboard.press('Enter');
@@ -39,7 +39,7 @@ it.each(LOCALES)(
       expect(await axeViolations(page)).toEqual([]);
       await dialog.getByRole('button', { name: words('bulk.toPreview') }).click();
       await dialog.getByText(words('bulk.sum', { changing: total, unchanged: 0, refused: 0 })).waitFor();
-      await saveScreenshot(page, `lists/preview-${locale}`);
+      await keepPicture(page, `lists/preview-${locale}`);
       expect(await axeViolations(page)).toEqual([]);
       await page.keyboard.press('Enter');
       await page.getByText(words('bulk.done', { count: total })).waitFor();
@@ -72,7 +72,7 @@ it.each(LOCALES)(
       await page.getByRole('menuitem', { name: words('export.format.cp932') }).click();
       const dialog = page.getByRole('dialog', { name: words('export.lossTitle') });
       await dialog.getByText('𠮷').first().waitFor();
-      await saveScreenshot(page, `lists/losses-${locale}`);
+      await keepPicture(page, `lists/losses-${locale}`);
       expect(await axeViolations(page)).toEqual([]);
       const again = page.waitForEvent('download');
       await dialog.getByRole('button', { name: words('export.anyway') }).click();
@@ -103,7 +103,7 @@ it.each(LOCALES)(
       await page.getByRole('row', { name: '統括 花子' }).first().waitFor();
       await page.getByRole('row', { name: '運用 さくら' }).first().waitFor({ state: 'detached' });
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `lists/reminders-${locale}`);
+      await keepPicture(page, `lists/reminders-${locale}`);
       for (const [path, name] of [
         [null, 'reminders'],
         ['/drills', 'drills'],

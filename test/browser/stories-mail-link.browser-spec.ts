@@ -1,6 +1,6 @@
 import { issueMailLinks } from '../../src/access/mail-links/issue-mail-links';
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -42,7 +42,7 @@ describe('who comes by the link of a mail', () => {
       await send.waitFor();
       expect(new URL(page.url()).hash).toBe('');
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, 'stories/mail-link');
+      await keepPicture(page, 'stories/mail-link');
       await page.getByRole('radio', { name: words('domain:outcome.PASSED'), exact: true }).check({ force: true });
       await page.getByLabel(words('evidenceFields.performedAt')).fill('2026-11-22T10:00');
       await send.click();

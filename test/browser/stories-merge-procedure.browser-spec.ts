@@ -1,7 +1,7 @@
 import { axeViolations } from '../support/axe';
 import type { Client } from '../support/client';
 import { choose } from '../support/merge-choice';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 const STALE = '412 POST /procedures/:id/versions';
@@ -84,7 +84,7 @@ it('the version of somebody else is read instead, without what one had filled in
     await page.getByRole('button', { name: words('procedures.saveDraft') }).click();
     const stale = page.getByRole('dialog', { name: words('stale.title') });
     await stale.waitFor();
-    await saveScreenshot(page, 'merge/procedure-stale-en');
+    await keepPicture(page, 'merge/procedure-stale-en');
     expect(await axeViolations(page)).toEqual([]);
     await stale.getByRole('button', { name: words('stale.reload') }).click();
     await page.waitForURL(`**/procedures/${id}/edit`);

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -37,7 +37,7 @@ it.each(['ja', 'en'] as const)('in %s, the second to save chooses field by field
     });
     await contested.getByRole('radio').first().focus();
     await page.keyboard.press('Space');
-    await saveScreenshot(page, `merge/system-${locale}`);
+    await keepPicture(page, `merge/system-${locale}`);
     expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: words('merge.save') }).click();
     await visit.settled();

@@ -1,7 +1,7 @@
 import { demoEmailOf, type DemoPersonName } from '../support/app';
 import { axeViolations } from '../support/axe';
 import { virtualAuthenticator } from '../support/factors/virtual-authenticator';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import type { Locale } from '../support/words';
 import { PASSWORD } from '../support/world';
@@ -51,7 +51,7 @@ describe('a passkey', () => {
       expect(await device.count()).toBe(1);
       await page.getByText(words('factors.codes'), { exact: true }).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, 'factors/account-with-passkey');
+      await keepPicture(page, 'factors/account-with-passkey');
 
       await signOut(visit, '運用 さくら');
       await firstStep(visit, 'owner');
@@ -61,7 +61,7 @@ describe('a passkey', () => {
       await page.setViewportSize({ width: 320, height: 720 });
       expect(await axeViolations(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-      await saveScreenshot(page, 'factors/second-step-passkey-narrow');
+      await keepPicture(page, 'factors/second-step-passkey-narrow');
       await page.getByRole('button', { name: words('signIn.secondPasskey') }).click();
       await visit.settled(words('readiness.title'));
 
@@ -70,7 +70,7 @@ describe('a passkey', () => {
       await visit.settled(words('signIn.title'));
       await page.emulateMedia({ colorScheme: 'light' });
       await page.setViewportSize({ width: 720, height: 900 });
-      await saveScreenshot(page, 'factors/sign-in-passkey');
+      await keepPicture(page, 'factors/sign-in-passkey');
       await page.getByRole('button', { name: words('signIn.passkey') }).click();
       await visit.settled(words('account.title'));
       await page.getByText(words('account.method.PASSKEY')).first().waitFor();
@@ -108,7 +108,7 @@ describe.each<Locale>(['ja', 'en'])('a passkey on the sign-in page in %s', (loca
       await page.getByRole('button', { name: words('signIn.passkey') }).click();
       await page.getByRole('alert').getByText(words('factors.passkeyCancelled')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `factors/sign-in-passkey-${locale}`);
+      await keepPicture(page, `factors/sign-in-passkey-${locale}`);
       await page.getByLabel(words('signIn.email')).waitFor();
     }));
 });

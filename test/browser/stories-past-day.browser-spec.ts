@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -32,7 +32,7 @@ it.each(['ja', 'en'] as const)('a manager sees what was seen on a day, and comes
     expect(await page.getByRole('grid').count()).toBe(0);
     await page.getByRole('img').first().waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, `past-day/past-${locale}`);
+    await keepPicture(page, `past-day/past-${locale}`);
     await page.getByRole('button', { name: words('past.back') }).click();
     await page.getByRole('grid', { name: words('readiness.heatmap') }).waitFor();
     expect(page.url()).not.toContain('asOf');
@@ -48,7 +48,7 @@ it('a day before the first frozen one is refused in plain words, and the way bac
     await open('/?asOf=2026-04-01');
     await page.getByText(`${firstOn} より前の日の準備状況は記録されていません。`).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, 'past-day/refused-ja');
+    await keepPicture(page, 'past-day/refused-ja');
     await page.getByRole('button', { name: words('past.back') }).click();
     await page.getByRole('grid', { name: words('readiness.heatmap') }).waitFor();
   });

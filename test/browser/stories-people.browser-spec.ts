@@ -1,7 +1,7 @@
 import { demoEmailOf } from '../support/app';
 import { axeViolations } from '../support/axe';
 import type { Answer } from '../support/client';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import { PASSWORD } from '../support/world';
 
@@ -170,7 +170,7 @@ describe('the API tokens of somebody', () => {
       const { page, words } = visit;
       await visit.open(`/users/${id}`);
       await page.getByRole('button', { name: words('tokens.revokeOf', { name: '夜間連携' }) }).click();
-      await saveScreenshot(page, 'people/revoke');
+      await keepPicture(page, 'people/revoke');
       await page
         .getByRole('alertdialog')
         .getByRole('button', { name: words('tokens.revoke') })
@@ -201,7 +201,7 @@ describe('groups of the office’s provider', () => {
       await dialog.getByRole('button', { name: words('groups.addSubmit') }).click();
       const row = page.getByRole('row').filter({ hasText: 'sonae-operators' });
       await row.getByText('大臣官房').waitFor();
-      await saveScreenshot(page, 'people/groups');
+      await keepPicture(page, 'people/groups');
       const named = { group: 'sonae-operators', role: words('domain:role.BACKUP_OPERATOR') };
       await page.getByRole('button', { name: words('groups.removeOf', named) }).click();
       await page

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { axeViolations } from '../support/axe';
 import { eventually } from '../support/eventually';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -34,7 +34,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
   it('a draft is edited rule by rule; what is too lax is refused at its cell, put right and saved', () =>
     stage.visit({ as: 'admin', locale, refusals: ['422 PATCH /policies/:id'] }, async (visit) => {
       const { page, words } = visit;
-      const picture = (name: string) => saveScreenshot(page, `policies/${locale}-${name}`);
+      const picture = (name: string) => keepPicture(page, `policies/${locale}-${name}`);
       const editRule = async (rule: string): Promise<Locator> => {
         await page.getByRole('button', { name: words('policies.editRule', { rule }), exact: true }).click();
         return page.getByRole('dialog', { name: words('policies.ruleOf', { rule }) });
@@ -136,7 +136,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
     const { id, version } = (await admin.post('/policies', drafted)).body;
     await stage.visit({ as: 'ciso', locale }, async (visit) => {
       const { page, words } = visit;
-      const picture = (name: string) => saveScreenshot(page, `policies/${locale}-${name}`);
+      const picture = (name: string) => keepPicture(page, `policies/${locale}-${name}`);
       await visit.open(`/policies/${id}?tab=preview`);
       await page.getByText(words('preview.none')).waitFor();
       await page.getByRole('button', { name: words('preview.ask') }).click();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeViolations } from '../support/axe';
 import { pdfPages } from '../support/pdf';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -36,7 +36,7 @@ it('a runbook is pasted, its steps are read out of it and corrected, and all of 
     const take = (count: number) => dialog.getByRole('button', { name: words('procedures.takeSteps', { count }) });
     await take(8).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, 'procedures/read-steps');
+    await keepPicture(page, 'procedures/read-steps');
     await dialog.getByRole('checkbox', { name: /Get the new database's hostname/ }).uncheck({ force: true });
     await take(7).waitFor();
     // Another way to read it, and back.
@@ -58,7 +58,7 @@ it('a runbook is pasted, its steps are read out of it and corrected, and all of 
     await page.getByText('情報セキュリティ責任者').first().waitFor();
     await page.getByRole('heading', { name: 'Delete an obsolete database' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, 'procedures/pasted');
+    await keepPicture(page, 'procedures/pasted');
   });
 });
 
@@ -126,7 +126,7 @@ it('an approver reads what a new version changes before deciding', async () => {
     expect(text).toContain('業務確認');
     expect(text).toContain('03-0000-0001');
     expect(await axeViolations(page)).toEqual([]);
-    await saveScreenshot(page, 'procedures/diff');
+    await keepPicture(page, 'procedures/diff');
   });
 });
 
@@ -189,6 +189,6 @@ it('on paper it has contents, boxes to sign, numbered pages, and on each of them
     await page.setViewportSize({ width: 703, height: 1000 });
     await page.emulateMedia({ media: 'print' });
     await boxes.waitFor();
-    await saveScreenshot(page, 'procedures/print');
+    await keepPicture(page, 'procedures/print');
   });
 });

@@ -207,7 +207,7 @@ describe('the auditor', () => {
       expect(all.filter((key) => !absent.includes(key))).toEqual(WRITING.filter((key) => !absent.includes(key)));
     }));
 
-  it('is led from a red cell to the system and to its reasons, not to a form', () =>
+  it('is led from a red cell to who has to clear it, not to a form', () =>
     stage.visit({ as: 'auditor' }, async (visit) => {
       const { page, words } = visit;
       await visit.open('/');
@@ -215,8 +215,9 @@ describe('the auditor', () => {
         .getByRole('link', { name: words('domain:state.OVERDUE') })
         .first()
         .click();
-      await page.getByRole('heading', { name: words('verdict.reasons') }).waitFor();
-      await page.getByRole('tabpanel').getByRole('listitem').first().waitFor();
-      expect(await page.getByRole('dialog').count()).toBe(0);
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(words('obligations.askOwnerText')).waitFor();
+      await dialog.getByRole('term').first().waitFor();
+      expect(await dialog.locator('form, input, textarea').count()).toBe(0);
     }));
 });

@@ -3,7 +3,7 @@ import { FreshVerdicts } from '../../src/obligations/clocks/fresh-verdicts';
 import { ObligationTick } from '../../src/obligations/clocks/obligation-tick';
 import { axeViolations } from '../support/axe';
 import { BackupHost, missingOf } from '../support/running/real-tools';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -65,7 +65,7 @@ async function freshnessOf(systemId: string): Promise<string> {
 
 async function look({ page }: Visit, name: string): Promise<void> {
   expect(await axeViolations(page)).toEqual([]);
-  await saveScreenshot(page, `real-tools/${name}`);
+  await keepPicture(page, `real-tools/${name}`);
 }
 
 for (const locale of missing.length > 0 ? [] : (['ja', 'en'] as const))

@@ -1,6 +1,6 @@
 import { axeViolations } from '../support/axe';
 import { eventually } from '../support/eventually';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 /** `words` leaves out the instant. */
@@ -27,7 +27,7 @@ it.each(['ja', 'en'] as const)(
       const section = page.locator('section').filter({ hasText: words('reminders.waitingText') });
       await section.waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `reminders/waiting-${locale}`);
+      await keepPicture(page, `reminders/waiting-${locale}`);
       await section.getByText(words('reminders.acknowledge'), { exact: true }).first().click();
       await page.getByText(words('reminders.acknowledged')).waitFor();
       await eventually(waiting, ({ length }) => length === before.length - 1);
@@ -35,7 +35,7 @@ it.each(['ja', 'en'] as const)(
       await settled(words('reminders.title'));
       await page.getByRole('cell', { name: ACKNOWLEDGED[locale] }).first().waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `reminders/ledger-${locale}`);
+      await keepPicture(page, `reminders/ledger-${locale}`);
       await open('/obligations?state=OVERDUE,FAILED');
       await page
         .getByRole('button', { name: words('obligations.history') })
@@ -44,7 +44,7 @@ it.each(['ja', 'en'] as const)(
       await page.getByRole('heading', { name: words('reminders.ofObligation') }).waitFor();
       await settled();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `reminders/obligation-${locale}`);
+      await keepPicture(page, `reminders/obligation-${locale}`);
     });
   },
 );
@@ -67,7 +67,7 @@ it.each(['ja', 'en'] as const)(
         await dialog.getByRole('button', { name: words('snooze.submit') }).click();
         await dialog.getByRole('alert').waitFor();
         expect(await axeViolations(page)).toEqual([]);
-        await saveScreenshot(page, `reminders/snooze-refused-${locale}`);
+        await keepPicture(page, `reminders/snooze-refused-${locale}`);
         await until.fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
         await dialog.getByRole('button', { name: words('snooze.submit') }).click();
         await dialog.waitFor({ state: 'detached' });
@@ -76,7 +76,7 @@ it.each(['ja', 'en'] as const)(
         expect(await axeViolations(page)).toEqual([]);
         const wide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
         expect(wide).toBe(false);
-        await saveScreenshot(page, `reminders/snoozed-${locale}`);
+        await keepPicture(page, `reminders/snoozed-${locale}`);
         await page.getByText(words('snooze.cancel'), { exact: true }).click();
         await page.getByText(words('snooze.cancelled')).waitFor();
         await page.getByText(words('snooze.goesOn')).waitFor({ state: 'detached' });

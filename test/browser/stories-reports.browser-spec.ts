@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 import type { Locale } from '../support/words';
 
@@ -40,7 +40,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await page.getByRole('listbox').getByRole('option').first().click();
       await dialog.getByLabel(words('reports.on')).fill('2026-11-10');
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `reports/${locale}/make`);
+      await keepPicture(page, `reports/${locale}/make`);
       await dialog.getByRole('button', { name: words('reports.submitMake'), exact: true }).click();
       await page.getByRole('heading', { name: words('reports.duties'), exact: true }).waitFor({ timeout: 30_000 });
       path = new URL(page.url()).pathname;
@@ -48,21 +48,31 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await page.getByRole('button', { name: words('reports.submitComment') }).click();
       await page.getByText('月末に再度報告する。').waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `reports/${locale}/draft`);
+      await keepPicture(page, `reports/${locale}/draft`);
       await page.getByRole('button', { name: words('reports.submit'), exact: true }).click();
-      await page.getByText(words('reportStatus.SUBMITTED'), { exact: true }).waitFor();
+      await page.getByText(words('reportStatus.SUBMITTED'), { exact: true }).first().waitFor();
     });
     await stage.visit({ as: 'ciso', locale }, async (visit) => {
       const { page, words } = visit;
-      await visit.open(path);
+      await visit.open('/inbox?kind=NOTICE');
+      await keepPicture(page, `reports/${locale}/inbox`);
+      await page.locator(`main a[href="${path}"]`).click();
       await page.getByRole('button', { name: words('reports.acknowledge'), exact: true }).click();
-      await page.getByText(words('reportStatus.ACKNOWLEDGED'), { exact: true }).waitFor();
+      await page.getByText(words('reportStatus.ACKNOWLEDGED'), { exact: true }).first().waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `reports/${locale}/acknowledged`);
+      await keepPicture(page, `reports/${locale}/acknowledged`);
+      await page.getByRole('button', { name: words('export.menu') }).click();
+      const whole = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: words('export.format.csv') }).click();
+      expect((await whole).suggestedFilename()).toBe('report-2026-11-23.zip');
       await visit.open('/reports');
       await page.getByText(words('reports.byCalendar')).first().waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `reports/${locale}/list`);
+      await keepPicture(page, `reports/${locale}/list`);
+      await page.getByRole('button', { name: words('export.menu') }).click();
+      const list = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: words('export.format.xlsx') }).click();
+      expect((await list).suggestedFilename()).toBe('reports-2026-11-23.xlsx');
     });
   }, 180_000);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Passage } from '../../src/registry/procedures/reading/passage';
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 const FOLDER = join(__dirname, '../fixtures/runbooks');
@@ -63,7 +63,7 @@ it.each(RUNBOOKS)(
       expect(await axeViolations(page)).toEqual([]);
       await page.emulateMedia({ media: 'print' });
       expect(await missing(page, markdown)).toEqual([]);
-      await saveScreenshot(page, `runbooks/${name}`);
+      await keepPicture(page, `runbooks/${name}`);
     });
   },
   60_000,

@@ -99,7 +99,7 @@ describe('the outbox', () => {
       await frame.getByText('電子申請受付基盤').first().waitFor();
       expect(await page.locator('iframe').getAttribute('sandbox')).toBe('');
       const deepLink = await frame.getByRole('link').first().getAttribute('href');
-      expect(deepLink).toMatch(/^http:\/\/.*\/systems\/[0-9a-f-]{36}/);
+      expect(deepLink).toMatch(/^http:\/\/.*\/(systems|drills)\/[0-9a-f-]{36}/);
     }));
 });
 

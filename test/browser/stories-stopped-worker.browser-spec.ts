@@ -1,6 +1,6 @@
 import { axeViolations } from '../support/axe';
 import { eventually } from '../support/eventually';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 /** What the sweep takes before it runs. */
@@ -29,7 +29,7 @@ it('the readiness page says that the worker stands still, since when and what it
         const notice = page.getByRole('alert').filter({ hasText: words('stoppedWorker.title') });
         await notice.getByText(words('stoppedWorker.means')).waitFor();
         expect(await axeViolations(page)).toEqual([]);
-        await saveScreenshot(page, `stopped-worker/${locale}`);
+        await keepPicture(page, `stopped-worker/${locale}`);
       });
     }
   } finally {

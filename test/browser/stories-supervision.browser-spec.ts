@@ -1,4 +1,4 @@
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 
 let stage: Stage;
@@ -28,7 +28,7 @@ describe('an agency that shares no details', () => {
       const table = page.getByRole('table', { name: words('readiness.supervised') });
       await table.getByRole('rowheader', { name: AGENCY }).first().waitFor();
       expect(await table.getByRole('link').count()).toBe(0);
-      await saveScreenshot(page, 'stories/supervised');
+      await keepPicture(page, 'stories/supervised');
       await open('/systems');
       expect(await page.getByRole('link', { name: SYSTEM }).count()).toBe(0);
       await open('/organisations');
@@ -48,7 +48,7 @@ describe('an agency that shares no details', () => {
     await stage.visit({ as: 'kensa' }, async (visit) => {
       await press(visit, 'close-details');
       await visit.page.getByRole('button', { name: visit.words('organisations.share-details') }).waitFor();
-      await saveScreenshot(visit.page, 'stories/own-agency');
+      await keepPicture(visit.page, 'stories/own-agency');
     });
   });
 });

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import { type Locale, wordsOf } from '../support/words';
 
@@ -50,7 +50,7 @@ describe('an API token', () => {
       await dialog.getByText(words('scope.systems_read'), { exact: true }).click();
       await dialog.getByLabel(words('tokens.expiresOn')).fill(LAST_DAY);
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, 'tokens/new-token');
+      await keepPicture(page, 'tokens/new-token');
       await dialog.getByRole('button', { name: words('tokens.createSubmit'), exact: true }).click();
       const first = await keepSecret(visit, '夜間連携');
       expect(await statusWith(first)).toBe(200);
@@ -96,6 +96,6 @@ describe.each<Locale>(['ja', 'en'])('the office’s account on the sign-in page 
       await page.getByRole('link', { name: words('signIn.oidc') }).click();
       await page.getByRole('alert').getByText(words('domain:problem.OIDC_UNAVAILABLE')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `tokens/sign-in-${locale}`);
+      await keepPicture(page, `tokens/sign-in-${locale}`);
     }));
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { demoEmailOf, type DemoPersonName } from '../support/app';
 import { axeViolations } from '../support/axe';
 import { setUpTotp, TotpApp } from '../support/factors/totp-app';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage, type Visit } from '../support/stage';
 import { type Locale, wordsOf } from '../support/words';
 import { PASSWORD } from '../support/world';
@@ -46,7 +46,7 @@ describe('an authenticator app', () => {
       const dialog = page.getByRole('dialog', { name: words('factors.totpTitle') });
       await dialog.getByRole('img', { name: words('factors.qrCode') }).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, 'factors/totp-dialog');
+      await keepPicture(page, 'factors/totp-dialog');
       const secret = (await dialog.locator('code').innerText()).replaceAll(' ', '');
       const address = await dialog.getByRole('link', { name: words('factors.totpOpen') }).getAttribute('href');
       expect(new URL(address ?? '').searchParams.get('secret')).toBe(secret);
@@ -60,7 +60,7 @@ describe('an authenticator app', () => {
       const once = page.getByRole('alertdialog', { name: words('factors.codesTitle') });
       await once.waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, 'factors/recovery-codes');
+      await keepPicture(page, 'factors/recovery-codes');
       const codes = await once.locator('code').allInnerTexts();
       expect(new Set(codes).size).toBe(10);
       await once.getByRole('button', { name: words('secret.copy') }).click();
@@ -117,7 +117,7 @@ describe('an authenticator app', () => {
       await page.keyboard.press('Enter');
       await dialog.getByRole('alert').getByText(words('domain:field.WRONG_PASSWORD')).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, 'factors/confirmation');
+      await keepPicture(page, 'factors/confirmation');
       await dialog.getByRole('button', { name: words('factors.confirmByCode') }).click();
       await dialog.getByLabel(words('factors.anyCode')).fill(phone.code());
       await page.keyboard.press('Enter');
@@ -138,7 +138,7 @@ describe.each<Locale>(['ja', 'en'])('the second step in %s', (locale) => {
       await firstStep(visit, person);
       await visit.settled(words('signIn.secondTitle'));
       expect(await axeViolations(page)).toEqual([]);
-      await saveScreenshot(page, `factors/second-step-${locale}`);
+      await keepPicture(page, `factors/second-step-${locale}`);
       await page.getByRole('button', { name: words('signIn.giveUp') }).click();
       await visit.settled(words('signIn.title'));
 

@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -47,7 +47,7 @@ it.each(['ja', 'en'] as const)(
       expect(await axeViolations(page)).toEqual([]);
       await section.locator('summary').click();
       await chart.scrollIntoViewIfNeeded();
-      await saveScreenshot(page, `trend/trend-${locale}`);
+      await keepPicture(page, `trend/trend-${locale}`);
       await section.getByLabel(words('trend.span')).selectOption('30');
       await page.waitForURL(/trend=30/);
       await page.reload();
@@ -70,7 +70,7 @@ it('a manager follows a system whose readiness has changed to what it lacks', as
     await row.getByText(sentence.text).waitFor();
     for (const verdict of [from, to]) expect(await row.textContent()).toContain(words(`domain:verdict.${verdict}`));
     await row.scrollIntoViewIfNeeded();
-    await saveScreenshot(page, 'trend/movers-ja');
+    await keepPicture(page, 'trend/movers-ja');
     await row.getByRole('link', { name: system.name }).click();
     await page.getByRole('heading', { level: 1, name: system.name }).waitFor();
   });

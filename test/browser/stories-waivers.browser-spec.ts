@@ -1,5 +1,5 @@
 import { axeViolations } from '../support/axe';
-import { saveScreenshot } from '../support/screenshots';
+import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -37,7 +37,7 @@ it('an owner asks for a waiver, a manager grants it, and it is revoked with the 
     const { page, words } = visit;
     await visit.open('/waivers?status=REQUESTED');
     await page.getByText('毎週、手作業で写しを取る').waitFor();
-    await saveScreenshot(page, 'waivers/waiting');
+    await keepPicture(page, 'waivers/waiting');
     const step = (name: 'approve' | 'revoke') =>
       page.getByRole('button', {
         name: words('waivers.of', {
