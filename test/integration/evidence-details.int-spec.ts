@@ -32,6 +32,10 @@ async function signedInAnew(): Promise<Client> {
   await browser.post('/auth/login', { email: emailOf('owner'), password: PASSWORD });
   return browser;
 }
+const freshnessOf = async (systemId: string): Promise<Answer['body']> =>
+  (await owner.get(`/systems/${systemId}/obligations?limit=200`)).body.items.find(
+    ({ ruleKey }: { ruleKey: string }) => ruleKey === 'recovery-point-fresh',
+  );
 const turnedOf = ({ turned }: Answer['body']): string[] =>
   turned
     .map(({ ruleKey, fromState, toState }: Record<string, string>) => `${ruleKey}: ${fromState} > ${toState}`)
@@ -84,6 +88,46 @@ describe('the details of a proof', () => {
         .map(({ state }: { state: string }) => state),
     ).toContain('OVERDUE');
     expect(turnedOf(await details(id, later))).toEqual(first);
+  });
+
+  it('say nothing of what time did to what rests on it, however soon after', async () => {
+    const { path, systemId } = await connect(app);
+    await sender.send(path, resticRun('cccc1111', NIGHT));
+    await sender.judged();
+    const fresh = () => freshnessOf(systemId);
+    const at = (days: number, ms: number): string => new Date(Date.parse(NIGHT) + days * DAY_MS + ms).toISOString();
+    app.clock.set(at(1, 5_000));
+    owner = await signedInAnew();
+    await sender.send(path, resticRun('cccc2222', at(0, 20_000)));
+    await sender.judged();
+    const before = await fresh();
+    const { body: counted } = await owner.get(`/evidence/${before.evidenceId}`);
+    expect(counted).toMatchObject({ runId: 'restic:cccc2222', turned: [] });
+
+    app.clock.set(at(1, 40_000));
+    await app.app.get(ObligationTick, { strict: false }).run();
+    const after = await fresh();
+    expect(after).toMatchObject({ evidenceId: before.evidenceId });
+    expect([before.state, after.state]).toEqual(['MET', 'OVERDUE']);
+    expect(turnedOf(await details(before.evidenceId))).toEqual([]);
+  });
+
+  it('say nothing of a change that the correction of a later one made', async () => {
+    const { systemId, requirementId: backupRequirementId } = await connect(app);
+    const proof = { kind: 'BACKUP', outcome: 'PASSED', strength: 'COMPLETED', backupRequirementId };
+    const hoursAgo = (hours: number) => {
+      const at = new Date(Date.parse(NOW) - hours * 3_600_000).toISOString();
+      return { performedAt: at, recoveryPointAt: at };
+    };
+    const old = await owner.post(`/systems/${systemId}/evidence`, { ...proof, ...hoursAgo(72) });
+    app.clock.set(new Date(Date.parse(NOW) + 60_000).toISOString());
+    const wrong = await owner.post(`/systems/${systemId}/evidence`, { ...proof, ...hoursAgo(1) });
+    expect((await freshnessOf(systemId)).state).toBe('MET');
+    const reason = '日付の誤り';
+    await owner.post(`/evidence/${wrong.body.id}/supersede`, { ...proof, ...hoursAgo(100), reason });
+    expect(await freshnessOf(systemId)).toMatchObject({ state: 'OVERDUE', evidenceId: old.body.id });
+    expect(turnedOf(await details(old.body.id))).toEqual(['recovery-point-fresh: UNKNOWN > OVERDUE']);
+    expect(turnedOf(await details(wrong.body.id))).toEqual(['recovery-point-fresh: OVERDUE > MET']);
   });
 
   it('name what it corrects, and what corrects it; a list may be of one requirement', async () => {

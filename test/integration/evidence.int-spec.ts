@@ -56,7 +56,7 @@ describe('a proof', () => {
     const { affected: _affected, ...stored } = answer.body;
     expect((await owner.get(`/evidence/${answer.body.id}`)).body).toEqual({
       ...stored,
-      ...{ dataset: null, submission: null, restoreTestId: null, supersedes: [], supersededBy: null },
+      ...{ dataset: null, submission: null, restoreTestId: null, sharedFrom: null, supersedes: [], supersededBy: null },
       turned: [
         {
           ...{ obligationId: answer.body.affected[0].obligationId, ruleKey: 'restore-test', ruleTitle: '復元試験' },

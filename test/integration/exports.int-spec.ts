@@ -27,7 +27,9 @@ const linesOf = async (path: string, by = manager): Promise<string[]> =>
 describe('the export of a list', () => {
   it('has what the filter shows, in its order and within the scope, headed and worded in the language of the reader', async () => {
     const lines = await linesOf('/systems/export?format=csv&sort=tier');
-    expect(lines[0]).toBe('名称,組織,番号,重要度,状態,準備状況,充足,対象,責任者,誰にも通知できない,次に行うこと,理由');
+    expect(lines[0]).toBe(
+      '名称,組織,番号,重要度,状態,準備状況,依存先を含む準備状況,充足,対象,責任者,誰にも通知できない,次に行うこと,理由',
+    );
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(/^"'=HYPERLINK\(""x""\)",第一機構,E-1,高,/);
     expect(lines[2]).toMatch(/^𠮷野システム,第一機構,E-2,低,.*,はい,/);
@@ -88,6 +90,7 @@ describe('the export of a list', () => {
     ['/backup-profiles/export', '名称,組織,方式,取得の間隔'],
     ['/organisations/export', '番号,名称,種別,上位の組織'],
     ['/reminders/export', '予定日,宛先,システム'],
+    ['/reports/export', '期間の種類,期間の初日,期間の末日,組織,版,状況'],
   ])('is offered by %s', async (path, headings) => {
     const [first] = await linesOf(`${path}?format=csv`);
     expect(first).toMatch(new RegExp(`^${headings}`));

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startTestApp, type TestApp } from '../support/app';
 import { registerSystem } from '../support/builders/systems';
 import type { Answer, Client } from '../support/client';
+import { writeXlsx } from '../support/xlsx-file';
 
 let app: TestApp;
 let operator: Client;
@@ -25,6 +29,17 @@ function attach(id: string, name: string, content: string | Buffer, by: Client =
   const body = new FormData();
   body.set('file', new Blob([content as never], { type: 'text/html' }), name);
   return by.ask('POST', `/restore-tests/${id}/attachments`, { body });
+}
+
+/** A workbook of one cell. */
+async function workbook(): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'sonae-workbook-'));
+  try {
+    const rows = '<row r="1"><c r="A1"><v>12345</v></c></row>';
+    return readFileSync(await writeXlsx(join(folder, 'a.xlsx'), { sheets: [{ name: '件数', rows }] }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 const listed = async (id: string): Promise<Answer['body'][]> =>
@@ -64,6 +79,51 @@ describe('a file beside a restore test', () => {
       [body.id],
     );
     expect(content.equals(row?.kept ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('of every type is sent back as that type, whatever the sender called it', async () => {
+    const id = await recorded();
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    const files: [string, Buffer, string][] = [
+      ['画面.png', png, 'image/png'],
+      ['写真.JPG', Buffer.from('ffd8ffe000104a464946', 'hex'), 'image/jpeg'],
+      ['結果.json', Buffer.from('{"restored":12345}'), 'application/json'],
+      ['件数.csv', Buffer.from('\ufeff表,件数\n申請,12345\n'), 'text/csv'],
+      ['一覧.xlsx', await workbook(), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    ];
+    for (const [name, content, mediaType] of files) {
+      const { status, body } = await attach(id, name, content);
+      expect([status, body.fileName, body.mediaType]).toEqual([201, name, mediaType]);
+      const sent = await operator.get(`/attachments/${body.id}`);
+      expect(sent.headers.get('content-type')?.split(';')[0]).toBe(mediaType);
+      expect(sent.headers.get('content-disposition')).toMatch(/^attachment;/);
+    }
+  });
+
+  it('that is two things at once is saved as what it says and never shown, and a ZIP is never unpacked', async () => {
+    const id = await recorded();
+    const both = '%PDF-1.7\n<html><script>alert(document.domain)</script></html>';
+    const { body } = await attach(id, 'both.pdf', both);
+    const sent = await operator.get(`/attachments/${body.id}`);
+    expect(sent.headers.get('content-disposition')).toMatch(/^attachment;/);
+    expect(sent.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(sent.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
+    // Of the workbook only the directory is read: how large its parts say that they are makes no difference.
+    const bomb = await workbook();
+    for (let at = bomb.indexOf('PK\u0001\u0002'); at >= 0; at = bomb.indexOf('PK\u0001\u0002', at + 4))
+      bomb.writeUInt32LE(0xffff_fff0, at + 24);
+    expect((await attach(id, 'bomb.xlsx', bomb)).status).toBe(201);
+    const other = Buffer.concat([bomb.subarray(0, 200), Buffer.from('<html>')]);
+    expect(errorsOf(await attach(id, 'cut.xlsx', other))).toEqual([422, 'file FILE_NOT_WHAT_IT_SAYS']);
+  });
+
+  it('that is nested as deeply as its size allows is answered like any other', async () => {
+    const id = await recorded();
+    const half = (5 * 1024 * 1024) / 2;
+    expect(errorsOf(await attach(id, 'open.json', '['.repeat(half)))).toEqual([422, 'file FILE_NOT_WHAT_IT_SAYS']);
+    const deep = await attach(id, 'deep.json', `${'['.repeat(half)}${']'.repeat(half)}`);
+    expect([201, 422]).toContain(deep.status);
+    expect((await attach(id, 'a.json', '{}')).status).toBe(201);
   });
 
   it('loses the folders and the turned signs of its name', async () => {
