@@ -40,5 +40,7 @@ module.exports = {
     project('browser', ['test/browser/**/*.browser-spec.ts'], withPostgres),
   ],
   maxWorkers: 2,
+  // What a file loads stays in its worker: after a hundred of them it holds gigabytes, and collects garbage more than it tests.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60000,
 };

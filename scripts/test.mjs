@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, checkNode, Failure, install, ROOT } from './prepare.mjs';
 
-const LONGEST_STEP_MS = 30 * 60_000;
+const LONGEST_STEP_MS = 60 * 60_000;
 
 const STEPS = {
   build: () => check(build),
