@@ -1,12 +1,10 @@
 import { DEFAULT_POLICY } from '../src/core/policy/default-policy';
-import { owedSinceOf } from '../src/core/policy/owed-since';
 import type { PolicyRules } from '../src/core/policy/rule';
 import { PolicyDryRun } from '../src/obligations/dry-run/policy-dry-run';
-import { newId } from '../src/platform/database/id';
-import { Policy } from '../src/registry/policies/policy.entity';
-import { type Centre, openCentre } from '../test/support/centre/centre';
+import { openCentre } from '../test/support/centre/centre';
 import { generateRegister } from './support/generated-register';
 import { exponent, report, seconds } from './support/measure';
+import { publish } from './support/published-policy';
 
 const SIZES = [10_000, 100_000] as const;
 const TODAY = '2026-11-23';
@@ -39,29 +37,16 @@ interface Times {
   raw: number;
 }
 
-async function publish({ dataSource, world }: Centre, rules: PolicyRules, version: number): Promise<void> {
-  const organisationId = world.organisations.ministry;
-  const [before] = await dataSource.query(
-    `SELECT rules, owed_since AS "owedSince" FROM policy WHERE organisation_id = $1 AND status = 'PUBLISHED'`,
-    [organisationId],
-  );
-  await dataSource.manager.update(Policy, { organisationId, status: 'PUBLISHED' }, { status: 'SUPERSEDED' });
-  await dataSource.manager.insert(Policy, {
-    ...{ id: newId(), organisationId, version, status: 'PUBLISHED', rules: rules as never, effectiveOn: TODAY },
-    owedSince: owedSinceOf(rules, TODAY, before) as never,
-  });
-}
-
 async function measured(size: number): Promise<Times> {
   const centre = await openCentre(`bench dry run ${size}`);
   try {
     const { dataSource, world, ledger, clock, config } = centre;
+    const organisationId = world.organisations.ministry;
     await generateRegister(dataSource, world, size, clock.now());
-    await publish(centre, IN_FORCE, 2);
+    await publish(dataSource, organisationId, IN_FORCE, 2, TODAY);
     await ledger.refreshAll(dataSource.manager);
     await dataSource.query('VACUUM ANALYZE obligation, system_readiness');
     const dryRun = new PolicyDryRun(dataSource, clock, config);
-    const organisationId = world.organisations.ministry;
     const run = (rules: PolicyRules) => dryRun.run({ organisationId, rules, effectiveOn: TODAY });
     const effects = await run(EVERYTHING);
     expect([effects.total.systems, effects.total.begun, effects.total.ended]).toEqual([size, 0, 0]);
@@ -72,7 +57,7 @@ async function measured(size: number): Promise<Times> {
       () => dataSource.query('SELECT system_id, rule_key, duty_of, state, due_on::text FROM obligation'),
       2,
     );
-    await publish(centre, EVERYTHING, 3);
+    await publish(dataSource, organisationId, EVERYTHING, 3, TODAY);
     const apply = await seconds(() => ledger.refreshAll(dataSource.manager));
     return { size, everything, oneRule, apply, raw };
   } finally {
