@@ -16,6 +16,9 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
 ];
 
+/** Without a locale of UTF-8 it cannot keep a Japanese name for a file and calls every download "download". */
+const LOCALE = { LC_ALL: 'C.UTF-8' };
+
 const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
@@ -30,7 +33,7 @@ export async function launchBrowser(only: ChromiumKind | undefined = forcedKind(
     if (!isThere(kind)) continue;
     try {
       const { executablePath, env } = kind === 'npm' ? await npmChromium() : systemChromium();
-      return await chromium.launch({ executablePath, env, args: FLAGS, timeout: 30_000 });
+      return await chromium.launch({ executablePath, env: { ...env, ...LOCALE }, args: FLAGS, timeout: 30_000 });
     } catch (error) {
       failures.push(`${kind}: ${reasonOf(error)}`);
     }
