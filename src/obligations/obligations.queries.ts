@@ -19,6 +19,7 @@ import { searchCondition } from '../platform/search/search-condition';
 import { ObligationResponse, TransitionResponse } from './dto/obligation.response';
 import { ObligationsQuery } from './dto/obligations.request';
 import { dueKeyOf, nearestDue } from './lists/nearest-due';
+import { nearestByName } from './lists/nearest-name';
 import { ASKED_PEOPLE } from './notices/asked-sql';
 import { RuleTitles } from './rule-titles';
 
@@ -32,17 +33,13 @@ type Row = Omit<ObligationResponse, 'ruleTitle' | 'clause' | 'edition' | 'waivab
 
 interface Order {
   sql: string;
-  after: (place: string[]) => string;
   kinds: CursorKind[];
   keyOf: (row: Row) => CursorValue[];
   /** Set where the order is that of the due days. */
-  direction?: 'ASC' | 'DESC';
+  due?: { direction: 'ASC' | 'DESC'; after: (place: string[]) => string };
 }
 
 const DUE_KEY = dueKeyOf('o');
-
-const OBLIGATIONS = 'obligation o';
-const NAME = 'coalesce(s.name, org.name)';
 
 /** Whom the obligation belongs to: for an improvement item its owner too. */
 const OWNERS = ['s.owner_id', 's.deputy_id', 'i.owner_id'];
@@ -50,21 +47,18 @@ const OWNERS = ['s.owner_id', 's.deputy_id', 'i.owner_id'];
 const ORDERS: Record<NonNullable<ObligationsQuery['sort']>, Order> = {
   dueOn: {
     sql: `${DUE_KEY}, o.id`,
-    after: ([due, id]) => `(${DUE_KEY}, o.id) > (${due}::date, ${id}::uuid)`,
     kinds: ['date', 'id'],
     keyOf: ({ dueKey, id }) => [dueKey, id],
-    direction: 'ASC',
+    due: { direction: 'ASC', after: ([due, id]) => `(${DUE_KEY}, o.id) > (${due}::date, ${id}::uuid)` },
   },
   '-dueOn': {
     sql: `${DUE_KEY} DESC, o.id DESC`,
-    after: ([due, id]) => `(${DUE_KEY}, o.id) < (${due}::date, ${id}::uuid)`,
     kinds: ['date', 'id'],
     keyOf: ({ dueKey, id }) => [dueKey, id],
-    direction: 'DESC',
+    due: { direction: 'DESC', after: ([due, id]) => `(${DUE_KEY}, o.id) < (${due}::date, ${id}::uuid)` },
   },
   name: {
-    sql: `${NAME}, o.id`,
-    after: ([name, id]) => `(${NAME}, o.id) > (${name}, ${id}::uuid)`,
+    sql: `coalesce(s.name, org.name), o.id`,
     kinds: ['text', 'id'],
     keyOf: ({ system, organisation, id }) => [system?.name ?? organisation.name, id],
   },
@@ -109,18 +103,18 @@ export class ObligationsQueries {
       query.dueOn && `${DUE_KEY} = ${bind(query.dueOn)}::date`,
       query.dueBefore && `${DUE_KEY} < ${bind(query.dueBefore)}::date`,
       searchCondition(query.q, 's', bind),
-      place && order.after(place),
+      place && order.due?.after(place),
     ]
       .filter(Boolean)
       .join(' AND ');
-    // What few people, systems or words are asked about is found from there; all else where it stands by due day.
+    // What few people, systems or words are asked about is found from there; all else where it stands by due day or name.
     const narrow = query.systemId ?? owner ?? query.q ?? (scope.organisationIds.length === 0 || undefined);
     const { tier: tiers, state: states, organisationId } = query;
     const limit = query.limit + 1;
-    const near =
-      order.direction && narrow === undefined
-        ? `${nearestDue({ scope, parameters, tiers, states, organisationId, conditions, direction: order.direction, limit })} JOIN obligation o ON o.id = near.id`
-        : OBLIGATIONS;
+    const near = order.due
+      ? narrow === undefined &&
+        nearestDue({ ...order.due, scope, parameters, tiers, states, organisationId, conditions, limit })
+      : nearestByName({ conditions, place, limit: bind(limit) });
     const rows = await this.dataSource.query<Row[]>(
       `SELECT o.id, o.rule_key AS "ruleKey", o.kind, o.state, o.gating, o.due_on::text AS "dueOn", o.due_at AS "dueAt", o.since,
          o.evidence_id AS "evidenceId", o.reason, o.action, o.policy_id AS "policyId", ${DUE_KEY}::text AS "dueKey",
@@ -131,13 +125,13 @@ export class ObligationsQueries {
          o.tier, o.occasion->>'occurrence' AS occurrence, (${bind(actor.userId)}::uuid = ANY(${ASKED_PEOPLE})) IS TRUE AS "remindsMe",
          CASE WHEN z.id IS NOT NULL THEN json_build_object('id', z.id, 'untilOn', z.until_on, 'reason', z.reason, 'number', z.number,
            'by', ${personJson('zu')}) END AS snooze, ${personJson('u')} AS owner, ${allowedOnSystem(actor, parameters)} AS allowed
-       FROM ${near} LEFT JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = o.organisation_id
+       FROM ${near ? `${near} JOIN obligation o ON o.id = near.id` : 'obligation o'} LEFT JOIN system s ON s.id = o.system_id JOIN organisation org ON org.id = o.organisation_id
        LEFT JOIN improvement_item i ON i.id = o.duty_of LEFT JOIN backup_requirement b ON b.id = o.backup_requirement_id
        LEFT JOIN app_user u ON u.id = coalesce(i.owner_id, s.owner_id)
        LEFT JOIN snooze z ON z.obligation_id = o.id AND z.ended_at IS NULL AND z.occurrence = o.occasion->>'occurrence'
          AND z.until_on >= ${bind(this.today())}::date
        LEFT JOIN app_user zu ON zu.id = z.snoozed_by_id
-       WHERE ${near === OBLIGATIONS ? conditions : 'true'} ORDER BY ${order.sql} LIMIT ${bind(limit)}`,
+       WHERE ${near ? 'true' : conditions} ORDER BY ${order.sql} LIMIT ${bind(limit)}`,
       parameters.values,
     );
     const page = pageOf(rows, query.limit, order.keyOf);

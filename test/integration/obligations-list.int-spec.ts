@@ -15,6 +15,10 @@ interface Item {
   action: object;
 }
 
+interface Named {
+  name: string;
+}
+
 let app: TestApp;
 let centre: Writing;
 let ciso: Client;
@@ -165,6 +169,31 @@ describe('the list of obligations', () => {
     'who=me',
   ])('refuses %s', async (query) => {
     expect((await ciso.get(`/obligations?${query}`)).status).toBe(400);
+  });
+
+  it('by name, what organisations owe for themselves stands among the systems by the name of the organisation', async () => {
+    const { agency, otherAgency } = app.world.organisations;
+    for (const [organisationId, name] of [
+      [agency, 'いろは機構'],
+      [otherAgency, 'ん機構'],
+    ]) {
+      await app.database.query('UPDATE organisation SET name = $2 WHERE id = $1', [organisationId, name]);
+      expect((await ciso.post('/improvements', { source: 'AUDIT', title: name, organisationId })).status).toBe(201);
+    }
+    const found: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const { body } = await ciso.get(`/obligations?limit=3&sort=name${cursor && `&cursor=${cursor}`}`);
+      found.push(
+        ...body.items.map(({ system, organisation }: { system: { name: string } | null; organisation: Named }) =>
+          system ? system.name : `= ${organisation.name}`,
+        ),
+      );
+      cursor = body.nextCursor;
+    }
+    const names = found.map((name) => name.replace('= ', ''));
+    expect(names).toEqual([...names].sort());
+    expect([...new Set(found)]).toEqual(['あ文書', '= いろは機構', 'い電子申請', 'う図書', '= ん機構']);
   });
 
   it('a cursor of another sort is refused', async () => {
