@@ -50,6 +50,20 @@ describe('what a system needs', () => {
     expect(soft.body.dependsOn[0].inversions).toEqual([]);
   });
 
+  it('the path of a circle names no system that the caller may not see', async () => {
+    const [ours, mine] = [await register(), await register()];
+    const { organisations, people } = app.world;
+    const elsewhere = { organisationId: organisations.otherAgency, ownerId: people.deputy };
+    const theirs = await registerSystem(app, elsewhere, 'ciso');
+    const ciso = await app.as('ciso');
+    await set(ours.id, [{ systemId: theirs.id, hard: true }], ciso);
+    await set(theirs.id, [{ systemId: mine.id, hard: true }], ciso);
+    const refused = await set(mine.id, [{ systemId: ours.id, hard: true }]);
+    expect([refused.status, refused.body.code]).toEqual([409, 'DEPENDENCY_CYCLE']);
+    expect(refused.body.detail).toContain(`${mine.code} → ${ours.code} → … → ${mine.code}`);
+    expect(JSON.stringify(refused.body)).not.toContain(theirs.code);
+  });
+
   it('never runs in a circle, and the refusal names the path', async () => {
     const [a, b, c] = [await register(), await register(), await register()];
     await set(a.id, [{ systemId: b.id, hard: true }]);

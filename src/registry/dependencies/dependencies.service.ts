@@ -55,7 +55,7 @@ export class DependenciesService {
          SELECT $1::uuid, wanted.depends_on_id, wanted.hard FROM ${source}`,
         [systemId, ...values],
       );
-      await this.requireNoCycle(m, systemId);
+      await this.requireNoCycle(m, actor, systemId);
       await this.audit.record(m, actor, {
         action: 'system.dependencies_set',
         recordType: 'system',
@@ -101,19 +101,21 @@ export class DependenciesService {
     if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
   }
 
-  /** The graph was free of circles, so a new one leads through this system. */
-  private async requireNoCycle(m: EntityManager, systemId: string): Promise<void> {
+  /** The graph was free of circles, so a new one leads through this system. Of systems that the caller may not see the path says only that they are there. */
+  private async requireNoCycle(m: EntityManager, actor: Actor, systemId: string): Promise<void> {
+    const parameters = new SqlParameters();
+    const start = parameters.bind(systemId);
     const [cycle] = await m.query<{ path: string[] }[]>(
       `WITH RECURSIVE way(id, path) AS (
-         SELECT depends_on_id, ARRAY[system_id, depends_on_id] FROM system_dependency WHERE system_id = $1
+         SELECT depends_on_id, ARRAY[system_id, depends_on_id] FROM system_dependency WHERE system_id = ${start}::uuid
          UNION ALL
          SELECT d.depends_on_id, way.path || d.depends_on_id FROM way JOIN system_dependency d ON d.system_id = way.id
-         WHERE way.id <> $1
+         WHERE way.id <> ${start}::uuid
        ) CYCLE id SET seen USING trail
-       SELECT (SELECT array_agg(s.code ORDER BY step.place) FROM unnest(way.path) WITH ORDINALITY AS step(id, place)
+       SELECT (SELECT array_agg(CASE WHEN ${visible(actor, parameters)} THEN s.code ELSE '…' END ORDER BY step.place) FROM unnest(way.path) WITH ORDINALITY AS step(id, place)
          JOIN system s ON s.id = step.id) AS path
-       FROM way WHERE way.id = $1 ORDER BY cardinality(way.path) LIMIT 1`,
-      [systemId],
+       FROM way WHERE way.id = ${start}::uuid ORDER BY cardinality(way.path) LIMIT 1`,
+      parameters.values,
     );
     if (cycle) throw new Problem(409, 'DEPENDENCY_CYCLE', { params: { path: cycle.path.join(' → ') } });
   }
