@@ -1,5 +1,7 @@
 import { QUESTION_KEYS, answersOf } from '../../src/core/importance/questionnaire';
 import { startTestApp, type TestApp } from '../support/app';
+import { prove } from '../support/centre/facts';
+import { centreOf } from '../support/centre/of-app';
 import { changeTier, registerSystem } from '../support/builders/systems';
 import type { Answer, Client } from '../support/client';
 
@@ -28,6 +30,15 @@ const dueOf = async (systemId: string): Promise<unknown> => {
   const { body } = await manager.get(`/systems/${systemId}/obligations`);
   const review = body.items.find(({ ruleKey }: Answer['body']) => ruleKey === 'importance-review');
   return [review.state, review.dueOn];
+};
+
+/** Moves the clock without signing anybody out. */
+const laterOn = async (at: string): Promise<void> => {
+  app.clock.set(at);
+  await app.database.query(
+    `UPDATE user_session SET last_used_at = $1, expires_at = $1::timestamptz + interval '1 day'`,
+    [at],
+  );
 };
 
 describe('answers about a system', () => {
@@ -227,6 +238,20 @@ describe('the approval', () => {
     app.clock.advance({ minutes: 1 });
     await approve((await assess(id)).body.id, 'LOW', manager);
     expect(await dueOf(id)).toEqual(['MET', '2028-11-23']);
+  });
+
+  it('counts the six months from the day on which the request was granted, however long the higher tier was held', async () => {
+    const id = await register({ tier: 'HIGH' });
+    await approve((await assess(id, { lifeAndSafety: 'DIRECT' })).body.id, 'HIGH', manager);
+    const before = app.clock.now();
+    await laterOn('2027-06-01T00:00:00Z');
+    await changeTier(app, id, 'LOW');
+    // The change itself reopens the review; once that is done, the six months are left.
+    expect(await dueOf(id)).toEqual(['DUE_SOON', '2027-07-01']);
+    await laterOn('2027-06-02T00:00:00Z');
+    await prove(centreOf(app), id, { kind: 'REVIEW', subject: 'IMPORTANCE' });
+    expect(await dueOf(id)).toEqual(['MET', '2027-12-01']);
+    await laterOn(before.toISOString());
   });
 
   it('is never on one’s own answers, nor twice, nor while another request waits', async () => {

@@ -29,18 +29,22 @@ export type RequirementFacts = BackupRequirementFacts & BackupTerms & { rpoMinut
 /** The columns of an obligation that a refresh compares and writes. */
 export type StoredObligation = Obligation;
 
-/** By when the importance is looked at again after a request has lowered the tier (domain.md section 7); an assessment since then ends it. */
-const REVIEW_AFTER_LOWERING = `(SELECT (s.tier_since_on + interval '6 months')::date::text FROM tier_change t
-     WHERE t.system_id = s.id AND t.status = 'APPROVED' AND t.requested_tier = s.tier AND (t.from_tier = 'HIGH' OR t.requested_tier = 'LOW')
-       AND NOT EXISTS (SELECT FROM tier_change later WHERE later.system_id = s.id AND later.status = 'APPROVED' AND later.decided_at > t.decided_at)
-       AND NOT EXISTS (SELECT FROM importance_assessment a WHERE a.system_id = s.id AND a.status = 'APPROVED' AND a.approved_at >= t.decided_at))`;
+/**
+ * By when the importance is looked at again (domain.md section 7): as its last assessment says, or six months after a request has lowered the tier, whichever
+ * was decided later.
+ */
+const IMPORTANCE_REVIEW_ON = `(SELECT CASE WHEN decided.by_request THEN decided.at::date + interval '6 months' ELSE decided.review_on END::date::text FROM (
+     (SELECT a.approved_at AS at, a.review_on, false AS by_request FROM importance_assessment a
+        WHERE a.system_id = s.id AND a.status = 'APPROVED' ORDER BY a.number DESC LIMIT 1)
+     UNION ALL
+     (SELECT t.decided_at, NULL, true FROM (SELECT * FROM tier_change WHERE system_id = s.id AND status = 'APPROVED' ORDER BY decided_at DESC LIMIT 1) t
+        WHERE t.requested_tier = s.tier AND (t.from_tier = 'HIGH' OR t.requested_tier = 'LOW'))
+   ) decided ORDER BY decided.at DESC, decided.by_request LIMIT 1)`;
 
 /** What is known of the system `s` itself. */
 export const SYSTEM_COLUMNS = `s.id, s.organisation_id AS "organisationId", s.tier, s.lifecycle, s.operating_since_on::text AS "operatingSinceOn",
     s.tier_since_on::text AS "tierSinceOn", s.changed_on::text AS "changedOn", s.rpo_minutes AS "rpoMinutes",
-    s.outsourced, s.public_facing AS "publicFacing", s.hosting, s.confidentiality,
-    COALESCE((SELECT a.review_on::text FROM importance_assessment a WHERE a.system_id = s.id AND a.status = 'APPROVED'
-     ORDER BY a.number DESC LIMIT 1), ${REVIEW_AFTER_LOWERING}) AS "importanceReviewOn"`;
+    s.outsourced, s.public_facing AS "publicFacing", s.hosting, s.confidentiality, ${IMPORTANCE_REVIEW_ON} AS "importanceReviewOn"`;
 
 const SYSTEMS = `
   SELECT ${SYSTEM_COLUMNS}, policy.id AS "policyId"
