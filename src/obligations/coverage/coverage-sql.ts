@@ -1,63 +1,70 @@
 import type { Covered } from '../../core/readiness/coverage';
 
 const LIVE = 'e.superseded_by_id IS NULL AND e.usable';
-const NONE = `'00000000-0000-0000-0000-000000000000'::uuid`;
 
-/** In operation, with at least one backup requirement, each of which holds. */
-const everyRequirement = (holds: string): string => `(s.lifecycle = 'OPERATING' AND coalesce(
-  (SELECT bool_and(${holds}) FROM backup_requirement b WHERE b.system_id = s.id AND b.withdrawn_on IS NULL), false))`;
+/** Systems with at least one backup requirement, each of which is met by a row of a table. */
+const everyRequirement = (met: string): string =>
+  `(SELECT b.system_id FROM backup_requirement b LEFT JOIN ${met} met ON met.requirement_id = b.id
+    WHERE b.withdrawn_on IS NULL GROUP BY b.system_id HAVING bool_and(met.requirement_id IS NOT NULL))`;
 
-/** Its newest recovery point is as fresh as it asks. */
+/** The newest recovery point of every requirement is as fresh as it asks. */
 const BACKED_UP = everyRequirement(
-  `EXISTS (SELECT FROM obligation o WHERE o.system_id = s.id AND o.backup_requirement_id = b.id AND o.kind = 'RECOVERY_POINT' AND o.state = 'MET')`,
+  `(SELECT o.backup_requirement_id AS requirement_id FROM obligation o WHERE o.kind = 'RECOVERY_POINT' AND o.state = 'MET')`,
 );
 
-/** Its newest approval names a copy that is offline or immutable. */
+/** The newest approval of every requirement names a copy that is offline or immutable. */
 const OFFLINE_COPY = everyRequirement(
-  `coalesce((SELECT (e.copy_facts->>'offlineOrImmutable')::integer > 0 FROM evidence e
-     WHERE e.system_id = s.id AND e.kind = 'APPROVAL' AND coalesce(e.backup_requirement_id, ${NONE}) = b.id AND e.outcome = 'PASSED' AND ${LIVE}
-     ORDER BY e.performed_at DESC, e.id DESC LIMIT 1), false)`,
+  `(SELECT requirement_id FROM (
+      SELECT DISTINCT ON (e.system_id, e.backup_requirement_id) e.backup_requirement_id AS requirement_id, e.copy_facts FROM evidence e
+      WHERE e.kind = 'APPROVAL' AND e.outcome = 'PASSED' AND e.backup_requirement_id IS NOT NULL AND ${LIVE}
+      ORDER BY e.system_id, e.backup_requirement_id, e.performed_at DESC, e.id DESC) approved
+    WHERE (copy_facts->>'offlineOrImmutable')::integer > 0)`,
 );
 
-/** How often a restore is to be tested, by policy and tier, read out of the policies once a statement. */
-const CADENCES = `(SELECT jsonb_object_agg(p.id || ':' || tier.key, tier.value->>'cadence')
+/** How often a restore is to be tested at least, by policy and tier. */
+const CADENCES = `(SELECT p.id AS policy_id, tier.key AS tier, min((tier.value->>'cadence')::interval) AS cadence
   FROM policy p, jsonb_array_elements(p.rules->'rules') rule, jsonb_each(rule->'tiers') tier
-  WHERE p.status = 'PUBLISHED' AND rule->>'kind' = 'RESTORE_TEST')`;
-
-/** How often the policy asks for it of the system; a year where it does not. */
-const CADENCE = `coalesce((${CADENCES}->>(r.policy_id || ':' || s.tier))::interval, interval '12 months')`;
+  WHERE p.status = 'PUBLISHED' AND rule->>'kind' = 'RESTORE_TEST' GROUP BY p.id, tier.key)`;
 
 /**
- * Whether the newest recovery whose time was taken, by a restore test or a drill that recovers something, was within the RTO; null when there was none
- * within the cadence. Sorted after they are found: a `LIMIT` would have the planner walk back through every backup since.
+ * Systems recovered within the cadence of their policy, a year where it has none, by a restore test or a drill that recovers something, whose time was taken;
+ * and whether the newest of these was within the RTO.
  */
-const restoredInTime = (now: string): string => `(
-  SELECT (array_agg(e.outcome = 'PASSED' AND s.rto_minutes IS NOT NULL AND e.measured_minutes <= s.rto_minutes
-    ORDER BY e.performed_at DESC, e.id DESC))[1]
-  FROM evidence e WHERE s.lifecycle = 'OPERATING' AND e.system_id = s.id AND e.kind IN ('RESTORE_TEST', 'DRILL') AND e.measured_minutes IS NOT NULL
-    AND ${LIVE} AND (e.kind = 'RESTORE_TEST' OR e.drill->>'type' IN ('FUNCTIONAL', 'FULL_SCALE'))
-    AND e.performed_at <= ${now}::timestamptz AND e.performed_at > ${now}::timestamptz - ${CADENCE})`;
+const restored = (now: string): string =>
+  `(SELECT newest.system_id, newest.outcome = 'PASSED' AND m.rto_minutes IS NOT NULL AND newest.measured_minutes <= m.rto_minutes AS in_time
+    FROM (SELECT DISTINCT ON (e.system_id) e.system_id, e.outcome, e.measured_minutes, e.performed_at FROM evidence e
+      WHERE e.measured_minutes IS NOT NULL AND (e.kind = 'RESTORE_TEST' OR e.kind = 'DRILL' AND e.drill->>'type' IN ('FUNCTIONAL', 'FULL_SCALE'))
+        AND ${LIVE} AND e.performed_at <= ${now}::timestamptz
+      ORDER BY e.system_id, e.performed_at DESC, e.id DESC) newest
+    JOIN system m ON m.id = newest.system_id JOIN system_readiness q ON q.system_id = m.id
+    LEFT JOIN ${CADENCES} asked ON asked.policy_id = q.policy_id AND asked.tier = m.tier
+    WHERE newest.performed_at > ${now}::timestamptz - coalesce(asked.cadence, interval '12 months'))`;
 
-/** SQL of what is counted of systems `s` with readiness `r`, all of them in one pass. @param now placeholder of the present instant. */
-export const coverageColumns = (now: string): string =>
-  `${BACKED_UP} AS backed_up, ${OFFLINE_COPY} AS offline_copy, ${restoredInTime(now)} AS restored_in_time`;
+/** SQL that joins to systems `s` what `COVERAGE_COLUMNS` counts of them. @param now placeholder of the present instant. */
+export const coverageJoins = (now: string): string =>
+  `LEFT JOIN ${BACKED_UP} backed_up ON backed_up.system_id = s.id LEFT JOIN ${OFFLINE_COPY} offline_copy ON offline_copy.system_id = s.id
+   LEFT JOIN ${restored(now)} restored ON restored.system_id = s.id`;
 
-/** SQL of a condition on systems `s` with readiness `r`: those in operation of one of the lists. @param now binds the present instant, where the condition looks at it. */
+/** Conditions on what `coverageJoins` joins. */
+export const COVERAGE_COLUMNS = {
+  BACKED_UP: 'backed_up.system_id IS NOT NULL',
+  OFFLINE_COPY: 'offline_copy.system_id IS NOT NULL',
+  RESTORED: 'restored.system_id IS NOT NULL',
+  RESTORED_IN_TIME: 'restored.in_time',
+} as const satisfies Partial<Record<Covered, string>>;
+
+/** SQL of a condition on systems `s`: those in operation of one of the lists. @param now binds the present instant, where the condition looks at it. */
 export function coverageCondition(covered: Covered, now: () => string): string {
-  switch (covered) {
-    case 'BACKED_UP':
-      return BACKED_UP;
-    case 'NOT_BACKED_UP':
-      return `(s.lifecycle = 'OPERATING' AND NOT ${BACKED_UP})`;
-    case 'OFFLINE_COPY':
-      return OFFLINE_COPY;
-    case 'NO_OFFLINE_COPY':
-      return `(s.lifecycle = 'OPERATING' AND NOT ${OFFLINE_COPY})`;
-    case 'RESTORED':
-      return `${restoredInTime(now())} IS NOT NULL`;
-    case 'RESTORED_IN_TIME':
-      return `${restoredInTime(now())} IS TRUE`;
-    case 'RESTORED_LATE':
-      return `${restoredInTime(now())} IS FALSE`;
-  }
+  const among = (set: string, more = 'true'): string =>
+    `EXISTS (SELECT FROM ${set} counted WHERE counted.system_id = s.id AND ${more})`;
+  const conditions: Record<Covered, () => string> = {
+    BACKED_UP: () => among(BACKED_UP),
+    NOT_BACKED_UP: () => `NOT ${among(BACKED_UP)}`,
+    OFFLINE_COPY: () => among(OFFLINE_COPY),
+    NO_OFFLINE_COPY: () => `NOT ${among(OFFLINE_COPY)}`,
+    RESTORED: () => among(restored(now())),
+    RESTORED_IN_TIME: () => among(restored(now()), 'counted.in_time'),
+    RESTORED_LATE: () => among(restored(now()), 'NOT counted.in_time'),
+  };
+  return `(s.lifecycle = 'OPERATING' AND ${conditions[covered]()})`;
 }

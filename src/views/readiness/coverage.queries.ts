@@ -4,9 +4,13 @@ import { Actor, scopeOf } from '../../access/actor';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireOrganisation } from '../../access/scope/system-access';
 import { COVERAGE_LISTS, COVERAGES, type Covered } from '../../core/readiness/coverage';
-import { coverageColumns } from '../../obligations/coverage/coverage-sql';
+import { COVERAGE_COLUMNS, coverageJoins } from '../../obligations/coverage/coverage-sql';
 import { Clock } from '../../platform/clock/clock';
 import { CoverageResponse } from './dto/coverage.dto';
+
+const COUNTED = Object.entries(COVERAGE_COLUMNS).map(
+  ([list, holds]) => `count(*) FILTER (WHERE ${holds})::int AS "${list}"`,
+);
 
 /** How far backups and restores reach, by the same conditions as the lists behind the figures. */
 @Injectable()
@@ -29,9 +33,8 @@ export class CoverageQueries {
         `s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${parameters.bind(organisationId)})`,
     ].filter(Boolean);
     const [row] = await this.dataSource.query<[Record<Covered | 'all', number>]>(
-      `SELECT count(*)::int AS all, count(*) FILTER (WHERE backed_up)::int AS "BACKED_UP", count(*) FILTER (WHERE offline_copy)::int AS "OFFLINE_COPY",
-         count(restored_in_time)::int AS "RESTORED", count(*) FILTER (WHERE restored_in_time)::int AS "RESTORED_IN_TIME"
-       FROM (SELECT ${coverageColumns(now)} FROM system s JOIN system_readiness r ON r.system_id = s.id WHERE ${conditions.join(' AND ')}) counted`,
+      `SELECT count(*)::int AS all, ${COUNTED.join(', ')} FROM system s JOIN system_readiness r ON r.system_id = s.id ${coverageJoins(now)}
+       WHERE ${conditions.join(' AND ')}`,
       parameters.values,
     );
     return {

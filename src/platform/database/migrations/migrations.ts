@@ -36,6 +36,7 @@ import { RestoreTests1764000020200 } from './evidence/1764000020200-restore-test
 import { RestoreTestAttachments1764000033000 } from './evidence/1764000033000-restore-test-attachments';
 import { AttachmentsOfDemo1764000034000 } from './evidence/1764000034000-attachments-of-demo';
 import { TurnedBy1764000040000 } from './readiness/1764000040000-turned-by';
+import { Coverage1764000042000 } from './readiness/1764000042000-coverage';
 import { DrillNotices1764000039000 } from './reminders/1764000039000-drill-notices';
 import { ReportNotices1764000041000 } from './reports/1764000041000-report-notices';
 import { SharedDrills1764000036000 } from './evidence/1764000036000-shared-drills';
@@ -107,4 +108,5 @@ export const MIGRATIONS = [
   DrillNotices1764000039000,
   TurnedBy1764000040000,
   ReportNotices1764000041000,
+  Coverage1764000042000,
 ];
