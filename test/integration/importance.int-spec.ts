@@ -209,7 +209,10 @@ describe('the approval', () => {
     const id = await register();
     const { body } = await assess(id, { lifeAndSafety: 'DIRECT' });
     const approved = await approve(body.id, 'MODERATE', manager);
-    expect(approved.body).toMatchObject({ suggestedTier: 'HIGH', approvedTier: 'MODERATE' });
+    expect(approved.body).toMatchObject({
+      ...{ suggestedTier: 'HIGH', approvedTier: 'MODERATE' },
+      ...{ approvedBy: { id: app.world.people.manager }, approvedAt: app.clock.now().toISOString() },
+    });
   });
 
   it('of a raise gives grace, and leaves nothing overdue at once', async () => {

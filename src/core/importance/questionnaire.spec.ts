@@ -65,6 +65,13 @@ describe('the suggested tier', () => {
     expect(known.provisional).toBe(false);
   });
 
+  it('takes what nobody knows for the higher answer, also where it weighs only together with another', () => {
+    expect(tierWith({ longestStop: 'HALF_DAY', workaround: DONT_KNOW })).toBe('HIGH');
+    expect(tierWith({ dataLoss: 'ONE_HOUR', workaround: DONT_KNOW })).toBe('HIGH');
+    expect(tierWith({ longestStop: DONT_KNOW, workaround: 'IMPOSSIBLE' })).toBe('HIGH');
+    expect(tierWith({ dataLoss: DONT_KNOW, workaround: 'IMPOSSIBLE' })).toBe('HIGH');
+  });
+
   it('never falls when an answer gets weightier', () => {
     const answers = fc.record(
       Object.fromEntries(QUESTION_KEYS.map((q) => [q, fc.constantFrom(...answersOf(q), DONT_KNOW)])),
