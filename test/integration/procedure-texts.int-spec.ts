@@ -5,7 +5,7 @@ import type { Reading } from '../../src/registry/procedures/reading/readings';
 import { startTestApp, type TestApp } from '../support/app';
 import { approvedProcedure, CONTENT, writeProcedure } from '../support/builders/procedures';
 import { registerSystem } from '../support/builders/systems';
-import type { Client } from '../support/client';
+import type { Answer, Client } from '../support/client';
 
 let app: TestApp;
 let owner: Client;
@@ -81,6 +81,19 @@ describe('what looks like a secret', () => {
     expect(body.secretHints).toEqual([
       { kind: 'PASSWORD', field: 'markdown', line: 3 },
       { kind: 'PASSWORD_IN_ADDRESS', field: 'steps[0].instructions', line: 2 },
+    ]);
+  });
+
+  it('is pointed out wherever something can be typed', async () => {
+    const typed = `psql ${ADDRESS}`;
+    const { body } = await writeProcedure(owner, systemId, {
+      ...{ title: '接続', launchCriteria: typed, launchedBy: typed },
+      steps: [{ key: 'a', title: typed, role: typed, instructions: typed, location: typed }],
+      contacts: [{ name: typed, role: typed }],
+    });
+    expect(body.secretHints.map(({ field, line }: Answer['body']) => `${field} ${line}`)).toEqual([
+      ...['launchCriteria 1', 'launchedBy 1', 'steps[0].title 1', 'steps[0].role 1', 'steps[0].instructions 1'],
+      ...['steps[0].location 1', 'contacts[0].name 1', 'contacts[0].role 1'],
     ]);
   });
 });

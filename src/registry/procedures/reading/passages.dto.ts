@@ -38,7 +38,7 @@ export class SecretHintResponse {
   @ApiProperty({ enum: SECRET_KINDS })
   kind: SecretKind;
 
-  /** Where it stands: `markdown`, or `steps[0].instructions` and the like. */
+  /** Where it stands: `markdown`, `launchCriteria`, or `steps[0].instructions` and the like. */
   field: string;
 
   /** Counted from 1. */

@@ -1,21 +1,30 @@
 import { secretLikes } from '../../../core/procedure/secret-like';
-import type { ProcedureStep } from '../procedure-version.entity';
+import type { ProcedureVersion } from '../procedure-version.entity';
 import type { SecretHintResponse } from './passages.dto';
 
-/** Where the free texts of a procedure seem to hold a key or a password. */
+type Texts = Pick<ProcedureVersion, 'markdown'> &
+  Partial<Pick<ProcedureVersion, 'launchCriteria' | 'launchedBy' | 'steps' | 'contacts'>>;
+
+/** Where the free texts of a procedure seem to hold a key or a password, in the order of its page. */
 export function secretHints({
   markdown,
-  steps,
-}: {
-  markdown: string;
-  steps: Pick<ProcedureStep, 'title' | 'instructions'>[];
-}): SecretHintResponse[] {
-  const texts = [
+  launchCriteria,
+  launchedBy,
+  steps = [],
+  contacts = [],
+}: Texts): SecretHintResponse[] {
+  const parts = (name: string, rows: readonly object[], fields: readonly string[]): [string, unknown][] =>
+    rows.flatMap((row, index) =>
+      fields.map((field): [string, unknown] => [`${name}[${index}].${field}`, row[field as keyof typeof row]]),
+    );
+  const texts: [string, unknown][] = [
+    ['launchCriteria', launchCriteria],
+    ['launchedBy', launchedBy],
     ['markdown', markdown],
-    ...steps.flatMap(({ title, instructions }, index) => [
-      [`steps[${index}].title`, title],
-      [`steps[${index}].instructions`, instructions ?? ''],
-    ]),
-  ] as [string, string][];
-  return texts.flatMap(([field, text]) => secretLikes(text).map((hint) => ({ ...hint, field })));
+    ...parts('steps', steps, ['title', 'role', 'instructions', 'location']),
+    ...parts('contacts', contacts, ['name', 'role', 'phone', 'email']),
+  ];
+  return texts.flatMap(([field, text]) =>
+    typeof text === 'string' ? secretLikes(text).map((hint) => ({ ...hint, field })) : [],
+  );
 }

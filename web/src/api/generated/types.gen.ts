@@ -2415,7 +2415,7 @@ export type ContactResponse = {
 export type SecretHintResponse = {
     kind: 'PRIVATE_KEY' | 'ACCESS_KEY' | 'TOKEN' | 'PASSWORD' | 'PASSWORD_IN_ADDRESS';
     /**
-     * Where it stands: `markdown`, or `steps[0].instructions` and the like.
+     * Where it stands: `markdown`, `launchCriteria`, or `steps[0].instructions` and the like.
      */
     field: string;
     /**

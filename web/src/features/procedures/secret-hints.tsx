@@ -7,8 +7,10 @@ export function SecretHints({ hints }: { hints: SecretHint[] }) {
   const { t } = useTranslation();
   if (hints.length === 0) return null;
   const place = (field: string) => {
-    const step = /^steps\[(\d+)\]/.exec(field)?.[1];
-    return step === undefined ? t('procedures.text') : t('procedures.stepNumber', { number: Number(step) + 1 });
+    const [, part, index] = /^(steps|contacts)\[(\d+)\]/.exec(field) ?? [];
+    if (part)
+      return t(part === 'steps' ? 'procedures.stepNumber' : 'procedures.contactNumber', { number: Number(index) + 1 });
+    return t(field === 'launchCriteria' || field === 'launchedBy' ? `procedures.${field}` : 'procedures.text');
   };
   return (
     <div className="mb-4">
