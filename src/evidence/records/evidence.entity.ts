@@ -14,6 +14,8 @@ export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 @Index('ix_evidence_sorts', { synchronize: false })
 @Index('ix_evidence_points', { synchronize: false })
 @Index('ix_evidence_failures', { synchronize: false })
+@Index('ix_evidence_approvals', { synchronize: false })
+@Index('ix_evidence_recoveries', { synchronize: false })
 @Index('ix_evidence_listed', ['systemId', 'performedAt', 'id'])
 @Index('uq_evidence_run', ['systemId', 'tool', 'runId'], {
   unique: true,
