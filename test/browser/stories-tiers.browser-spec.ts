@@ -36,3 +36,32 @@ describe('another tier', () => {
     expect(body.items[0].tier).toBe('LOW');
   });
 });
+
+describe('the share of met obligations', () => {
+  it('is that of the figures beside it, on the dashboard, in the list and on the page of a system', async () => {
+    const shares = (text: string, pattern: RegExp): [number, number][] =>
+      [...text.matchAll(pattern)].map(({ groups }) => [
+        Number(groups?.percent),
+        Math.floor((100 * Number(groups?.met)) / Number(groups?.of)),
+      ]);
+    await stage.visit({ as: 'manager' }, async ({ page, open, words }) => {
+      await open('/');
+      const main = page.getByRole('main');
+      await main.getByText('（').first().waitFor();
+      const ofTiers = shares(await main.innerText(), /(?<percent>\d+)[%％]\s*（(?<met>\d+)／(?<of>\d+)）/g);
+      expect(ofTiers.length).toBe(3);
+      expect(ofTiers.map(([percent]) => percent)).toEqual(ofTiers.map(([, counted]) => counted));
+
+      const { body } = await (await stage.app.as('manager')).get('/systems?limit=200');
+      const soon = body.items.find(({ counts }: { counts: { dueSoon: number } }) => counts.dueSoon > 0);
+      const { met, dueSoon, applicable } = soon.counts;
+      await open(`/systems?q=${soon.code}`);
+      await page.getByRole('cell', { name: `${met + dueSoon} / ${applicable}`, exact: true }).waitFor();
+      await page.getByRole('link', { name: soon.name }).first().click();
+      const percent = new Intl.NumberFormat('ja', { style: 'percent' }).format(
+        Math.floor((100 * (met + dueSoon)) / applicable) / 100,
+      );
+      await page.getByText(words('verdict.met', { met: met + dueSoon, applicable, percent })).waitFor();
+    });
+  });
+});

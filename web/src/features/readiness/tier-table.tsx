@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { metCount } from '../../api/met-count';
 import type { TierReadiness, TierRow, Verdict } from '../../api/types';
 import { VERDICT_LOOK } from '../../ui/badge';
 import { useFormat } from '../../ui/format/format';
@@ -119,7 +120,7 @@ export function TierTable({
             >
               {format.percent(row.percentMet)}
               <span className="ms-1 text-[0.8125rem]">
-                {t('readiness.metOf', { met: row.obligations.met, applicable: row.obligations.applicable })}
+                {t('readiness.metOf', { met: metCount(row.obligations), applicable: row.obligations.applicable })}
               </span>
             </Unless>
             <PercentBar percent={row.percentMet} />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { metCount } from '../../api/met-count';
 import type { Readiness } from '../../api/types';
 import { StateBadge, VerdictBadge } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
@@ -37,7 +38,11 @@ function Verdict({ readiness, withReasons }: { readiness: Readiness; withReasons
         <VerdictBadge verdict={verdict} />
         {counts.applicable > 0 && (
           <span className="text-[0.9375rem] text-soft">
-            {t('verdict.met', { met: counts.met, applicable: counts.applicable, percent: format.percent(percentMet) })}
+            {t('verdict.met', {
+              met: metCount(counts),
+              applicable: counts.applicable,
+              percent: format.percent(percentMet),
+            })}
           </span>
         )}
       </div>

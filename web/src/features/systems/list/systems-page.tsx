@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { metCount } from '../../../api/met-count';
 import type { SystemSummary } from '../../../api/types';
 import { Tag, TierBadge, VerdictBadge } from '../../../ui/badge';
 import { LinkButton } from '../../../ui/button';
@@ -154,7 +155,7 @@ function SystemsTable({ systems, selected, onToggle }: TableProps) {
       key: 'met',
       title: t('systems.met'),
       figure: true,
-      cell: ({ counts }) => (counts.applicable === 0 ? '—' : `${counts.met} / ${counts.applicable}`),
+      cell: ({ counts }) => (counts.applicable === 0 ? '—' : `${metCount(counts)} / ${counts.applicable}`),
     },
     {
       key: 'owner',
