@@ -109,22 +109,25 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'policy plan': {
     about:
-      'compare a policy pack with what is in force: FILE --organisation CODE; 0 when nothing differs, 2 when it does',
-    options: { organisation: { type: 'string' } },
+      'compare a policy pack with what is in force: FILE --organisation CODE, [--effective-on YYYY-MM-DD]; 0 when nothing differs, 2 when it does',
+    options: { organisation: { type: 'string' }, 'effective-on': { type: 'string' } },
     words: ['file'],
-    run: async ({ file, organisation }, config, undo) => {
+    run: async ({ file, organisation, 'effective-on': adoptedOn }, config, undo) => {
       const packs = (await application(config, undo)).get(ApplyPack, { strict: false });
-      const plan = await packs.plan(organisationOf(organisation), await textIn(String(file)));
+      const pack = await textIn(String(file));
+      const plan = await packs.plan(organisationOf(organisation), pack, adoptedOn as string | undefined);
       return plan ? { text: planText(plan), exitCode: 2 } : NOTHING_DIFFERS;
     },
   },
   'policy apply': {
-    about: 'put a policy pack in force: FILE --organisation CODE; the same pack twice changes nothing',
-    options: { organisation: { type: 'string' } },
+    about:
+      'put a policy pack in force: FILE --organisation CODE, [--effective-on YYYY-MM-DD, today when absent]; the same pack twice changes nothing',
+    options: { organisation: { type: 'string' }, 'effective-on': { type: 'string' } },
     words: ['file'],
-    run: async ({ file, organisation }, config, undo) => {
+    run: async ({ file, organisation, 'effective-on': adoptedOn }, config, undo) => {
       const packs = (await application(config, undo)).get(ApplyPack, { strict: false });
-      const version = await packs.apply(organisationOf(organisation), await textIn(String(file)));
+      const pack = await textIn(String(file));
+      const version = await packs.apply(organisationOf(organisation), pack, adoptedOn as string | undefined);
       return version === null ? NOTHING_DIFFERS : `In force as version ${version}.`;
     },
   },

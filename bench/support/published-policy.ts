@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { owedSinceOf } from '../../src/core/policy/owed-since';
+import { dated } from '../../src/core/policy/grace';
 import type { PolicyRules } from '../../src/core/policy/rule';
 import { newId } from '../../src/platform/database/id';
 import { Policy } from '../../src/registry/policies/policy.entity';
@@ -13,12 +13,13 @@ export async function publish(
   effectiveOn: string,
 ): Promise<void> {
   const [before] = await dataSource.query(
-    `SELECT rules, owed_since AS "owedSince" FROM policy WHERE organisation_id = $1 AND status = 'PUBLISHED'`,
+    `SELECT rules, owed_since AS "owedSince", eased FROM policy WHERE organisation_id = $1 AND status = 'PUBLISHED'`,
     [organisationId],
   );
   await dataSource.manager.update(Policy, { organisationId, status: 'PUBLISHED' }, { status: 'SUPERSEDED' });
+  const { owedSince, eased } = dated(rules, effectiveOn, before);
   await dataSource.manager.insert(Policy, {
     ...{ id: newId(), organisationId, version, status: 'PUBLISHED', rules: rules as never, effectiveOn },
-    owedSince: owedSinceOf(rules, effectiveOn, before) as never,
+    ...{ owedSince: owedSince as never, eased: eased as never },
   });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { EvidenceFacts } from '../../src/core/evidence/evidence';
 import { EvidenceIntake } from '../../src/obligations/evidence-intake';
 import { assessSystem } from '../../src/obligations/ledger/assess-system';
-import { loadFacts, PolicyCache } from '../../src/obligations/ledger/obligation-facts';
+import { loadFacts, loadSystems, PolicyCache } from '../../src/obligations/ledger/obligation-facts';
 import { openCentre, type Centre } from '../support/centre/centre';
 import { declare, prove, register } from '../support/centre/facts';
 import { histories, LedgerOfReports, type Past } from '../support/centre/histories';
@@ -28,7 +28,8 @@ describe('obligations derived anew', () => {
   const judgedByEverything = async (systemId: string): Promise<object[]> => {
     const { dataSource, clock, config } = centre;
     const asOf = clock.now();
-    const [facts] = await loadFacts(dataSource.manager, [systemId], asOf);
+    const systems = await loadSystems(dataSource.manager, [systemId], 'Asia/Tokyo');
+    const [facts] = await loadFacts(dataSource.manager, systems, asOf);
     if (!facts) throw new Error('no such system');
     const policies = await new PolicyCache().load(dataSource.manager, [facts.policyId as string]);
     const evidence = await dataSource.query<EvidenceFacts[]>(
@@ -86,6 +87,31 @@ describe('obligations derived anew', () => {
     const stored = byId(await storedOf(id));
     expect(stored).toEqual(byId(await judgedByEverything(id)));
     expect(stored).toContainEqual(expect.objectContaining({ state: 'OVERDUE' }));
+  });
+
+  it.each([
+    [
+      'they were derived from another policy',
+      `WITH former AS (INSERT INTO policy SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'status', 'SUPERSEDED', 'version', 90))).*
+         FROM policy p WHERE status = 'PUBLISHED' LIMIT 1 RETURNING id)
+       UPDATE obligation SET policy_id = (SELECT id FROM former) WHERE system_id = $1 AND rule_key = 'procedure-approved'`,
+    ],
+    [
+      'one is missing that it is about',
+      `DELETE FROM obligation WHERE system_id = $1 AND rule_key = 'backup-verification'`,
+    ],
+  ])('are judged whole by a report when %s', async (_what, change) => {
+    const { clock, config, dataSource } = centre;
+    const id = await register(centre);
+    const backupRequirementId = await declare(centre, id);
+    // The report is not about it: only who judges the whole puts it right.
+    const wrong = `UPDATE obligation SET state = 'FAILED' WHERE system_id = $1 AND rule_key = 'contacts-confirmed'`;
+    for (const sql of [change, wrong]) await dataSource.query(sql, [id]);
+    const reports = { ...centre, intake: new EvidenceIntake(new LedgerOfReports(clock, config), clock) };
+    await prove(reports, id, { kind: 'VERIFICATION', backupRequirementId });
+    const stored = byId(await storedOf(id));
+    expect(stored).toEqual(byId(await judgedByEverything(id)));
+    expect(stored).not.toContainEqual(expect.objectContaining({ state: 'FAILED' }));
   });
 
   it('write no transition when nothing has changed', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { EntityManager } from 'typeorm';
 import { TIERS } from '../../src/core/importance/tier';
 import { DEFAULT_POLICY } from '../../src/core/policy/default-policy';
-import { owedSinceOf, type PolicyBefore } from '../../src/core/policy/owed-since';
+import { dated, type DatedPolicy } from '../../src/core/policy/grace';
 import type { PolicyRules, Rule } from '../../src/core/policy/rule';
 import type { Effect, PolicyEffects } from '../../src/obligations/dry-run/effect';
 import { PolicyDryRun, type Proposal } from '../../src/obligations/dry-run/policy-dry-run';
@@ -66,11 +66,12 @@ describe('a dry run of a policy', () => {
     await centre.dataSource
       .transaction(async (m) => {
         const before = await standing(m);
-        const [inForce] = await m.query<PolicyBefore[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
+        const [inForce] = await m.query<DatedPolicy[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
         await m.update(Policy, { organisationId, status: 'PUBLISHED' }, { status: 'SUPERSEDED' });
+        const { owedSince, eased } = dated(rules, effectiveOn, inForce);
         await m.insert(Policy, {
           ...{ id: newId(), organisationId, version: 1000, status: 'PUBLISHED', rules: rules as never, effectiveOn },
-          owedSince: owedSinceOf(rules, effectiveOn, inForce) as never,
+          ...{ owedSince: owedSince as never, eased: eased as never },
         });
         await refreshSubtree(m, centre.ledger, organisationId);
         effects = compare(before, await standing(m));

@@ -2,7 +2,11 @@ import { parse, stringify } from 'yaml';
 import { DEFAULT_POLICY } from '../../src/core/policy/default-policy';
 import { ApplyPack, UnknownOrganisation } from '../../src/registry/policies/packs/apply-pack';
 import { planText } from '../../src/registry/policies/packs/plan-text';
+import { ObligationLedger } from '../../src/obligations/obligation-ledger';
 import { type TestApp, startTestApp } from '../support/app';
+import { registerSystem } from '../support/builders/systems';
+import { prove } from '../support/centre/facts';
+import { centreOf } from '../support/centre/of-app';
 import type { Client } from '../support/client';
 
 let app: TestApp;
@@ -103,6 +107,45 @@ describe('a pack from the command line', () => {
       { action: 'policy.published', actor_id: null },
       { action: 'policy.drafted', actor_id: null },
     ]);
+  });
+
+  it('is planned and put in force from a day of adoption, and refused for a day that is none or has gone by', async () => {
+    const plan = await packs().plan('AGC-1', stricter, '2027-01-15');
+    expect(planText(plan as never)).toContain('(AGC-1), adopted on 2027-01-15\n');
+    for (const [day, code] of [
+      ['2026-11-22', 'IN_THE_PAST'],
+      ['2027-02-30', 'NOT_A_DATE'],
+      ['soon', 'NOT_A_DATE'],
+    ] as const)
+      for (const refused of [packs().plan('AGC-1', stricter, day), packs().apply('AGC-1', stricter, day)])
+        await expect(refused).rejects.toMatchObject({
+          status: 422,
+          details: { errors: [{ field: 'effectiveOn', code }] },
+        });
+    expect(await packs().apply('AGC-1', stricter, '2027-01-15')).toBe(1);
+    const [policy] = await app.database.query<{ eased: object }>(
+      `SELECT effective_on::text AS on, eased FROM policy WHERE organisation_id = $1 AND status = 'PUBLISHED'`,
+      [organisationId],
+    );
+    expect(policy).toMatchObject({
+      on: '2027-01-15',
+      eased: { 'restore-test:HIGH': [{ sinceOn: '2027-01-15', untilOn: '2027-02-14' }] },
+    });
+  });
+
+  it('is planned with what changes in each organisation, and the names of the systems that change their verdict', async () => {
+    const { id, code } = await registerSystem(app, { tier: 'LOW' });
+    await prove(centreOf(app), id, { kind: 'ATTESTATION', ruleKey: 'administrator-mfa' });
+    const one = { ...DEFAULT_POLICY, rules: DEFAULT_POLICY.rules.filter(({ key }) => key === 'administrator-mfa') };
+    await app.database.query(
+      `INSERT INTO policy (id, organisation_id, version, status, rules) SELECT gen_random_uuid(), $1, 1, 'PUBLISHED', $2`,
+      [organisationId, one],
+    );
+    await app.app.get(ObligationLedger, { strict: false }).refreshAll(app.dataSource.manager);
+    const text = planText((await packs().plan('AGC-1', packOf())) as never);
+    expect(text).toContain('\nBy organisation:\n  AGC-1 ');
+    expect(text).toMatch(/: 1 of 1 systems change their verdict, \+\d+ -0/);
+    expect(text).toContain(`\nSystems that change their verdict:\n  ${code} 情報システム1: READY -> UNKNOWN`);
   });
 
   it('waits for a draft that somebody writes, and knows only organisations that there are', async () => {

@@ -4,7 +4,10 @@ import { ObligationLedger } from '../../src/obligations/obligation-ledger';
 import { JobQueue } from '../../src/platform/queue/job-queue';
 import { PolicyPreviewsService } from '../../src/registry/policies/preview/policy-previews.service';
 import { type TestApp, startTestApp } from '../support/app';
+import { prove } from '../support/centre/facts';
+import { centreOf } from '../support/centre/of-app';
 import type { Client } from '../support/client';
+import { eventually } from '../support/eventually';
 
 let app: TestApp;
 let ciso: Client;
@@ -37,6 +40,11 @@ const MEASURE: Rule = {
   title: { ja: '来訪者用回線の分離', en: 'Guest network apart' },
   tiers: { HIGH: { gating: true, cadence: 'P12M' } },
 };
+/** A measure that everything has to have, for a policy of nothing else. */
+const ALL: Rule = {
+  ...{ ...MEASURE, key: 'locked-rooms', title: { ja: '施錠', en: 'Locked rooms' } },
+  tiers: { HIGH: { gating: true, cadence: 'P12M' }, MODERATE: MEASURE.tiers.HIGH, LOW: MEASURE.tiers.HIGH },
+};
 const draft = async (organisationId: string, rules: readonly Rule[] = [...DEFAULT_POLICY.rules, MEASURE]) =>
   (await admin.post('/policies', { organisationId, rules })).body.id as string;
 
@@ -60,6 +68,38 @@ describe('a dry run of a draft', () => {
     expect(published.status).toBe(200);
     const due = await app.database.query(`SELECT due_on::text AS due FROM obligation WHERE rule_key = 'guest-network'`);
     expect(due).toEqual([{ due: '2026-12-23' }]);
+  });
+
+  it('says which systems change their verdict, from what to what, and no other', async () => {
+    const simple = await draft(ministry, [ALL]);
+    expect((await ciso.post(`/policies/${simple}/publish`)).status).toBe(200);
+    const systems = (await ciso.get('/systems?sort=code')).body.items as { id: string; code: string }[];
+    expect(systems.map(({ code }) => code)).toEqual(['V-HIGH', 'V-LOW']);
+    for (const { id } of systems) await prove(centreOf(app), id, { kind: 'ATTESTATION', ruleKey: 'locked-rooms' });
+    const { body } = await ciso.post(`/policies/${await draft(ministry, [ALL, MEASURE])}/preview`);
+    expect(body.effects.total).toMatchObject({ systems: 2, verdictsChanged: 1 });
+    expect(body.effects.verdicts).toEqual([{ tier: 'HIGH', from: 'READY', to: 'UNKNOWN', systems: 1 }]);
+    const high = { id: systems[0]?.id, code: 'V-HIGH', name: '対象 HIGH', nameEn: null, tier: 'HIGH' };
+    expect(body.effects.changed).toEqual([{ ...high, from: 'READY', to: 'UNKNOWN' }]);
+  });
+
+  it('names the systems that its reader may see, also when there are more than 200 others', async () => {
+    // The first by their ids, so that a list cut too early would hold nothing else.
+    await app.database.query(
+      `INSERT INTO system (id, organisation_id, code, name, tier, operating_since_on, tier_since_on)
+       SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, 'BULK-' || n, '他機構', 'HIGH', '2026-01-01', '2026-01-01'
+       FROM generate_series(1, 250) n`,
+      [app.world.organisations.otherAgency],
+    );
+    await app.database.query(`UPDATE system_readiness SET verdict = 'READY' WHERE lifecycle = 'OPERATING'`);
+    const id = await draft(ministry, [{ ...ALL, key: 'sealed-doors' }]);
+    const whole = (await ciso.post(`/policies/${id}/preview`)).body.effects;
+    expect([whole.total.verdictsChanged, whole.changed.length]).toEqual([252, 200]);
+    await ciso.post(`/policies/${id}/publish`);
+    const { effects } = (await (await app.as('manager')).get(`/policies/${id}/preview`)).body;
+    expect(effects.total.verdictsChanged).toBe(252);
+    expect(effects.changed.map(({ code }: { code: string }) => code)).toEqual(['V-HIGH', 'V-LOW']);
+    await app.database.query(`SET session_replication_role = replica; DELETE FROM system WHERE code LIKE 'BULK-%'`);
   });
 
   it('of a later adoption counts the grace from that day, and so does the publication', async () => {
@@ -95,7 +135,22 @@ describe('a dry run of a draft', () => {
     expect([status, body.status, body.systemsRead, body.systemsTotal]).toEqual([202, 'QUEUED', 0, 5001]);
     const jobs = await app.app.get(JobQueue).queue('upkeep').getJobs(['waiting']);
     expect(jobs.map(({ data }) => data)).toEqual([{ policyId: id }]);
-    await app.app.get(PolicyPreviewsService, { strict: false }).run(id);
+    const held = app.dataSource.createQueryRunner();
+    await held.query('SELECT pg_advisory_lock(5001)');
+    await app.database.query(
+      `CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(5001); RETURN NEW; END';
+       CREATE TRIGGER hold BEFORE UPDATE ON policy_preview FOR EACH ROW WHEN (NEW.systems_read = 5001) EXECUTE FUNCTION hold()`,
+    );
+    const running = app.app.get(PolicyPreviewsService, { strict: false }).run(id);
+    const seen = await eventually(
+      async () => (await ciso.get(`/policies/${id}/preview`)).body,
+      ({ systemsRead }) => systemsRead > 0,
+    );
+    expect(seen).toMatchObject({ status: 'RUNNING', systemsRead: 5000, systemsTotal: 5001, effects: null });
+    await held.query('SELECT pg_advisory_unlock(5001)');
+    await held.release();
+    await running;
+    await app.database.query('DROP TRIGGER hold ON policy_preview; DROP FUNCTION hold');
     expect((await ciso.get(`/policies/${id}/preview`)).body).toMatchObject({ status: 'DONE', systemsRead: 5001 });
     await app.database.query(`SET session_replication_role = replica; DELETE FROM system WHERE code LIKE 'BULK-%'`);
   });

@@ -177,9 +177,9 @@ describe('a day of the past', () => {
 
   it('is refused at its field when it is not frozen', async () => {
     for (const [on, code, day] of [
-      ['2026-03-01', 'BEFORE_FIRST_DAY', '2026-03-02'],
-      ['2026-03-10', 'DAY_NOT_FROZEN', '2026-03-03'],
-      ['2026-04-21', 'TOO_FAR_AHEAD', '2026-04-20'],
+      ['2026-03-01', 'BEFORE_FIRST_DAY', '2026年3月2日（月）'],
+      ['2026-03-10', 'DAY_NOT_FROZEN', '2026年3月3日（火）'],
+      ['2026-04-21', 'TOO_FAR_AHEAD', '2026年4月20日（月）'],
       ['long ago', 'NOT_A_DATE', ''],
     ] as const) {
       const { status, body } = await then(ciso, encodeURIComponent(on));

@@ -72,7 +72,7 @@ describe('the suggested tier', () => {
     expect(tierWith({ dataLoss: DONT_KNOW, workaround: 'IMPOSSIBLE' })).toBe('HIGH');
   });
 
-  it('never falls when an answer gets weightier', () => {
+  describe('whatever else is answered', () => {
     const answers = fc.record(
       Object.fromEntries(QUESTION_KEYS.map((q) => [q, fc.constantFrom(...answersOf(q), DONT_KNOW)])),
     ) as unknown as fc.Arbitrary<Answers>;
@@ -81,12 +81,28 @@ describe('the suggested tier', () => {
       integrity: fc.constantFrom(1, 2),
       dependentsTier: fc.constantFrom(null, ...TIERS),
     });
-    fc.assert(
-      fc.property(answers, facts, fc.constantFrom(...QUESTION_KEYS), (given, register, question) => {
-        const before = suggestTier(given, register).tier;
-        const after = suggestTier({ ...given, [question]: answersOf(question)[0] }, register).tier;
-        expect(compareTiers(after, before)).toBeLessThanOrEqual(0);
-      }),
-    );
+
+    it('never falls when an answer gets weightier', () => {
+      fc.assert(
+        fc.property(answers, facts, fc.constantFrom(...QUESTION_KEYS), (given, register, question) => {
+          const before = suggestTier(given, register).tier;
+          const after = suggestTier({ ...given, [question]: answersOf(question)[0] }, register).tier;
+          expect(compareTiers(after, before)).toBeLessThanOrEqual(0);
+        }),
+      );
+    });
+
+    it('is provisional, and no lower than under any definite answer, where one is not known', () => {
+      fc.assert(
+        fc.property(answers, facts, fc.constantFrom(...QUESTION_KEYS), (given, register, question) => {
+          const unknown = suggestTier({ ...given, [question]: DONT_KNOW }, register);
+          expect(unknown.provisional).toBe(true);
+          for (const answer of answersOf(question))
+            expect(
+              compareTiers(unknown.tier, suggestTier({ ...given, [question]: answer }, register).tier),
+            ).toBeLessThanOrEqual(0);
+        }),
+      );
+    });
   });
 });

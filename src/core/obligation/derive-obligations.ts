@@ -1,15 +1,15 @@
 import { OwnCadences, tightenedTerms } from '../backup/tightened-terms';
 import { CivilDate, earlierOf, laterOf } from '../time/civil-date';
-import { addPeriod, parsePeriod } from '../time/duration';
-import { ConditionFacts, termsFor } from '../policy/condition';
+import { termsFor } from '../policy/condition';
+import { Eased, endOfGrace } from '../policy/grace';
 import { OwedSince, owedSinceKey } from '../policy/owed-since';
 import { PolicyRules, Rule, TierTerms } from '../policy/rule';
 import { Tier } from '../importance/tier';
+import { EasedSystem, EasedTerms, easedTerms } from './eased-terms';
 
 /** What is known of a system when its duties are derived. */
-export interface SystemFacts extends ConditionFacts {
+export interface SystemFacts extends EasedSystem {
   id: string;
-  tier: Tier;
   lifecycle: 'PLANNED' | 'OPERATING' | 'RETIRED';
   /** The first day it was registered as operating. */
   operatingSinceOn: CivilDate;
@@ -45,6 +45,8 @@ export interface Duty {
   rule: Rule;
   tier: Tier;
   terms: TierTerms;
+  /** What it asked before, where it has come to ask more. */
+  eased: readonly EasedTerms[];
   /** Null for rules on the system, and for a requirement rule while no requirement has been declared. */
   backupRequirementId: string | null;
   /** The last day on which the first proof may be given. */
@@ -62,7 +64,7 @@ export interface Duty {
 }
 
 /**
- * The duties of an operating system under a policy (domain.md sections 1 and 4); `owedSince` says since when each of its rules holds.
+ * The duties of an operating system under a policy (domain.md sections 1 and 4); `owedSince` says since when each of its rules holds, `eased` what it asked before.
  * A planned or retired system owes nothing. A rule on backup requirements is owed once for each; while there is none it is
  * owed by the system itself, so that an undeclared backup shows as a gap and not as silence.
  */
@@ -71,6 +73,7 @@ export function deriveDuties(
   requirements: readonly BackupRequirementFacts[],
   policy: PolicyRules,
   owedSince: OwedSince,
+  eased: Eased = {},
 ): Duty[] {
   if (system.lifecycle !== 'OPERATING') return [];
   return policy.rules.flatMap((rule) => {
@@ -78,20 +81,23 @@ export function deriveDuties(
     if (!owed) return [];
     const ruleSinceOn = owedSince[owedSinceKey(rule.key, system.tier)];
     const duty = (requirement: BackupRequirementFacts | null): Duty => {
-      const terms = tightenedTerms(rule, owed, requirement ? [requirement] : requirements);
+      const owedFor = requirement ? [requirement] : requirements;
+      const terms = tightenedTerms(rule, owed, owedFor);
       const owedSinceOn = laterOf(
         system.operatingSinceOn,
         system.tierSinceOn,
         ...(ruleSinceOn ? [ruleSinceOn] : []),
         ...(requirement ? [requirement.declaredOn] : []),
       );
+      const former = easedTerms(rule, terms, system, owedFor, policy, eased);
       return {
         rule,
         tier: system.tier,
         terms,
+        eased: former,
         backupRequirementId: requirement?.id ?? null,
         owedSinceOn,
-        firstDueOn: firstDue(owedSinceOn, policy.grace[system.tier], terms),
+        firstDueOn: firstDue(owedSinceOn, policy.grace[system.tier], terms, former),
         changedOn: latest(system.changedOn, requirement?.changedOn ?? null),
         dueByOn: rule.metBy?.subject === 'IMPORTANCE' ? system.importanceReviewOn : null,
         approvedVersions: rule.kind === 'DRILL' || rule.metBy?.subject === 'CONTACTS' ? system.approvedVersions : [],
@@ -103,10 +109,12 @@ export function deriveDuties(
   });
 }
 
-/** First due = the day the duty began + grace, never beyond the cadence (domain.md section 4). */
-function firstDue(since: CivilDate, grace: string, terms: TierTerms): CivilDate {
-  const byGrace = addPeriod(since, parsePeriod(grace));
-  return terms.cadence ? earlierOf(byGrace, addPeriod(since, parsePeriod(terms.cadence))) : byGrace;
+/** First due = the day the duty began + grace, or by its former terms, as long as these still count (domain.md section 4). */
+function firstDue(since: CivilDate, grace: string, terms: TierTerms, eased: readonly EasedTerms[]): CivilDate {
+  const byFormer = eased.map(({ former, untilOn }) =>
+    former ? earlierOf(untilOn, endOfGrace(since, former.grace, former.terms)) : untilOn,
+  );
+  return laterOf(endOfGrace(since, grace, terms), ...byFormer);
 }
 
 function latest(a: CivilDate | null, b: CivilDate | null): CivilDate | null {

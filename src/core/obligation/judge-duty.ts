@@ -1,9 +1,7 @@
 import { EvidenceFacts } from '../evidence/evidence';
-import { judgeEvidence } from '../evidence/judge-evidence';
-import { newest } from '../evidence/newest';
-import { PolicyRules } from '../policy/rule';
+import { PolicyRules, RuleKind } from '../policy/rule';
 import { Reason } from '../readiness/reason';
-import { addDays, CivilDate, laterOf } from '../time/civil-date';
+import { addDays, CivilDate, earlierOf, laterOf } from '../time/civil-date';
 import { localDate, startOfDay } from '../time/zone';
 import { ApprovedVersion, Duty } from './derive-obligations';
 import { judgeCopies } from './judge-copies';
@@ -11,8 +9,8 @@ import { judgeFailure } from './judge-failure';
 import { judgeRecoveryPoint } from './judge-recovery-point';
 import { judgeRuling } from './judge-ruling';
 import { leadDays } from './lead-time';
-import { dueBy, nextDue, reopenedDue } from './next-due';
 import { Judgement, Moment, Ruling, endOfDay } from './obligation';
+import { acceptedFor, EasedStanding, easedStandingOf, Known, Standing, standingOf } from './standing';
 
 /**
  * The state of one duty at an instant, with its reason (domain.md section 4). `evidence` is all that the system has; what does not
@@ -28,65 +26,72 @@ export function judgeDuty(
 ): Judgement {
   const ruled = judgeRuling(duty, rulings, moment);
   if (ruled) return ruled;
-  const accepted = evidence.filter(
-    (record) => judgeEvidence(duty.rule, duty.backupRequirementId, record, moment.knownUntil ?? moment.asOf) === null,
-  );
+  const { reviewAfterChange } = policy;
+  const { timeZone, asOf, knownUntil = asOf } = moment;
+  const known = { evidence, reviewAfterChange, timeZone, knownUntil };
+  if (!CONTINUOUS.includes(duty.rule.kind)) return judgePeriodic(duty, known, grace, moment);
+  const accepted = acceptedFor(duty.rule, duty.backupRequirementId, known);
   const judgement =
-    duty.rule.kind === 'RECOVERY_POINT'
-      ? judgeRecoveryPoint(duty, accepted, moment)
-      : duty.rule.kind === 'COPIES'
-        ? judgeCopies(duty, accepted)
-        : judgePeriodic(duty, accepted, policy.reviewAfterChange, grace, moment);
-  return judgement ?? judgeUnproven(duty, moment);
+    duty.rule.kind === 'COPIES' ? judgeCopies(duty, accepted, moment) : judgeRecoveryPoint(duty, accepted, moment);
+  return judgement ?? judgeUnproven(duty, duty.firstDueOn, moment);
 }
 
-function judgePeriodic(
-  duty: Duty,
-  accepted: readonly EvidenceFacts[],
-  reviewAfterChange: string,
-  grace: string,
-  { asOf, timeZone }: Moment,
-): Judgement | null {
-  const passed = newest(accepted.filter(({ outcome }) => outcome === 'PASSED'));
-  if (!passed) return judgeFailure(accepted, duty.firstDueOn, timeZone);
-  const { rule, terms } = duty;
-  const performedOn = localDate(passed.performedAt, timeZone);
-  const byCadence = dueBy(
-    terms.cadence ? nextDue(performedOn, terms.cadence, rule.anchor) : null,
-    performedOn,
-    duty.dueByOn,
-  );
-  const changedOn = lastChange(duty, timeZone);
-  const dueOn = rule.kind === 'REVIEW' ? reopenedDue(byCadence, performedOn, changedOn, reviewAfterChange) : byCadence;
+/** What is judged by how it is, and not by when it was last proven. */
+const CONTINUOUS: readonly RuleKind[] = ['RECOVERY_POINT', 'COPIES'];
+
+function judgePeriodic(duty: Duty, known: Known, grace: string, moment: Moment): Judgement {
+  const { asOf, timeZone } = moment;
+  const own = standingOf(duty, known);
+  const eased = duty.eased.length > 0 ? easedStandingOf(duty, own, known) : null;
+  const { dueOn } = eased ?? own;
+  // After the grace what is owed now is judged by itself: only that it has not been kept since the end of the grace is left of it.
+  const inGrace = eased && asOf < endOfDay(eased.dueOn, timeZone) ? eased : null;
+  const { accepted, passed, reopenedBy } = inGrace ?? own;
   const failed = judgeFailure(accepted, dueOn, timeZone);
   if (failed) return failed;
+  if (!passed) return judgeUnproven(duty, dueOn ?? duty.firstDueOn, moment);
+  const performedOn = localDate(passed.performedAt, timeZone);
   const met = { state: 'MET', dueOn, since: passed.performedAt, evidenceId: passed.id } as const;
   if (!dueOn) return { ...met, reason: { code: 'PROVEN', params: { performedOn } }, dueAt: null, attentionAt: null };
   const dueAt = endOfDay(dueOn, timeZone);
-  const reopened = dueOn !== byCadence;
   const params = { dueOn, performedOn };
   if (asOf >= dueAt) {
-    const code = reopened ? 'CHANGED_SINCE_REVIEW_OVERDUE' : 'PROOF_EXPIRED';
+    const code = reopenedBy ? 'CHANGED_SINCE_REVIEW_OVERDUE' : 'PROOF_EXPIRED';
     return { ...met, state: 'OVERDUE', reason: { code, params }, dueAt, since: dueAt, attentionAt: null };
   }
-  const leadFrom = addDays(dueOn, -Math.max(0, ...leadDays(rule.kind, terms.cadence, grace)));
-  const soonAt = startOfDay(reopened ? laterOf(leadFrom, changedOn ?? leadFrom) : leadFrom, timeZone);
+  const leadFrom = addDays(dueOn, -Math.max(0, ...leadDays(duty.rule.kind, duty.terms.cadence, grace)));
+  const eases = inGrace && graceReason(inGrace, params);
+  const soonAt = startOfDay(
+    reopenedBy ? laterOf(leadFrom, reopenedBy) : inGrace ? soonInGrace(leadFrom, own, inGrace) : leadFrom,
+    timeZone,
+  );
   if (asOf < soonAt) {
-    const outdated = rule.kind === 'DRILL' ? outdatedDrill(duty, passed.performedAt, dueOn, timeZone) : null;
-    return { ...met, reason: outdated ?? { code: 'PROVEN_UNTIL', params }, dueAt, attentionAt: soonAt };
+    const outdated = duty.rule.kind === 'DRILL' ? outdatedDrill(duty, passed.performedAt, dueOn, timeZone) : null;
+    return { ...met, reason: outdated ?? eases ?? { code: 'PROVEN_UNTIL', params }, dueAt, attentionAt: soonAt };
   }
-  const code = reopened ? 'CHANGED_SINCE_REVIEW' : 'PROOF_EXPIRES_SOON';
-  return { ...met, state: 'DUE_SOON', reason: { code, params }, dueAt, since: soonAt, attentionAt: dueAt };
+  const reason: Reason = reopenedBy
+    ? { code: 'CHANGED_SINCE_REVIEW', params }
+    : (eases ?? { code: 'PROOF_EXPIRES_SOON', params });
+  return { ...met, state: 'DUE_SOON', reason, dueAt, since: soonAt, attentionAt: dueAt };
 }
 
-/** The day of the last change that the review rests on: of the system, and for the contacts of the procedures that name them. */
-function lastChange({ changedOn, rule, approvedVersions }: Duty, timeZone: string): CivilDate | null {
-  if (rule.metBy?.subject !== 'CONTACTS') return changedOn;
-  const days = approvedVersions.flatMap(({ contactsChanged, approvedAt }) =>
-    contactsChanged ? [localDate(approvedAt, timeZone)] : [],
-  );
-  const [first, ...rest] = changedOn ? [changedOn, ...days] : days;
-  return first ? laterOf(first, ...rest) : null;
+/** Null for what is due before more is asked at all. */
+function graceReason({ dueOn, grace: { by, sinceOn } }: EasedStanding, params: Reason['params']): Reason | null {
+  return dueOn < sinceOn ? null : { code: 'IN_GRACE', params: { ...params, tightening: by, sinceOn } };
+}
+
+/**
+ * What is too old by what is owed now waits for its proof from the first day on which more is asked, not only from the lead time before the end of the grace; and
+ * not before that day, unless it would by the former terms.
+ */
+function soonInGrace(
+  leadFrom: CivilDate,
+  own: Standing,
+  { dueOn, grace: { sinceOn, untilOn } }: EasedStanding,
+): CivilDate {
+  const expiredOn = own.dueOn ? addDays(own.dueOn, 1) : sinceOn;
+  const soonOn = earlierOf(leadFrom, laterOf(sinceOn, expiredOn));
+  return dueOn === untilOn ? laterOf(sinceOn, soonOn) : soonOn;
 }
 
 /** A drill stays a proof when something changes after it, and says of which state it is one (domain.md section 4). */
@@ -113,8 +118,7 @@ function outdatedDrill(duty: Duty, performedAt: Date, dueOn: CivilDate, timeZone
 }
 
 /** Nothing has ever been accepted: unknown inside the first grace, overdue after it. */
-function judgeUnproven(duty: Duty, { asOf, timeZone }: Moment): Judgement {
-  const dueOn = duty.firstDueOn;
+function judgeUnproven(duty: Duty, dueOn: CivilDate, { asOf, timeZone }: Moment): Judgement {
   const dueAt = endOfDay(dueOn, timeZone);
   const undeclared = duty.rule.scope === 'BACKUP_REQUIREMENT' && duty.backupRequirementId === null;
   const overdue = asOf >= dueAt;

@@ -27,7 +27,8 @@ const show = (value: unknown): string => {
 const when = (laxer: boolean, field: string, value: unknown, bound: unknown): Cell[] =>
   laxer ? [{ field, value: show(value), bound: show(bound) }] : [];
 
-const isLonger = (period: string | undefined, bound: string | undefined): boolean =>
+/** Whether a period is longer than its bound; none at all is the longest. */
+export const isLonger = (period: string | undefined, bound: string | undefined): boolean =>
   bound !== undefined && (period === undefined || comparePeriods(parsePeriod(period), parsePeriod(bound)) > 0);
 
 /** Undefined admits everything. */
@@ -97,6 +98,11 @@ function laxerRule(rule: Rule, bound: Rule): Cell[] {
     ),
     ...when(Boolean(rule.optional) && !bound.optional, 'optional', rule.optional, bound.optional ?? false),
   ];
+}
+
+/** The fields in which `was` asked less of a tier than `now` does, with its terms; both are versions of one rule. */
+export function laxerFields(was: [Rule, TierTerms], now: [Rule, TierTerms]): string[] {
+  return [...laxerRule(was[0], now[0]), ...laxerTerms(was, now)].map(({ field }) => field);
 }
 
 /** HIGH is never laxer than MODERATE, nor MODERATE than LOW (domain.md section 3). Empty when the policy is in order. */

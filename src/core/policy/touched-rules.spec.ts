@@ -1,13 +1,11 @@
 import { loosenings, tightenings } from '../../../test/support/rules/policy-edits';
 import { DEFAULT_POLICY } from './default-policy';
-import { owedSinceOf } from './owed-since';
+import { dated } from './grace';
 import type { PolicyRules, Rule } from './rule';
 import { onlyRules, touchedRules } from './touched-rules';
 
-const before = { rules: DEFAULT_POLICY, owedSince: owedSinceOf(DEFAULT_POLICY, '2026-04-01') };
-const touched = (rules: PolicyRules): string[] => [
-  ...touchedRules(before, { rules, owedSince: owedSinceOf(rules, '2026-11-23', before) }),
-];
+const before = dated(DEFAULT_POLICY, '2026-04-01');
+const touched = (rules: PolicyRules): string[] => [...touchedRules(before, dated(rules, '2026-11-23', before))];
 const keysOf = (keep: (rule: Rule) => boolean): string[] => DEFAULT_POLICY.rules.filter(keep).map(({ key }) => key);
 const withRule = (key: string, change: (rule: Rule) => Rule): PolicyRules => ({
   ...DEFAULT_POLICY,

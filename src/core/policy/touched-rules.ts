@@ -1,13 +1,8 @@
 import { TIERS } from '../importance/tier';
 import { canonical } from './canonical';
-import { OwedSince, owedSinceKey } from './owed-since';
+import { DatedPolicy } from './grace';
+import { owedSinceKey } from './owed-since';
 import { PolicyRules, Rule } from './rule';
-
-/** A policy with the days since when its rules have been owed: all of it that decides a duty. */
-export interface DatedPolicy {
-  rules: PolicyRules;
-  owedSince: OwedSince;
-}
 
 /**
  * The keys of the rules under which a system may owe something else, or stand otherwise, when `after` comes into force in place of `before`.
@@ -30,7 +25,8 @@ export function touchedRules(before: DatedPolicy | null, after: DatedPolicy): Re
         (tier) =>
           is.tiers[tier] !== undefined &&
           (before.rules.grace[tier] !== after.rules.grace[tier] ||
-            before.owedSince[owedSinceKey(key, tier)] !== after.owedSince[owedSinceKey(key, tier)]),
+            before.owedSince[owedSinceKey(key, tier)] !== after.owedSince[owedSinceKey(key, tier)] ||
+            canonical(before.eased[owedSinceKey(key, tier)]) !== canonical(after.eased[owedSinceKey(key, tier)])),
       );
     }),
   );

@@ -2,7 +2,7 @@ import { EntityManager } from 'typeorm';
 import type { SystemFacts } from '../../core/obligation/derive-obligations';
 import type { ObligationState } from '../../core/obligation/obligation';
 import type { ObligationView, Verdict } from '../../core/readiness/system-verdict';
-import { SYSTEM_COLUMNS } from '../ledger/obligation-facts';
+import { systemColumns } from '../ledger/obligation-facts';
 import type { Standing } from './effect';
 
 /** The organisations below `organisation` that have no nearer policy of their own: a policy of it reaches them. */
@@ -33,12 +33,13 @@ export async function systemsAfter(
   organisationId: string,
   after: string,
   limit: number,
+  timeZone: string,
 ): Promise<SystemStanding[]> {
   return m.query<SystemStanding[]>(
-    `SELECT ${SYSTEM_COLUMNS}, r.verdict FROM system s LEFT JOIN system_readiness r ON r.system_id = s.id
+    `SELECT ${systemColumns('$4')}, r.verdict FROM system s LEFT JOIN system_readiness r ON r.system_id = s.id
      WHERE s.lifecycle = 'OPERATING' AND s.organisation_id IN (${REACHED('$1::uuid')}) AND ($2::uuid IS NULL OR s.id > $2::uuid)
      ORDER BY s.id LIMIT $3`,
-    [organisationId, after || null, limit],
+    [organisationId, after || null, limit, timeZone],
   );
 }
 

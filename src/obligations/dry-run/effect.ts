@@ -18,7 +18,7 @@ export interface Effect {
   reddened: number;
 }
 
-/** Lists are cut at `LISTED`; the figures are exact. */
+/** Lists are cut at `LISTED`, but for the systems, which each reader sees others of; the figures are exact. */
 export interface PolicyEffects {
   total: Effect;
   tiers: ({ tier: Tier } & Effect)[];
@@ -28,7 +28,7 @@ export interface PolicyEffects {
   /** When what begins is first due, unless an earlier proof meets it. */
   firstDue: { dueOn: CivilDate; tier: Tier; obligations: number }[];
   verdicts: { tier: Tier; from: Verdict | null; to: Verdict | null; systems: number }[];
-  /** Systems whose verdict changes. */
+  /** All systems whose verdict changes. */
   changed: { systemId: string; from: Verdict | null; to: Verdict | null }[];
 }
 
@@ -93,7 +93,7 @@ export class EffectTally {
       count('verdictsChanged');
       const key = `${tier} ${verdicts.from} ${verdicts.to}`;
       at(this.verdicts, key, () => ({ tier, ...verdicts, systems: 0 })).systems += 1;
-      if (this.changed.length < LISTED) this.changed.push({ systemId, ...verdicts });
+      this.changed.push({ systemId, ...verdicts });
     }
     const old = new Map(before.map((standing) => [`${standing.ruleKey}:${standing.dutyOf}`, standing]));
     for (const now of after) {

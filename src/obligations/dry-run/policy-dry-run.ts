@@ -4,7 +4,7 @@ import type { EvidenceKind } from '../../core/evidence/evidence';
 import { deriveDuties } from '../../core/obligation/derive-obligations';
 import { judgeDuty } from '../../core/obligation/judge-duty';
 import { type Moment, present } from '../../core/obligation/obligation';
-import { owedSinceOf } from '../../core/policy/owed-since';
+import { dated } from '../../core/policy/grace';
 import type { PolicyRules } from '../../core/policy/rule';
 import { onlyRules, touchedRules } from '../../core/policy/touched-rules';
 import { type ObligationView, systemVerdict } from '../../core/readiness/system-verdict';
@@ -61,7 +61,7 @@ export class PolicyDryRun {
       const tally = new EffectTally();
       let read = 0;
       for (let after: string | null = ''; after !== null;) {
-        const systems = await systemsAfter(m, proposal.organisationId, after, DRY_RUN_PAGE);
+        const systems = await systemsAfter(m, proposal.organisationId, after, DRY_RUN_PAGE, moment.timeZone);
         if (systems.length > 0) await assess(m, systems, judged, moment, tally);
         read += systems.length;
         if (systems.length > 0) await onPage(read);
@@ -73,18 +73,18 @@ export class PolicyDryRun {
 
   private async judged(m: EntityManager, { organisationId, rules, effectiveOn }: Proposal): Promise<Judged> {
     const [inForce = null] = await m.query<PolicyInForce[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
-    const owedSince = owedSinceOf(rules, effectiveOn, inForce);
-    const touched = touchedRules(inForce, { rules, owedSince });
+    const proposed = dated(rules, effectiveOn, inForce);
+    const touched = touchedRules(inForce, proposed);
     const part = onlyRules(rules, touched);
     const kinds = new Set(part.rules.flatMap(({ metBy }) => metBy?.kinds ?? []));
-    return { rules: part, owedSince, touched, kinds: [...kinds] };
+    return { ...proposed, rules: part, touched, kinds: [...kinds] };
   }
 }
 
 async function assess(
   m: EntityManager,
   systems: readonly SystemStanding[],
-  { rules, owedSince, touched, kinds }: Judged,
+  { rules, owedSince, eased, touched, kinds }: Judged,
   moment: Required<Moment>,
   tally: EffectTally,
 ): Promise<void> {
@@ -98,7 +98,7 @@ async function assess(
     const after: Standing[] = [];
     const views: ObligationView[] = [...(stored?.untouched ?? [])];
     const facts = { ...system, approvedVersions: proof.versions.get(system.id) ?? [] };
-    for (const duty of deriveDuties(facts, proof.requirements.get(system.id) ?? [], rules, owedSince)) {
+    for (const duty of deriveDuties(facts, proof.requirements.get(system.id) ?? [], rules, owedSince, eased)) {
       const judgement = judgeDuty(duty, evidence, rulings, rules, rules.grace[duty.tier], moment);
       const { state, dueOn, evidenceId } = judgement;
       const dutyOf = duty.backupRequirementId ?? system.id;

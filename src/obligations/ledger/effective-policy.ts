@@ -1,6 +1,6 @@
-/** One row or none with `id`, `organisation_id` (whose policy it is), `version`, `effective_on`, `rules` and `owedSince`; the nearest organisation wins. */
+/** One row or none with `id`, `organisation_id` (whose policy it is), `version`, `effective_on`, `rules`, `owedSince` and `eased`; the nearest organisation wins. */
 const nearestPolicy = (organisation: string, leastDepth: 0 | 1): string => `
-  SELECT p.id, p.organisation_id, p.version, p.effective_on, p.rules, p.owed_since AS "owedSince"
+  SELECT p.id, p.organisation_id, p.version, p.effective_on, p.rules, p.owed_since AS "owedSince", p.eased
   FROM organisation_closure above JOIN policy p ON p.organisation_id = above.ancestor_id AND p.status = 'PUBLISHED'
   WHERE above.organisation_id = ${organisation} AND above.depth >= ${leastDepth} ORDER BY above.depth LIMIT 1`;
 

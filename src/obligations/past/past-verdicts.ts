@@ -6,7 +6,7 @@ import { addDays, type CivilDate } from '../../core/time/civil-date';
 import { startOfDay } from '../../core/time/zone';
 import { Config } from '../../platform/config/config';
 import { assessSystem } from '../ledger/assess-system';
-import { type FactsOfSystem, loadFacts, PolicyCache } from '../ledger/obligation-facts';
+import { type FactsOfSystem, loadFacts, loadSystems, PolicyCache } from '../ledger/obligation-facts';
 import type { SystemReadiness } from '../system-readiness.entity';
 
 const PAGE = 500;
@@ -60,7 +60,9 @@ export class PastVerdicts {
       if (!last) return [...counts.values()];
       after = last.id;
       const ids = page.map(({ id }) => id);
-      const facts = (await loadFacts(m, ids, moment.asOf)).filter(({ system }) => system.operatingSinceOn <= on);
+      const facts = (await loadFacts(m, await loadSystems(m, ids, moment.timeZone), moment.asOf)).filter(
+        ({ system }) => system.operatingSinceOn <= on,
+      );
       const policies = await this.policies.load(
         m,
         facts.flatMap(({ policyId }) => policyId ?? []),

@@ -17,7 +17,12 @@ export interface Wording {
   ruleTitle: (ruleKey: string) => string;
 }
 
-const WORDS: Readonly<Record<string, string>> = { tier: 'tier', target: 'target', aspect: 'aspect' };
+const WORDS: Readonly<Record<string, string>> = {
+  tier: 'tier',
+  target: 'target',
+  aspect: 'aspect',
+  tightening: 'tightening',
+};
 
 /** The sentence of a reason. A parameter is worded by its name: `…On` a day, `…At` an instant, `…inutes` a duration, `…Period` a calendar period, `ruleKey` a title. */
 export function renderReason(reason: Reason, wording: Wording): RenderedReason {

@@ -3,7 +3,7 @@ import { Actor } from '../../access/actor';
 import { requireOrganisation } from '../../access/scope/system-access';
 import { checkFloor, checkMonotonic } from '../../core/policy/policy-check';
 import { PolicyRules } from '../../core/policy/rule';
-import { CivilDate } from '../../core/time/civil-date';
+import { CivilDate, isCivilDate } from '../../core/time/civil-date';
 import { POLICY_ABOVE } from '../../obligations/ledger/effective-policy';
 import { fieldProblem, Problem } from '../../platform/http/problem';
 import type { Locale } from '../../platform/messages/messages';
@@ -44,8 +44,9 @@ export async function checkedRules(
   return rules;
 }
 
-/** The day of adoption that was asked for, or today. @throws Problem 422 when it has gone by. */
+/** The day of adoption that was asked for, or today. @throws Problem 422 when it is no day, or has gone by. */
 export function adoptionDay(asked: CivilDate | null | undefined, today: CivilDate): CivilDate {
+  if (asked && !isCivilDate(asked)) throw fieldProblem(422, 'effectiveOn', 'NOT_A_DATE');
   if (asked && asked < today) throw fieldProblem(422, 'effectiveOn', 'IN_THE_PAST');
   return asked ?? today;
 }

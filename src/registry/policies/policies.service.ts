@@ -5,7 +5,7 @@ import { requireNamedOrganisation } from '../../access/references/organisation-r
 import type { AuditAction } from '../../audit/audit-actions';
 import { AuditLog } from '../../audit/audit-log';
 import { DEFAULT_POLICY } from '../../core/policy/default-policy';
-import { owedSinceOf, PolicyBefore } from '../../core/policy/owed-since';
+import { dated, DatedPolicy } from '../../core/policy/grace';
 import { PolicyRules } from '../../core/policy/rule';
 import { CivilDate } from '../../core/time/civil-date';
 import { localDate } from '../../core/time/zone';
@@ -119,9 +119,9 @@ export class PoliciesService {
     return id;
   }
 
-  /** Puts rules in force that come from the command line, checked already. Nobody signed in wrote them. Returns the number of the version. */
-  async installPack(organisationId: string, rules: PolicyRules): Promise<number> {
-    const publication = { actor: null, action: 'policy.published' } as const;
+  /** Puts rules in force that come from the command line, checked already. Nobody signed in wrote them. Returns the number of the version. @throws Problem 422 for a day that has gone by. */
+  async installPack(organisationId: string, rules: PolicyRules, adoptedOn?: CivilDate): Promise<number> {
+    const publication = { actor: null, action: 'policy.published', adoptedOn } as const;
     let version = 0;
     await this.putInForce(publication, async (m) => {
       const draft = await this.insertDraft(m, newId(), organisationId, rules, []);
@@ -143,18 +143,19 @@ export class PoliciesService {
       // Two at once, one above the other, would each be checked against what the other is about to replace.
       await m.query(`SELECT pg_advisory_xact_lock(hashtext('policy'))`);
       const { id, organisationId, rules, version } = await take(m);
-      const [inForce] = await m.query<PolicyBefore[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
+      const [inForce] = await m.query<DatedPolicy[]>(EFFECTIVE_POLICY('$1::uuid'), [organisationId]);
       const before = await m.findOneBy(Policy, { organisationId, status: 'PUBLISHED' });
       if (before) await m.update(Policy, { id: before.id }, { status: 'SUPERSEDED' });
       const now = this.clock.now();
       const effectiveOn = adoptionDay(adoptedOn, localDate(now, this.config.TZ_DEFAULT));
+      const { owedSince, eased } = dated(rules, effectiveOn, inForce);
       await m.update(
         Policy,
         { id, status: 'DRAFT' },
         {
           status: 'PUBLISHED',
           effectiveOn,
-          owedSince: owedSinceOf(rules, effectiveOn, inForce) as never,
+          ...{ owedSince: owedSince as never, eased: eased as never },
           publishedAt: now,
           publishedById: actor?.userId ?? null,
         },

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { Eased } from '../../core/policy/grace';
 import type { OwedSince } from '../../core/policy/owed-since';
 import type { PolicyRules } from '../../core/policy/rule';
 
@@ -32,6 +33,10 @@ export class Policy {
   /** Since when each tier has owed each rule, by `ruleKey:TIER`; carried over from the version before. */
   @Column('jsonb', { default: {} })
   owedSince: OwedSince;
+
+  /** What each tier owed under each rule before more was asked, and until when that counts; carried over from the version before. */
+  @Column('jsonb', { default: {} })
+  eased: Eased;
 
   /** The first day from which its duties are owed. */
   @Column('date', { nullable: true })

@@ -1,4 +1,5 @@
-import { compareTiers } from '../../core/importance/tier';
+import { compareTiers, type Tier } from '../../core/importance/tier';
+import type { Raise } from '../../core/obligation/eased-terms';
 import { laterOf, type CivilDate } from '../../core/time/civil-date';
 import { newId } from '../../platform/database/id';
 import { System } from './system.entity';
@@ -6,10 +7,24 @@ import { System } from './system.entity';
 /** A system as it is written: every column but the search index, which follows from the names. */
 export type SystemRow = Omit<System, 'searchGrams'>;
 
+/** An existing entry of the register, as it was read under its lock and as it is to be. */
+export interface EditedSystem {
+  before: SystemRow;
+  after: SystemRow;
+}
+
 /** What a register says of a system; the rest follows. */
 export type SystemFields = Omit<
   SystemRow,
-  'id' | 'operatingSinceOn' | 'tierSinceOn' | 'changedOn' | 'retiredOn' | 'rowVersion' | 'createdAt' | 'updatedAt'
+  | 'id'
+  | 'operatingSinceOn'
+  | 'tierSinceOn'
+  | 'raises'
+  | 'changedOn'
+  | 'retiredOn'
+  | 'rowVersion'
+  | 'createdAt'
+  | 'updatedAt'
 >;
 
 /** What has to be said; the other fields have a default. */
@@ -43,6 +58,7 @@ export function newSystemRow(fields: NewSystem, now: Date, today: CivilDate): Sy
     id: newId(),
     operatingSinceOn: today,
     tierSinceOn: today,
+    raises: [],
     changedOn: null,
     retiredOn: said.lifecycle === 'RETIRED' ? today : null,
     rowVersion: 1,
@@ -65,12 +81,20 @@ export function editSystemRow(row: SystemRow, edit: Partial<SystemFields>, now: 
     operatingSinceOn: starts ? today : row.operatingSinceOn,
     // Only a raise begins a new grace: lowering and raising again would excuse what is overdue.
     tierSinceOn: compareTiers(after.tier, row.tier) < 0 ? today : row.tierSinceOn,
+    raises: raisesOf(row, after.tier, today),
     changedOn: changed.some((field) => REVIEWED.includes(field))
       ? laterOf(today, row.changedOn ?? today)
       : row.changedOn,
     retiredOn: after.lifecycle === 'RETIRED' ? (row.retiredOn ?? today) : null,
     updatedAt: now,
   };
+}
+
+/** A lowering undoes the raises from the tier that it leads to, and from those above that. */
+function raisesOf({ raises, tier: from }: SystemRow, tier: Tier, today: CivilDate): readonly Raise[] {
+  if (tier === from) return raises;
+  if (compareTiers(tier, from) < 0) return [...raises, { from, on: today }];
+  return raises.filter((raise) => compareTiers(tier, raise.from) < 0);
 }
 
 const FIELDS: readonly (keyof SystemFields)[] = [

@@ -31,6 +31,7 @@ const TYPES = {
   mtdMinutes: 'integer',
   operatingSinceOn: 'date',
   tierSinceOn: 'date',
+  raises: 'jsonb',
   changedOn: 'date',
   retiredOn: 'date',
   searchGrams: 'text',

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { Raise } from '../../core/obligation/eased-terms';
 import type { Tier } from '../../core/importance/tier';
 
 export const LIFECYCLES = ['PLANNED', 'OPERATING', 'RETIRED'] as const;
@@ -96,6 +97,10 @@ export class System {
 
   @Column('date')
   tierSinceOn: string;
+
+  /** The raises that led up to its tier, the oldest first: what was enough before them still counts for a grace. */
+  @Column('jsonb', { default: [] })
+  raises: readonly Raise[];
 
   /** The last day on which something changed that reviews rest on (tier, owner, targets). */
   @Column('date', { nullable: true })

@@ -3,9 +3,12 @@ import { DRILL_TYPES, type EvidenceFacts, OUTCOMES } from '../../../src/core/evi
 import { STRENGTHS } from '../../../src/core/evidence/evidence-strength';
 import { TIERS } from '../../../src/core/importance/tier';
 import type { Duty } from '../../../src/core/obligation/derive-obligations';
+import { type EasedTerms, TIGHTENINGS } from '../../../src/core/obligation/eased-terms';
 import type { Ruling } from '../../../src/core/obligation/obligation';
 import { DEFAULT_POLICY } from '../../../src/core/policy/default-policy';
-import { addDays } from '../../../src/core/time/civil-date';
+import { isLonger } from '../../../src/core/policy/policy-check';
+import type { TierTerms } from '../../../src/core/policy/rule';
+import { addDays, laterOf } from '../../../src/core/time/civil-date';
 import { NEW_YORK, TOKYO, dutyOf, proofOf, rulingOf } from './duties';
 
 /** A duty with everything that is known of it, now and later, and an instant to judge it at. */
@@ -34,6 +37,31 @@ const instants = fc
   .tuple(days, fc.constantFrom(0, 5, 12, 14.999_999_9, 15, 20))
   .map(([day, hour]) => new Date(FIRST_INSTANT + day * DAY + Math.round(hour * 3_600_000)));
 
+interface Asked {
+  /** Whether any strength was enough. */
+  weak: boolean;
+  cadence: string | null;
+  copies: NonNullable<TierTerms['copies']>;
+}
+
+type Eased = Omit<EasedTerms, 'former'> & { asked: Asked | null };
+
+/** What was asked before, where something was. */
+const easings: fc.Arbitrary<Eased> = fc
+  .record({
+    by: fc.constantFrom(...TIGHTENINGS),
+    sinceOn: civilDay,
+    days: fc.constantFrom(0, 7, 30, 90),
+    asked: fc.option(
+      fc.record<Asked>({
+        weak: fc.boolean(),
+        cadence: fc.option(fc.constantFrom('P1M', 'P6M', 'P12M', 'P24M')),
+        copies: fc.record({ copies: fc.integer({ min: 0, max: 2 }) }),
+      }),
+    ),
+  })
+  .map(({ days: lasts, ...easing }) => ({ ...easing, untilOn: addDays(easing.sinceOn, lasts) }));
+
 const duties: fc.Arbitrary<Duty> = fc
   .record({
     of: fc.constantFrom(...DUTIES),
@@ -42,16 +70,31 @@ const duties: fc.Arbitrary<Duty> = fc
     firstDueOn: civilDay,
     changedOn: fc.option(civilDay),
     rpoMinutes: fc.constantFrom(60, 1440, 10_080),
+    eased: fc.oneof(fc.constant<Eased[]>([]), fc.array(easings, { maxLength: 2 })),
   })
-  .map(({ of, anchor, cadence, ...facts }) => {
+  .map(({ of, anchor, cadence, eased, ...facts }) => {
     const known = dutyOf(of.key, of.tier, { ...facts, owedSinceOn: addDays(FIRST_DAY, -1) });
     const periodic = known.terms.cadence !== undefined && cadence !== null;
-    return {
-      ...known,
-      rule: { ...known.rule, anchor },
-      terms: periodic ? { ...known.terms, cadence } : known.terms,
-    };
+    const rule = { ...known.rule, anchor };
+    const terms = periodic ? { ...known.terms, cadence } : known.terms;
+    const former = eased.map(({ asked, ...rest }): EasedTerms => ({
+      ...rest,
+      former: asked && {
+        rule: asked.weak ? { ...rule, minStrength: undefined } : rule,
+        terms: { ...terms, ...laxer(terms, asked) },
+        ...{ grace: 'P90D', reviewAfterChange: 'P60D' },
+      },
+    }));
+    // What was not asked before has its first proof due at the end of the grace at the earliest.
+    const firstDueOn = laterOf(facts.firstDueOn, ...former.flatMap((one) => (one.former ? [] : [one.untilOn])));
+    return { ...known, rule, terms, firstDueOn, eased: former };
   });
+
+/** Terms that are kept by at least as much. */
+function laxer(terms: TierTerms, { cadence, copies }: Asked): Partial<TierTerms> {
+  if (terms.copies) return { copies };
+  return terms.cadence && (!cadence || isLonger(cadence, terms.cadence)) ? { cadence: cadence ?? undefined } : {};
+}
 
 const recordFor = (duty: Duty): fc.Arbitrary<EvidenceFacts> =>
   fc

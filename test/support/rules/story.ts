@@ -7,7 +7,7 @@ import {
 import { judgeDuty } from '../../../src/core/obligation/judge-duty';
 import type { Judgement, ObligationState, Ruling } from '../../../src/core/obligation/obligation';
 import { DEFAULT_POLICY } from '../../../src/core/policy/default-policy';
-import { type OwedSince, owedSinceOf } from '../../../src/core/policy/owed-since';
+import { dated, type DatedPolicy } from '../../../src/core/policy/grace';
 import type { PolicyRules } from '../../../src/core/policy/rule';
 import { type Verdict, systemVerdict } from '../../../src/core/readiness/system-verdict';
 import { TOKYO, dutyOf, proofOf, systemFacts, tokyo } from './duties';
@@ -16,8 +16,7 @@ import { TOKYO, dutyOf, proofOf, systemFacts, tokyo } from './duties';
 export interface World {
   system: SystemFacts;
   requirements: BackupRequirementFacts[];
-  policy: PolicyRules;
-  owedSince: OwedSince;
+  policy: DatedPolicy;
   evidence: EvidenceFacts[];
   rulings: Ruling[];
 }
@@ -76,27 +75,23 @@ export const rule =
 /** A new version of the policy comes into force on a day. */
 export const publish =
   (effectiveOn: string, policy: PolicyRules): Event =>
-  (world) => {
-    const before = { rules: world.policy, owedSince: world.owedSince };
-    return { ...world, policy, owedSince: owedSinceOf(policy, effectiveOn, before) };
-  };
+  (world) => ({ ...world, policy: dated(policy, effectiveOn, world.policy) });
 
 /** The world at the start: a plain system registered on 1 April 2026 under the default policy. */
 export const world = (facts: Partial<SystemFacts> = {}, policy: PolicyRules = DEFAULT_POLICY): World => ({
   system: systemFacts(facts),
   requirements: [],
-  policy,
-  owedSince: owedSinceOf(policy, '2025-04-01'),
+  policy: dated(policy, '2025-04-01'),
   evidence: [],
   rulings: [],
 });
 
 /** Judges every duty of the world, by the key of its rule, and the system. */
 export function judgeWorld(
-  { system, requirements, policy, owedSince, evidence, rulings }: World,
+  { system, requirements, policy: { rules: policy, owedSince, eased }, evidence, rulings }: World,
   asOf: Date,
 ): { judgements: Map<string, Judgement>; verdict: Verdict } {
-  const judged = deriveDuties(system, requirements, policy, owedSince).map((duty) => ({
+  const judged = deriveDuties(system, requirements, policy, owedSince, eased).map((duty) => ({
     duty,
     judgement: judgeDuty(duty, evidence, rulings, policy, policy.grace[system.tier], { asOf, timeZone: TOKYO }),
   }));

@@ -11,9 +11,10 @@ import {
 } from '../../../../test/support/rules/story';
 import { packRule } from '../../../../test/support/rules/duties';
 import { DEFAULT_POLICY } from '../../policy/default-policy';
+import type { Raise } from '../eased-terms';
 import type { PolicyRules, TierTerms } from '../../policy/rule';
 
-const RAISED = change({ tier: 'HIGH', tierSinceOn: '2026-10-01' });
+const RAISED = change({ tier: 'HIGH', tierSinceOn: '2026-10-01', raises: [{ from: 'MODERATE', on: '2026-10-01' }] });
 
 describe('a MODERATE system raised to HIGH', () => {
   tell(world({ tier: 'MODERATE' }), [
@@ -39,14 +40,58 @@ describe('a MODERATE system raised to HIGH', () => {
     ],
     [
       '2026-10-06',
-      'what was proven half a year ago is now too old',
+      'what was proven half a year ago would be too old, but for the grace',
       nothing,
-      { 'drill-functional': 'OVERDUE' },
+      { 'drill-functional': 'DUE_SOON' },
+      'UNKNOWN',
+    ],
+    [
+      '2026-10-31 23:59:59.999',
+      'the last moment of the grace',
+      nothing,
+      { 'drill-full-scale': 'UNKNOWN', 'drill-functional': 'DUE_SOON' },
+    ],
+    [
+      '2026-11-01',
+      'and after it',
+      nothing,
+      { 'drill-full-scale': 'OVERDUE', 'real-time-log-analysis': 'OVERDUE', 'drill-functional': 'OVERDUE' },
       'NOT_READY',
     ],
-    ['2026-10-31 23:59:59.999', 'the last moment of the grace', nothing, { 'drill-full-scale': 'UNKNOWN' }],
-    ['2026-11-01', 'and after it', nothing, { 'drill-full-scale': 'OVERDUE', 'real-time-log-analysis': 'OVERDUE' }],
     ['2026-12-31', 'three months after the last restore test', nothing, { 'restore-test': 'OVERDUE' }],
+  ]);
+});
+
+describe('a LOW system with two copies and an old restore test, raised to MODERATE and to HIGH within the grace', () => {
+  const TWO = { copies: 2, offsite: 1, offlineOrImmutable: 0, encrypted: 2 };
+  const raise = (tier: 'MODERATE' | 'HIGH', on: string, raises: Raise[]): ReturnType<typeof change> =>
+    change({ tier, tierSinceOn: on, raises });
+  const FIRST: Raise = { from: 'LOW', on: '2026-10-01' };
+
+  tell(world({ tier: 'LOW' }), [
+    ['2026-04-01', 'tested', proof('restore-test'), { 'restore-test': 'MET' }],
+    ['2026-04-02', 'declared', declareBackups('2026-04-02'), { 'backup-copies': 'UNKNOWN' }],
+    ['2026-04-03', 'approved', proof('backup-copies', { copyFacts: TWO }), { 'backup-copies': 'MET' }],
+    ['2026-09-30', 'a day before', nothing, { 'restore-test': 'MET', 'backup-offline-copy': undefined }],
+    [
+      '2026-10-01',
+      'raised: nothing that was enough is red',
+      raise('MODERATE', '2026-10-01', [FIRST]),
+      { 'restore-test': 'DUE_SOON', 'backup-copies': 'DUE_SOON', 'backup-offline-copy': 'DUE_SOON' },
+    ],
+    [
+      '2026-11-20',
+      'raised again: the first grace goes on',
+      raise('HIGH', '2026-11-20', [FIRST, { from: 'MODERATE', on: '2026-11-20' }]),
+      { 'restore-test': 'DUE_SOON', 'backup-copies': 'DUE_SOON' },
+    ],
+    [
+      '2026-11-30 23:59:59.999',
+      'the last moment of the first',
+      nothing,
+      { 'restore-test': 'DUE_SOON', 'backup-copies': 'DUE_SOON' },
+    ],
+    ['2026-12-01', 'and after it', nothing, { 'restore-test': 'OVERDUE', 'backup-copies': 'FAILED' }, 'NOT_READY'],
   ]);
 });
 
@@ -90,22 +135,32 @@ describe('a LOW system under a new and stricter policy', () => {
     ],
     [
       '2026-10-01',
-      'published: what was overdue stays so, what is shorter expires, what is new or was advice begins',
+      'published: what was overdue stays so, what is shorter has its grace, what is new or was advice begins',
       publish('2026-10-01', STRICTER),
       {
         'procedure-approved': 'OVERDUE',
-        'restore-test': 'OVERDUE',
+        'restore-test': 'DUE_SOON',
         'drill-functional': 'UNKNOWN',
         'backup-offline-copy': 'UNKNOWN',
       },
     ],
-    ['2026-12-30 23:59:59.999', 'the last moment of its grace', nothing, { 'drill-functional': 'UNKNOWN' }],
-    ['2026-12-31', 'and after it', nothing, { 'drill-functional': 'OVERDUE', 'backup-offline-copy': 'OVERDUE' }],
+    [
+      '2026-12-30 23:59:59.999',
+      'the last moment of its grace',
+      nothing,
+      { 'drill-functional': 'UNKNOWN', 'restore-test': 'DUE_SOON' },
+    ],
+    [
+      '2026-12-31',
+      'and after it',
+      nothing,
+      { 'drill-functional': 'OVERDUE', 'backup-offline-copy': 'OVERDUE', 'restore-test': 'OVERDUE' },
+    ],
     [
       '2027-01-10',
       'published again, which excuses nothing',
       publish('2027-01-10', STRICTER),
-      { 'drill-functional': 'OVERDUE' },
+      { 'drill-functional': 'OVERDUE', 'restore-test': 'OVERDUE' },
     ],
   ]);
 });

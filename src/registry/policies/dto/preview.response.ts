@@ -103,7 +103,7 @@ export class EffectsResponse {
   firstDue: FirstDueResponse[];
   verdicts: VerdictEffectResponse[];
 
-  /** At most 200 of them. */
+  /** Those that the caller may see, the highest tier first, at most 200. */
   changed: ChangedSystemResponse[];
   below: BelowFloorResponse[];
 }

@@ -4,7 +4,7 @@ import { Actor, scopeOf } from '../../../access/actor';
 import { organisationJson } from '../../../access/references/refs-sql';
 import { scopeCondition, SqlParameters } from '../../../access/scope/scope-sql';
 import type { PolicyRules } from '../../../core/policy/rule';
-import type { PolicyEffects } from '../../../obligations/dry-run/effect';
+import { LISTED, type PolicyEffects } from '../../../obligations/dry-run/effect';
 import { type LaxPolicy, policiesLaxerThan } from '../../../obligations/ledger/policy-floors';
 import { Problem } from '../../../platform/http/problem';
 import type { EffectsResponse, OrganisationEffectResponse, PolicyPreviewResponse } from '../dto/preview.response';
@@ -16,9 +16,9 @@ type Row = Omit<PolicyPreviewResponse, 'effects'> & {
   rules: PolicyRules;
   /** Titles of rules that are gone. */
   rulesBefore: PolicyRules | null;
-  effects: PolicyEffects | null;
+  effects: Omit<PolicyEffects, 'changed'> | null;
   organisations: Record<string, OrganisationEffectResponse['organisation']> | null;
-  systems: Record<string, Omit<EffectsResponse['changed'][number], 'from' | 'to'>> | null;
+  changed: EffectsResponse['changed'];
 };
 
 /** Reads of dry runs: the figures to all who may read the draft, the names of systems to those who may see them. */
@@ -33,25 +33,26 @@ export class PolicyPreviewsQueries {
       's.owner_id',
       's.deputy_id',
     ]);
-    const idsIn = (list: string, id: string): string =>
-      `(SELECT (one->>'${id}')::uuid FROM jsonb_array_elements(v.effects->'${list}') one)`;
     const [row] = await this.dataSource.query<Row[]>(
       `SELECT coalesce(v.status, 'NONE') AS status, coalesce(v.row_version = p.row_version, false) AS current,
          v.effective_on::text AS "effectiveOn", coalesce(v.systems_read, 0) AS "systemsRead",
-         coalesce(v.systems_total, 0) AS "systemsTotal", v.finished_at AS "finishedAt", v.effects,
+         coalesce(v.systems_total, 0) AS "systemsTotal", v.finished_at AS "finishedAt", v.effects - 'changed' AS effects,
          p.organisation_id AS "organisationId", p.rules,
          (SELECT b.rules FROM policy b JOIN organisation_closure c ON c.ancestor_id = b.organisation_id
           WHERE c.organisation_id = p.organisation_id AND b.status = 'PUBLISHED' ORDER BY c.depth LIMIT 1) AS "rulesBefore",
          (SELECT json_object_agg(o.id, ${organisationJson('o')}) FROM organisation o
-          WHERE o.id IN ${idsIn('organisations', 'organisationId')}) AS organisations,
-         (SELECT json_object_agg(s.id, json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'nameEn', s.name_en,
-            'tier', s.tier)) FROM system s WHERE s.id IN ${idsIn('changed', 'systemId')} AND ${seen}) AS systems
+          WHERE o.id IN (SELECT (one->>'organisationId')::uuid FROM jsonb_array_elements(v.effects->'organisations') one)) AS organisations,
+         (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'name', c.name, 'nameEn', c.name_en, 'tier', c.tier,
+            'from', c."from", 'to', c."to") ORDER BY c.weight, c.code, c.id), '[]') FROM (
+            SELECT s.*, array_position(ARRAY['HIGH','MODERATE','LOW'], s.tier) AS weight, one."from", one."to"
+            FROM jsonb_to_recordset(v.effects->'changed') AS one("systemId" uuid, "from" text, "to" text)
+            JOIN system s ON s.id = one."systemId" WHERE ${seen} ORDER BY weight, s.code, s.id LIMIT ${LISTED}) c) AS changed
        FROM policy p LEFT JOIN policy_preview v ON v.policy_id = p.id
        WHERE p.id = ${parameters.bind(policyId)} AND ${visiblePolicies(actor, parameters)}`,
       parameters.values,
     );
     if (!row) throw new Problem(404, 'POLICY_NOT_FOUND');
-    const { organisationId, rules, effects, organisations, systems, rulesBefore, ...preview } = row;
+    const { organisationId, rules, effects, organisations, changed, rulesBefore, ...preview } = row;
     if (!effects) return { ...preview, effects: null };
     const below = await policiesLaxerThan(this.dataSource.manager, organisationId, rules);
     const titles = new Map([...(rulesBefore?.rules ?? []), ...rules.rules].map(({ key, title }) => [key, title]));
@@ -67,10 +68,7 @@ export class PolicyPreviewsQueries {
           ...effect,
           ruleTitle: titles.get(effect.ruleKey)?.[actor.locale] ?? effect.ruleKey,
         })),
-        changed: effects.changed.flatMap(({ systemId, from, to }) => {
-          const system = systems?.[systemId];
-          return system ? [{ ...system, from, to }] : [];
-        }),
+        changed,
         below: below.map((policy) => belowResponse(policy, actor)),
       },
     };

@@ -57,7 +57,7 @@ export async function policyText(m: EntityManager, id: string, people: PeopleNam
   const [policy] = await m.query<{ publishedById: string | null; writerIds: string[] }[]>(
     `SELECT p.id, p.version, p.status, json_build_object('id', o.id, 'code', o.code, 'name', o.name) AS organisation,
        p.effective_on::text AS "effectiveOn", p.published_at AS "publishedAt", p.published_by_id AS "publishedById",
-       p.writer_ids AS "writerIds", p.rules, p.owed_since AS "owedSince"
+       p.writer_ids AS "writerIds", p.rules, p.owed_since AS "owedSince", p.eased
      FROM policy p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = $1`,
     [id],
   );

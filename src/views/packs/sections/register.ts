@@ -11,7 +11,7 @@ export const SYSTEMS: Section = {
   sql: (scope, parameters) => `
     SELECT s.id, s.code, s.name, s.name_en AS "nameEn", ${ORGANISATION} AS organisation, s.owner_id AS "ownerId",
       s.deputy_id AS "deputyId", s.tier, s.lifecycle, s.rto_minutes AS "rtoMinutes", s.rpo_minutes AS "rpoMinutes",
-      s.mtd_minutes AS "mtdMinutes", s.operating_since_on::text AS "operatingSinceOn", s.tier_since_on::text AS "tierSinceOn",
+      s.mtd_minutes AS "mtdMinutes", s.operating_since_on::text AS "operatingSinceOn", s.tier_since_on::text AS "tierSinceOn", s.raises,
       s.retired_on::text AS "retiredOn", r.verdict, r.policy_id AS "policyId"
     FROM system s JOIN organisation org ON org.id = s.organisation_id LEFT JOIN system_readiness r ON r.system_id = s.id
     WHERE ${inSystems(scope, parameters, 's.id')} ORDER BY org.code, s.code, s.id`,
