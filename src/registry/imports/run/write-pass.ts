@@ -5,6 +5,7 @@ import { ObligationLedger, PAGE } from '../../../obligations/obligation-ledger';
 import { unnest } from '../../../platform/database/unnest';
 import type { OpenTable } from '../../../platform/tabular/read-table';
 import { insertSystems, updateSystems } from '../../systems/system-writer';
+import { PlaceChanges } from '../../systems/writing/place-changes';
 import { requestTierChanges } from '../../tier-changes/request-tier-changes';
 import type { ImportReport, ImportRun } from '../import-run.entity';
 import { storable } from '../reading/cell-text';
@@ -39,13 +40,16 @@ export class WritePass {
   private accepted: AcceptedRow[] = [];
   private rejected: RejectedRow[] = [];
   private changedCount = 0;
+  private readonly places: PlaceChanges;
 
   constructor(
     private readonly m: EntityManager,
     private readonly of: CheckedImport,
     private readonly audit: AuditLog,
     private readonly ledger: ObligationLedger,
-  ) {}
+  ) {
+    this.places = new PlaceChanges(m, { occurrence: of.run.id, note: null, createdAt: of.moment.now });
+  }
 
   /**
    * @param onRow called after each row, with the number of rows done.
@@ -66,6 +70,7 @@ export class WritePass {
     }
     await this.writeBatch();
     await this.writeRejected();
+    await this.places.tell();
     const places = judge.codes;
     for (const warning of await movedSystems(this.m, run, places)) this.tally.warn(warning);
     const used = new Set(usedColumns(run.mapping).map(({ column }) => column));
@@ -115,6 +120,7 @@ export class WritePass {
     if (run.dryRun) return;
     await this.writeSystems(plan.changes);
     await this.record(plan.changes.map((change) => this.auditOf(change)));
+    await this.record(await this.places.follow(plan.changes.filter(isEdit)));
     await this.requestTiers(plan.tierChanges);
     this.changedCount += plan.changes.length;
     if (this.changedCount > REFRESHED_WITHIN) return;
@@ -185,4 +191,8 @@ export class WritePass {
     for (let from = 0; from < entries.length; from += BATCH)
       await this.audit.record(this.m, this.of.actor, ...entries.slice(from, from + BATCH));
   }
+}
+
+function isEdit(change: PlannedChange): change is PlannedChange & { before: PlannedChange['after'] } {
+  return change.before !== null;
 }

@@ -2,8 +2,7 @@ import { EntityManager } from 'typeorm';
 import type { CivilDate } from '../../../core/time/civil-date';
 import type { FieldProblem } from '../../../platform/http/problem';
 import { unsoundFields } from '../system-check';
-import { editSystemRow, type SystemFields, type SystemRow } from '../system-row';
-import type { EditedSystem } from '../writing/system-edits';
+import { type EditedSystem, editSystemRow, type SystemFields, type SystemRow } from '../system-row';
 
 /** What one change would make of one system, and what speaks against it. */
 export interface JudgedEdit extends EditedSystem {

@@ -4,19 +4,14 @@ import type { Actor } from '../../../access/actor';
 import { requireSystem } from '../../../access/scope/system-access';
 import { accessToSystems } from '../../../access/scope/systems-access';
 import { requireVisible } from '../../../access/users/managed-people';
-import { AuditLog } from '../../../audit/audit-log';
 import { localDate } from '../../../core/time/zone';
-import { moveReminders } from '../../../obligations/notices/move-reminders';
-import { tellPeople, type Told } from '../../../obligations/notices/tell-people';
 import { Clock } from '../../../platform/clock/clock';
 import { Config } from '../../../platform/config/config';
-import { newId } from '../../../platform/database/id';
 import { type FieldProblem, fieldProblem, Problem } from '../../../platform/http/problem';
 import { unsoundFields } from '../system-check';
-import { editSystemRow, type SystemRow } from '../system-row';
-import { type EditedSystem, SystemEdits } from '../writing/system-edits';
-import { moveItems } from './move-items';
-import { handOverOf, type Places, placesAfter } from './places';
+import { type EditedSystem, editSystemRow, type SystemRow } from '../system-row';
+import { SystemEdits } from '../writing/system-edits';
+import { type Places, placesAfter } from './places-after';
 
 /**
  * Owners and deputies hand over: the obligations follow the system, what was still to be reminded of goes to who takes over, both are told with
@@ -27,7 +22,6 @@ export class HandOverService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly edits: SystemEdits,
-    private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -43,7 +37,7 @@ export class HandOverService {
       const edit = this.edited(before, change);
       const [errors = []] = await this.unfit(m, [edit]);
       if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
-      await this.write(m, actor, [edit], note);
+      await this.edits.write(m, actor, 'system.handed_over', [edit], note === null ? {} : { note });
     });
   }
 
@@ -76,7 +70,7 @@ export class HandOverService {
       const unsound = (await this.unfit(m, edits)).flat();
       for (const code of new Set(unsound.map((problem) => problem.code))) errors.push({ field: 'toId', code });
       if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
-      return (await this.write(m, actor, edits, note)).length;
+      return (await this.edits.write(m, actor, 'system.handed_over', edits, note === null ? {} : { note })).length;
     });
   }
 
@@ -91,41 +85,6 @@ export class HandOverService {
     const problems = await unsoundFields(m, edits);
     return problems.map((of) => of.filter(({ field }) => field === 'ownerId' || field === 'deputyId'));
   }
-
-  private async write(
-    m: EntityManager,
-    actor: Actor,
-    edits: readonly EditedSystem[],
-    note: string | null,
-  ): Promise<EditedSystem[]> {
-    // Before the ledger is refreshed, which looks at whose they are.
-    await this.audit.record(m, actor, ...(await moveItems(m, handOverOf(edits).moves)));
-    const written = await this.edits.write(m, actor, 'system.handed_over', edits, note === null ? {} : { note });
-    const { received, given, moves } = handOverOf(written);
-    for (const { fromId, toId, systemIds } of moves) await moveReminders(m, systemIds, fromId, toId);
-    const occasion = { occurrence: newId(), note, createdAt: this.clock.now() };
-    await tellPeople(m, [
-      ...[...received].map(([userId, systems]) => toldOf(userId, 'SYSTEMS_RECEIVED', systems, occasion)),
-      ...[...given].map(([userId, systems]) => toldOf(userId, 'SYSTEMS_GIVEN', systems, occasion)),
-    ]);
-    return written;
-  }
-}
-
-function toldOf(
-  userId: string,
-  kind: Told['kind'],
-  systems: readonly SystemRow[],
-  occasion: Pick<Told, 'occurrence' | 'note' | 'createdAt'>,
-): Told {
-  const systemId = systems[0]?.id ?? '';
-  const list = kind === 'SYSTEMS_RECEIVED' ? '/systems?owner=me' : '/systems';
-  return {
-    ...{ userId, kind, systemId, ...occasion },
-    systemCount: systems.length,
-    organisationIds: [...new Set(systems.map(({ organisationId }) => organisationId))],
-    path: systems.length === 1 ? `/systems/${systemId}` : list,
-  };
 }
 
 function placesOf({ ownerId, deputyId }: SystemRow, userId: string, toId: string): Places {

@@ -5,15 +5,18 @@ import type { AuditAction } from '../../../audit/audit-actions';
 import { AuditLog } from '../../../audit/audit-log';
 import { lockSystems } from '../../../obligations/ledger/obligation-facts';
 import { ObligationLedger, PAGE } from '../../../obligations/obligation-ledger';
+import { newId } from '../../../platform/database/id';
 import { Problem } from '../../../platform/http/problem';
 import { System } from '../system.entity';
-import { changedFields, SystemRow } from '../system-row';
+import { changedFields, EditedSystem, SystemRow } from '../system-row';
 import { updateSystems } from '../system-writer';
+import { PlaceChanges } from './place-changes';
 
-/** An existing entry of the register, as it was read under its lock and as it is to be. */
-export interface EditedSystem {
-  before: SystemRow;
-  after: SystemRow;
+/** What is told of a change beside the changed fields. */
+export interface ChangeFacts {
+  reason?: string;
+  /** Also told to the people who get systems or give them away. */
+  note?: string;
 }
 
 /** How existing entries of the register are changed, one or many, inside the transaction of a service. */
@@ -31,7 +34,8 @@ export class SystemEdits {
   }
 
   /**
-   * Writes what differs in one statement, an audit event for each entry with the changed fields and `facts`, and what they owe from now on.
+   * Writes what differs in one statement, an audit event for each entry with the changed fields and `facts`, what goes along with owners and deputies, and
+   * what the systems owe from now on.
    * @returns the entries that differed.
    * @throws Problem 412 when one has been changed since it was read; nothing is left half-written then, since the transaction ends.
    */
@@ -40,7 +44,7 @@ export class SystemEdits {
     actor: Actor,
     action: AuditAction,
     edits: readonly EditedSystem[],
-    facts: Record<string, unknown> = {},
+    facts: ChangeFacts = {},
   ): Promise<EditedSystem[]> {
     const differing = edits.filter(({ before, after }) => changedFields(before, after).length > 0);
     const rows = differing.map(({ after }) => after);
@@ -62,11 +66,25 @@ export class SystemEdits {
         };
       }),
     );
+    await this.followPlaces(m, actor, differing, facts.note ?? null);
     for (let start = 0; start < rows.length; start += PAGE)
       await this.ledger.refresh(
         m,
         rows.slice(start, start + PAGE).map(({ id }) => id),
       );
     return differing;
+  }
+
+  private async followPlaces(
+    m: EntityManager,
+    actor: Actor,
+    edits: readonly EditedSystem[],
+    note: string | null,
+  ): Promise<void> {
+    const [first] = edits;
+    if (!first) return;
+    const places = new PlaceChanges(m, { occurrence: newId(), note, createdAt: first.after.updatedAt });
+    await this.audit.record(m, actor, ...(await places.follow(edits)));
+    await places.tell();
   }
 }
