@@ -1,13 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import type { EvidenceKind } from '../core/evidence/evidence';
 import { ObligationState, present } from '../core/obligation/obligation';
 import { Clock } from '../platform/clock/clock';
 import { Config } from '../platform/config/config';
 import { sameJson } from '../platform/database/canonical-json';
 import { assessItems, TIER_OF_ORGANISATIONS } from './ledger/assess-items';
+import { afterNews, type Judged } from './ledger/news/after-news';
+import type { News } from './ledger/news/assess-news';
 import { assessSystem } from './ledger/assess-system';
-import { loadFacts, loadOwnFacts, lockSystems, PolicyCache, StoredObligation } from './ledger/obligation-facts';
+import {
+  loadFacts,
+  loadOwnFacts,
+  loadSystems,
+  lockSystems,
+  PolicyCache,
+  type PolicyInForce,
+  StoredObligation,
+  type SystemInForce,
+} from './ledger/obligation-facts';
 import {
   insertObligations,
   insertTransitions,
@@ -50,31 +60,35 @@ export class ObligationLedger {
 
   /**
    * Derives the duties of these systems anew from the facts and writes what differs, in a fixed number of statements.
-   * @param told the kinds of evidence that have come in, where nothing else has happened: only what it is about is judged.
+   * @param news what has happened to them, where nothing else has: only what it is about is judged.
    * @returns what changed its state.
    */
-  async refresh(
-    m: EntityManager,
-    systemIds: readonly string[],
-    told: readonly EvidenceKind[] | null = null,
-  ): Promise<StateChange[]> {
+  async refresh(m: EntityManager, systemIds: readonly string[], news: News | null = null): Promise<StateChange[]> {
     if (systemIds.length === 0) return [];
     await lockSystems(m, systemIds);
     // Only now: by an earlier instant, what the writer we waited for has proved would lie in the future.
     const moment = present(this.clock.now(), this.config.TZ_DEFAULT);
-    const facts = await loadFacts(m, systemIds, moment.knownUntil);
+    const systems = await loadSystems(m, systemIds, moment.timeZone);
     const policies = await this.policies.load(
       m,
-      facts.flatMap(({ policyId }) => policyId ?? []),
+      systems.flatMap(({ policyId }) => policyId ?? []),
     );
-    const assessed = facts.map((of) => ({
-      stored: of.stored,
-      ...assessSystem(of, (of.policyId && policies.get(of.policyId)) || null, moment, told),
-    }));
+    const inForce = ({ policyId }: Pick<SystemInForce, 'policyId'>): PolicyInForce | null =>
+      (policyId && policies.get(policyId)) || null;
+    const judged = news ? await afterNews(m, news, systems, inForce, moment) : new Map<string, Judged>();
+    const whole = await loadFacts(
+      m,
+      systems.filter(({ system }) => !judged.has(system.id)),
+      moment.knownUntil,
+    );
+    const assessed = [
+      ...judged.values(),
+      ...whole.map((of) => ({ ...assessSystem(of, inForce(of), moment), stored: of.stored })),
+    ];
     const changes = await this.write(m, assessed, moment.asOf);
     await updateFindings(
       m,
-      told ? [] : facts.flatMap((of) => otherFindings(of, (of.policyId && policies.get(of.policyId)?.rules) || null)),
+      whole.flatMap((of) => otherFindings(of, inForce(of)?.rules ?? null)),
     );
     await upsertReadiness(
       m,

@@ -89,7 +89,7 @@ export class FreshVerdicts implements OnApplicationShutdown {
       await this.ledger.refresh(
         m,
         rows.map(({ system_id }) => system_id),
-        TOLD_BY_TOOLS,
+        { evidence: TOLD_BY_TOOLS },
       );
       return rows.length;
     });

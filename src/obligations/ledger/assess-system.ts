@@ -1,4 +1,3 @@
-import type { EvidenceKind } from '../../core/evidence/evidence';
 import { deriveDuties, Duty } from '../../core/obligation/derive-obligations';
 import { judgeDuty } from '../../core/obligation/judge-duty';
 import { Moment } from '../../core/obligation/obligation';
@@ -11,8 +10,7 @@ import { occasionOf } from '../../core/reminder/occasion';
 import { newId } from '../../platform/database/id';
 import { assessItems } from './assess-items';
 import { noticesOf } from './notices';
-import { FactsOfSystem, PolicyInForce } from './obligation-facts';
-import { rulesAbout } from './rules-about';
+import { FactsOfSystem, PolicyInForce, Standing } from './obligation-facts';
 import { Obligation } from '../obligation.entity';
 import { SystemReadiness } from '../system-readiness.entity';
 
@@ -22,58 +20,24 @@ export interface Assessment {
   readiness: SystemReadiness;
 }
 
-/**
- * Derives and judges every duty of a system. Pure but for the ids of duties that are new: `stored` rows keep theirs.
- * @param told the kinds of evidence that have come in, where nothing else has happened since the rows were stored: duties that no such evidence can meet or
- * fail are then as they were.
- */
-export function assessSystem(
-  facts: FactsOfSystem,
-  inForce: PolicyInForce | null,
-  moment: Moment,
-  told: readonly EvidenceKind[] | null = null,
-): Assessment {
-  const owed = inForce && ((told && owedAfter(told, facts, inForce, moment)) ?? owedByPolicy(facts, inForce, moment));
-  const obligations = [...(owed ?? []), ...owedByItems(facts, moment)];
+/** Derives and judges every duty of a system. Pure but for the ids of duties that are new: `stored` rows keep theirs. */
+export function assessSystem(facts: FactsOfSystem, inForce: PolicyInForce | null, moment: Moment): Assessment {
+  const obligations = [...(inForce ? owedByPolicy(facts, inForce, moment) : []), ...owedByItems(facts, moment)];
   return { obligations, readiness: readinessOf(facts, obligations) };
 }
 
-function owedByPolicy(facts: FactsOfSystem, inForce: PolicyInForce, moment: Moment): Obligation[] {
+/** What a policy asks of a system, in its order. */
+export function owedByPolicy(facts: FactsOfSystem, inForce: PolicyInForce, moment: Moment): Obligation[] {
   const { system, requirements } = facts;
   const stored = new Map(facts.stored.map((row) => [`${row.ruleKey}:${row.dutyOf}`, row]));
-  return deriveDuties(system, requirements, inForce.rules, inForce.owedSince).map((duty) => {
+  return deriveDuties(system, requirements, inForce.rules, inForce.owedSince, inForce.eased).map((duty) => {
     const dutyOf = duty.backupRequirementId ?? system.id;
     return obligationOf(duty, dutyOf, facts, inForce.rules, stored.get(`${duty.rule.key}:${dutyOf}`), moment);
   });
 }
 
-/**
- * The same after evidence of some kinds, in the same order, of which only the duties that it is about are judged. Null when the stored rows are not what they
- * were derived to be: another policy is in force, one of them waits for the clock, or there are more or fewer of them.
- */
-function owedAfter(
-  told: readonly EvidenceKind[],
-  facts: FactsOfSystem,
-  inForce: PolicyInForce,
-  moment: Moment,
-): Obligation[] | null {
-  const { rules, places, keys } = rulesAbout(inForce.rules, told);
-  const known = facts.stored.filter(({ kind }) => kind !== 'IMPROVEMENT');
-  const rest = known.filter(({ ruleKey }) => !keys.has(ruleKey));
-  const judged = owedByPolicy(facts, { ...inForce, rules }, moment);
-  const ids = new Set(known.map(({ id }) => id));
-  const asBefore =
-    rest.length + judged.length === known.length &&
-    judged.every(({ id }) => ids.has(id)) &&
-    known.every(({ policyId }) => policyId === facts.policyId) &&
-    rest.every(({ attentionAt }) => attentionAt === null || attentionAt > moment.asOf);
-  if (!asBefore) return null;
-  const place = ({ ruleKey }: Obligation): number => places.get(ruleKey) ?? -1;
-  return [...rest, ...judged].sort((a, b) => place(a) - place(b) || (a.dutyOf < b.dutyOf ? -1 : 1));
-}
-
 /** A planned or retired system owes nothing, and so no improvements either. */
-function owedByItems({ system, items, stored }: FactsOfSystem, moment: Moment): Obligation[] {
+export function owedByItems({ system, items, stored }: FactsOfSystem, moment: Moment): Obligation[] {
   if (system.lifecycle !== 'OPERATING') return [];
   const { id: systemId, organisationId, tier } = system;
   const known = stored.filter(({ kind }) => kind === 'IMPROVEMENT').map((row) => [row.dutyOf, row] as const);
@@ -108,11 +72,12 @@ function obligationOf(
   };
 }
 
-function readinessOf({ system, policyId }: FactsOfSystem, obligations: readonly Obligation[]): SystemReadiness {
+/** The verdict that the duties of a system, in the order of the policy, make of it. */
+export function readinessOf({ system, policyId }: FactsOfSystem, obligations: readonly Standing[]): SystemReadiness {
   const counts = countStates(obligations.map(({ state }) => state));
   const operating = system.lifecycle === 'OPERATING';
   const verdict = operating ? systemVerdict(obligations) : null;
-  const deciding = obligations.reduce<Obligation | null>(
+  const deciding = obligations.reduce<Standing | null>(
     (worst, row) => (!worst || isWorse(row, worst) ? row : worst),
     null,
   );
@@ -132,7 +97,7 @@ function readinessOf({ system, policyId }: FactsOfSystem, obligations: readonly 
 }
 
 /** The obligation that decides a verdict: the worst, and of equals the one due first. */
-function isWorse(a: Obligation, b: Obligation): boolean {
+function isWorse(a: Standing, b: Standing): boolean {
   const [left, right] = [VERDICTS.indexOf(verdictOf(a)), VERDICTS.indexOf(verdictOf(b))];
   if (left !== right) return left < right;
   return (a.dueOn ?? '9999-12-31') < (b.dueOn ?? '9999-12-31');

@@ -4,8 +4,7 @@ import { EVIDENCE_KINDS, EvidenceFacts, EvidenceKind } from '../../core/evidence
 import { ItemFacts } from '../../core/improvement/judge-item';
 import { ApprovedVersion, BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
 import { Ruling } from '../../core/obligation/obligation';
-import { OwedSince } from '../../core/policy/owed-since';
-import { PolicyRules } from '../../core/policy/rule';
+import { DatedPolicy } from '../../core/policy/grace';
 import { EFFECTIVE_POLICY } from './effective-policy';
 import { EVIDENCE } from './evidence-statement';
 import { Obligation } from '../obligation.entity';
@@ -26,14 +25,25 @@ export interface FactsOfSystem {
 /** A requirement that is not withdrawn, with what was last found amiss in it. */
 export type RequirementFacts = BackupRequirementFacts & BackupTerms & { rpoMinutes: number; findings: BackupFinding[] };
 
+/** Of a duty what its system is judged by, and whether its hour has come. */
+export type Glance = Standing & Pick<Obligation, 'policyId'> & { due: boolean };
+
+/** Of a duty what a verdict looks at. */
+export type Standing = Pick<
+  Obligation,
+  'id' | 'dutyOf' | 'ruleKey' | 'kind' | 'gating' | 'state' | 'reason' | 'action' | 'dueOn'
+>;
+
 /** The columns of an obligation that a refresh compares and writes. */
 export type StoredObligation = Obligation;
 
 /**
  * By when the importance is looked at again (domain.md section 7): as its last assessment says, or six months after a request has lowered the tier, whichever
- * was decided later.
+ * was decided later. The day of a decision is that of the office: before nine in the morning in Tokyo that of UTC is the day before.
  */
-const IMPORTANCE_REVIEW_ON = `(SELECT CASE WHEN decided.by_request THEN decided.at::date + interval '6 months' ELSE decided.review_on END::date::text FROM (
+const importanceReviewOn = (
+  timeZone: string,
+): string => `(SELECT CASE WHEN decided.by_request THEN (decided.at AT TIME ZONE ${timeZone})::date + interval '6 months' ELSE decided.review_on END::date::text FROM (
      (SELECT a.approved_at AS at, a.review_on, false AS by_request FROM importance_assessment a
         WHERE a.system_id = s.id AND a.status = 'APPROVED' ORDER BY a.number DESC LIMIT 1)
      UNION ALL
@@ -41,13 +51,15 @@ const IMPORTANCE_REVIEW_ON = `(SELECT CASE WHEN decided.by_request THEN decided.
         WHERE t.requested_tier = s.tier AND (t.from_tier = 'HIGH' OR t.requested_tier = 'LOW'))
    ) decided ORDER BY decided.at DESC, decided.by_request LIMIT 1)`;
 
-/** What is known of the system `s` itself. */
-export const SYSTEM_COLUMNS = `s.id, s.organisation_id AS "organisationId", s.tier, s.lifecycle, s.operating_since_on::text AS "operatingSinceOn",
+/** What is known of the system `s` itself. `timeZone` is the placeholder of the zone of the office. */
+export const systemColumns = (
+  timeZone: string,
+): string => `s.id, s.organisation_id AS "organisationId", s.tier, s.raises, s.lifecycle, s.operating_since_on::text AS "operatingSinceOn",
     s.tier_since_on::text AS "tierSinceOn", s.changed_on::text AS "changedOn", s.rpo_minutes AS "rpoMinutes",
-    s.outsourced, s.public_facing AS "publicFacing", s.hosting, s.confidentiality, ${IMPORTANCE_REVIEW_ON} AS "importanceReviewOn"`;
+    s.outsourced, s.public_facing AS "publicFacing", s.hosting, s.confidentiality, ${importanceReviewOn(timeZone)} AS "importanceReviewOn"`;
 
 const SYSTEMS = `
-  SELECT ${SYSTEM_COLUMNS}, policy.id AS "policyId"
+  SELECT ${systemColumns('$2')}, policy.id AS "policyId"
   FROM system s LEFT JOIN LATERAL (${EFFECTIVE_POLICY('s.organisation_id')}) policy ON true
   WHERE s.id = ANY($1::uuid[]) ORDER BY s.id`;
 
@@ -81,6 +93,11 @@ const STORED = `
     notified_through_on::text AS "notifiedThroughOn", notify_at AS "notifyAt"
   FROM obligation`;
 
+const GLANCES = `
+  SELECT id, system_id AS "systemId", duty_of AS "dutyOf", rule_key AS "ruleKey", kind, gating, policy_id AS "policyId", state, reason,
+    action, due_on::text AS "dueOn", (attention_at <= $2) IS TRUE AS due
+  FROM obligation WHERE system_id = ANY($1::uuid[])`;
+
 const OF_SYSTEMS = 'system_id = ANY($1::uuid[])';
 
 /**
@@ -91,22 +108,58 @@ export async function lockSystems(m: EntityManager, systemIds: readonly string[]
   await m.query('SELECT id FROM system WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [systemIds]);
 }
 
-/** Loads the facts of a batch of locked systems, up to the instant `knownUntil`, in seven statements. */
-export async function loadFacts(
+/** A system, and the policy in force for it. */
+export interface SystemInForce {
+  system: Omit<FactsOfSystem['system'], 'approvedVersions'>;
+  policyId: string | null;
+}
+
+/** Loads some systems in the order of their ids; `timeZone` is that of the office. */
+export async function loadSystems(
   m: EntityManager,
   systemIds: readonly string[],
+  timeZone: string,
+): Promise<SystemInForce[]> {
+  type Row = SystemInForce['system'] & Pick<SystemInForce, 'policyId'>;
+  const rows = await m.query<Row[]>(SYSTEMS, [systemIds, timeZone]);
+  return rows.map(({ policyId, ...system }) => ({ system, policyId }));
+}
+
+/** How the duties of systems stand, by system; `due` are those whose hour has come at `asOf`. */
+export async function loadGlances(
+  m: EntityManager,
+  systemIds: readonly string[],
+  asOf: Date,
+): Promise<Map<string, Glance[]>> {
+  return bySystem(await m.query<(Glance & { systemId: string })[]>(GLANCES, [systemIds, asOf]));
+}
+
+/** A part of the facts: these rows of obligations, and the evidence of these kinds. */
+export interface Part {
+  stored: readonly string[];
+  kinds: readonly EvidenceKind[];
+}
+
+/** Loads the facts of a batch of locked systems, up to the instant `knownUntil`, in six statements. */
+export async function loadFacts(
+  m: EntityManager,
+  systems: readonly SystemInForce[],
   knownUntil: Date,
+  part: Part | null = null,
 ): Promise<FactsOfSystem[]> {
-  type Row = Omit<FactsOfSystem['system'], 'approvedVersions'> & { policyId: string | null };
-  const systems = await m.query<Row[]>(SYSTEMS, [systemIds]);
-  const { requirements, versions, evidence, rulings } = await loadProof(m, systemIds, knownUntil);
+  if (systems.length === 0) return [];
+  const ids = systems.map(({ system }) => system.id);
+  const { requirements, versions, evidence, rulings } = await loadProof(m, ids, knownUntil, part?.kinds);
   const items = bySystem(
-    await m.query<(ItemFacts & { systemId: string })[]>(`${ITEMS} AND ${OF_SYSTEMS} ORDER BY id`, [systemIds]),
+    await m.query<(ItemFacts & { systemId: string })[]>(`${ITEMS} AND ${OF_SYSTEMS} ORDER BY id`, [ids]),
   );
   const stored = bySystem(
-    await m.query<(StoredObligation & { systemId: string })[]>(`${STORED} WHERE ${OF_SYSTEMS}`, [systemIds]),
+    await m.query<(StoredObligation & { systemId: string })[]>(
+      `${STORED} WHERE ${part ? 'id = ANY($1::uuid[])' : OF_SYSTEMS}`,
+      [part?.stored ?? ids],
+    ),
   );
-  return systems.map(({ policyId, ...system }) => ({
+  return systems.map(({ system, policyId }) => ({
     system: { ...system, approvedVersions: versions.get(system.id) ?? [] },
     policyId,
     requirements: requirements.get(system.id) ?? [],
@@ -186,10 +239,7 @@ function bySystem<T extends { systemId: string }>(rows: readonly T[]): Map<strin
 }
 
 /** What of a policy decides obligations. */
-export interface PolicyInForce {
-  rules: PolicyRules;
-  owedSince: OwedSince;
-}
+export type PolicyInForce = DatedPolicy;
 
 /**
  * Policies never change once published, so each is read once per process. One that this very transaction publishes is not kept: it may yet be
@@ -202,7 +252,7 @@ export class PolicyCache {
     const missing = [...new Set(policyIds)].filter((id) => !this.policies.has(id));
     if (missing.length === 0) return this.policies;
     const rows = await m.query<({ id: string; committed: boolean } & PolicyInForce)[]>(
-      `SELECT id, rules, owed_since AS "owedSince", (xmin = pg_current_xact_id_if_assigned()::xid) IS NOT TRUE AS committed
+      `SELECT id, rules, owed_since AS "owedSince", eased, (xmin = pg_current_xact_id_if_assigned()::xid) IS NOT TRUE AS committed
        FROM policy WHERE id = ANY($1::uuid[])`,
       [missing],
     );

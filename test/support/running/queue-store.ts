@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { TestDatabase } from '../database';
 import { freePort } from '../free-port';
+
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Where a queue lives, and the way to lose it. */
 export interface QueueStore {
@@ -39,10 +42,21 @@ function inPostgres(database: TestDatabase): QueueStore {
       const tables = await database.query<{ name: string }>(
         `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename <> 'migration'`,
       );
-      await database.query(`TRUNCATE ${tables.map(({ name }) => `bullmq.${name}`).join(', ')}`);
+      await truncate(database, tables.map(({ name }) => `bullmq.${name}`).join(', '));
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** Gives way and tries again: waiting for all tables beside a working worker ends in a deadlock, which the worker may be the one to lose. */
+async function truncate(database: TestDatabase, tables: string, attempts = 100): Promise<void> {
+  try {
+    await database.query(`SET lock_timeout = '200ms'; TRUNCATE ${tables}`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE || attempts === 1) throw error;
+    await sleep(20);
+    await truncate(database, tables, attempts - 1);
+  }
 }
 
 /** A Redis of the test's own, on a free port and without anything on disk. */
