@@ -24,6 +24,7 @@ export class ToolOutput {
   readonly stdout: string;
   readonly stderr: string;
   private parsed: { value: Json } | { refusal: SubmissionRefused } | undefined;
+  private alone: ToolOutput | undefined;
   private readonly lines = new Map<string, JsonLines>();
 
   /** Throws SubmissionRefused (`WRONG_ENCODING`). */
@@ -62,6 +63,12 @@ export class ToolOutput {
     return parsed && 'value' in parsed ? parsed.value : null;
   }
 
+  /** This output with nothing but its JSON on stdout, where lines for people stand before or behind it; itself where there are none, or no whole JSON. */
+  get jsonAlone(): ToolOutput {
+    this.alone ??= this.withoutLines();
+    return this.alone;
+  }
+
   /** The document if any reader has asked for it; undefined otherwise, also where there is one. */
   get knownDocument(): Json | undefined {
     return this.parsed && 'value' in this.parsed ? this.parsed.value : undefined;
@@ -83,6 +90,13 @@ export class ToolOutput {
 
   clock(): SourceClock {
     return new SourceClock(this.submission.sourceTimeZone);
+  }
+
+  private withoutLines(): ToolOutput {
+    const start = this.document === undefined ? this.stdout.search(/^[[{]/m) : 0;
+    if (start <= 0) return this;
+    const json = this.stdout.slice(start, Math.max(this.stdout.lastIndexOf(']'), this.stdout.lastIndexOf('}')) + 1);
+    return 'value' in outcomeOf(json) ? new ToolOutput({ ...this.submission, stdout: Buffer.from(json) }) : this;
   }
 
   private parse(): { value: Json } | { refusal: SubmissionRefused } {

@@ -1,6 +1,11 @@
 import { readOutput, refusalOf } from '../../../../test/support/inlet-outputs';
 
-/* Outputs written here from the published formats of tools that could not be run; what they look like in the field is not seen. */
+/*
+ * Outputs written here from the published formats of tools that could not be run. Shapes that were seen in public stand in published.spec.ts
+ * beside the adapters: in threads of users those of WAL-G, etcd, Kopia, pgBackRest, Velero, Longhorn, Proxmox and the command line of AWS;
+ * events of AWS and jobs of Azure only in their documentation, sessions of Veeam only in definitions of its interface. Of K8up and Bareos
+ * nothing but the format is known.
+ */
 
 const velero = (status: object, kind = 'Backup', name = 'nightly'): object => ({
   apiVersion: 'velero.io/v1',

@@ -124,7 +124,7 @@ function setRecord(server: string, set: Json, startedAt: Date | null, finishedAt
     startedAt,
     finishedAt,
     recoveryPointAt: finishedAt,
-    sizeBasis: 'barman base and WAL',
+    sizeBasis: `barman base and WAL${textAt(set, 'backup_type') === 'incremental' ? ' incremental' : ''}`,
     dataset: server,
     runKey: `barman:${server}:${textAt(set, 'backup_id')}`,
     message: status === 'DONE' ? null : `status ${status}`,
@@ -154,7 +154,7 @@ function shownRecord(server: string, shown: Json, clock: SourceClock): NeutralRe
   return {
     ...setRecord(server, shown, startedAt, time('end_time')),
     timeBasis: offsetTime(at(base, 'end_time')) ? 'OFFSET' : 'EPOCH',
-    sizeBytes: bigAt(base, 'disk_usage_with_wals_bytes'),
+    sizeBytes: bigAt(base, 'disk_usage_with_wals_bytes') ?? bigAt(base, 'backup_size_with_wals_bytes'),
   };
 }
 

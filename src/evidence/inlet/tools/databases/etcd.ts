@@ -12,29 +12,46 @@ const isStatus = (document: Json | undefined): boolean =>
   at(document, 'revision') !== undefined &&
   at(document, 'totalKey') !== undefined;
 const SAVED = /^Snapshot saved at /m;
+const RESTORED = /v3_snapshot\.go:\d+.{0,100}restored snapshot/;
 const DAMAGED =
-  /integrity check failed|checksum|hash mismatch|invalid database|unexpected fault|page .* already freed|file size too small/i;
+  /integrity check failed|checksum|hash mismatch|invalid database|database corrupted|unexpected fault|page .* already freed|file size too small/i;
+/** The status as a table, as a line of it (`fe01cf57, 10, 7, 2.1 MB`), and as fields: only these know the size to the byte. */
+const IN_WORDS = [
+  /^\| +HASH +\| +REVISION +\|.*\n[+|-]+\r?\n\| +[\da-f]{1,8} +\| +\d+ +\|/m,
+  /^[\da-f]{1,8}, \d+, \d+, [\d.]+ [kMGT]?i?B(?:, ?[\d.]*)?\r?$/m,
+  /^"Hash" : \d+\r?\n"Revision" : \d+\r?\n"Keys" : \d+\r?\n"Size" : (?:(?<size>\d+)\r?\n|\d)/m,
+];
+
+/** What `snapshot status` printed, under the names of its JSON; a line that it calls itself deprecated may stand before it. Null for other output. */
+function statusIn(output: ToolOutput): Json | null {
+  const { document: whole } = output;
+  const document = whole === undefined ? output.jsonLines().events.find(isStatus) : isStatus(whole) && whole;
+  if (document) return document;
+  const told = IN_WORDS.map((form) => form.exec(output.stdout)).find(Boolean);
+  return told ? { totalSize: told.groups?.['size'] ?? null } : null;
+}
 
 /** `snapshot status`: a checksum of the file, which says that it can be opened and not that it can be served from. */
 function readStatus(output: ToolOutput): Reading {
-  if (!output.hasFailed) output.requireDocument();
-  const { document } = output;
-  const sound = document !== undefined && isStatus(document);
-  if (!sound && !output.hasFailed)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what etcdctl snapshot status -w json prints', {
+  const status = statusIn(output);
+  if (!status && !output.hasFailed) {
+    output.requireDocument();
+    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what etcdctl snapshot status prints', {
       begins: output.stdout.slice(0, 80),
     });
-  const passed = sound && !output.hasFailed;
+  }
+  const passed = status !== null && !output.hasFailed;
+  const size = bigAt(status ?? undefined, 'totalSize');
   const record = recordOf(TOOL, {
     ...framedBy(output),
     kind: 'VERIFICATION',
     outcome: passed ? 'PASSED' : 'FAILED',
     strength: 'STRUCTURE_CHECKED',
-    sizeBytes: bigAt(document, 'totalSize'),
-    sizeBasis: sound ? 'etcd totalSize' : null,
+    sizeBytes: size,
+    sizeBasis: size === null ? null : 'etcd totalSize',
     errorCount: passed ? 0 : null,
     message: passed ? null : output.text,
-    toolVersion: textAt(document, 'version'),
+    toolVersion: textAt(status ?? undefined, 'version'),
     flags: !passed && DAMAGED.test(output.text) ? ['DAMAGE_FOUND'] : [],
   });
   return { records: [record], ofThisRun: true };
@@ -44,7 +61,7 @@ function readRun(output: ToolOutput, verb: 'save' | 'restore'): Reading {
   const ended =
     verb === 'save'
       ? SAVED.test(output.text) || /"msg":"saved"/.test(output.text)
-      : /restored snapshot|added member/.test(output.text);
+      : RESTORED.test(output.text) || /restored snapshot|added member/.test(output.text);
   const failed = output.hasFailed || !ended;
   const framed = framedBy(output);
   const record = recordOf(TOOL, {
@@ -68,12 +85,13 @@ export const ETCD: ToolAdapter = {
   name: 'etcd',
   aliases: ['etcdctl', 'etcdutl'],
   programs: ['etcdctl', 'etcdutl'],
-  fits: ({ document, stdout }) => isStatus(document) || SAVED.test(stdout),
+  fits: (output) => SAVED.test(output.stdout) || RESTORED.test(output.text) || statusIn(output) !== null,
   read(output) {
     const program = output.command.programOf(['etcdctl', 'etcdutl']);
     const verb = program && output.command.verbOf(program, ['save', 'restore', 'status']);
     if (verb === 'save' || verb === 'restore') return readRun(output, verb);
-    return !verb && SAVED.test(output.stdout) ? readRun(output, 'save') : readStatus(output);
+    if (!verb && SAVED.test(output.stdout)) return readRun(output, 'save');
+    return !verb && RESTORED.test(output.text) ? readRun(output, 'restore') : readStatus(output);
   },
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'etcdctl snapshot save /backup/etcd.db'),
 };

@@ -7,57 +7,72 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
+import { entriesOfTable } from './wal-g-table';
 
 const TOOL = 'wal-g';
 const VERBS = ['backup-list', 'backup-push', 'backup-fetch', 'wal-verify', 'wal-push', 'wal-show', 'delete'] as const;
 
-/** An entry of `backup-list --json`; the databases differ in what they know besides the name. */
-const isBackup = (entry: Json): boolean =>
-  textAt(entry, 'backup_name') !== null &&
+/** Marks of an entry of `backup-list --json` besides its name: the databases differ in what they know. */
+const MARKS = [
+  'wal_file_name',
+  'wal_segment_backup_start',
+  'modified_time',
+  'modify_time',
+  'storage_name',
+  'finish_time',
+  'finish_local_time',
+  'FinishLocalTime',
+];
+/** Greenplum calls it `Name`, Redis writes all its keys that way. */
+const nameOf = (entry: Json): string | null =>
+  textAt(entry, 'backup_name') ??
+  textAt(entry, 'BackupName') ??
+  (textAt(entry, 'gp_version') ? textAt(entry, 'Name') : null);
+const isBackup = (entry: Json): boolean => nameOf(entry) !== null && MARKS.some((key) => at(entry, key) !== undefined);
+/** The states of both checks of `wal-verify`, as JSON or as it prints them for people. */
+const walStatesOf = ({ document, stdout }: ToolOutput): string[] =>
   [
-    'wal_file_name',
-    'wal_segment_backup_start',
-    'modified_time',
-    'storage_name',
-    'finish_time',
-    'finish_local_time',
-  ].some((key) => at(entry, key) !== undefined);
-const isWalVerification = (document: Json | undefined): boolean =>
-  textAt(document, 'integrity', 'status') !== null || textAt(document, 'timeline', 'status') !== null;
+    textAt(document, 'integrity', 'status'),
+    textAt(document, 'timeline', 'status'),
+    ...[...stdout.matchAll(/^\[wal-verify\] (?:integrity|timeline) check status: (\w+)/gm)].map(([, state]) => state),
+  ].filter((state) => typeof state === 'string');
 
 const WAL_STATUS: Readonly<Record<string, RecordOutcome>> = { OK: 'PASSED', WARNING: 'PARTIAL', FAILURE: 'FAILED' };
+const NONE = /No backups found/i;
 const WROTE = /Wrote backup with name (\S+)/;
 const LOG = /^(?:INFO|ERROR|WARNING): \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/m;
 
 function readList(output: ToolOutput): Reading {
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'wal-g could not list its backups', { exitCode: output.exitCode });
-  // With nothing to list it says so on stderr and prints no list.
-  if (output.stdout.trim() === '' && /No backups found/i.test(output.stderr))
+  // With nothing to list it says so in its log and prints no list.
+  if (output.stdout.split('\n').every((line) => line.trim() === '' || LOG.test(line)) && NONE.test(output.text))
     return { records: [], flags: ['EMPTY_INVENTORY'] };
-  const document = output.requireDocument();
-  if (!Array.isArray(document) || !document.every(isBackup))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what wal-g backup-list --json prints', {
+  const backups = entriesOfTable(output.stdout) ?? output.requireDocument();
+  if (!Array.isArray(backups) || !backups.every(isBackup))
+    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what wal-g backup-list prints', {
       begins: output.stdout.slice(0, 80),
     });
-  return { records: document.map(listedRecord), flags: document.length === 0 ? ['EMPTY_INVENTORY'] : [] };
+  return { records: backups.map(listedRecord), flags: backups.length === 0 ? ['EMPTY_INVENTORY'] : [] };
 }
 
 function listedRecord(entry: Json): NeutralRecord {
-  const name = textAt(entry, 'backup_name') ?? '';
+  const name = nameOf(entry) ?? '';
   const time = (...keys: string[]): Date | null =>
     keys.reduce<Date | null>((found, key) => found ?? offsetTime(at(entry, key)), null);
-  const finishedAt = time('finish_time', 'finish_local_time');
+  // Older sentinels do not know their sizes, and 0 stands for it.
+  const size = (...keys: string[]): bigint | null => keys.map((key) => bigAt(entry, key)).find(Boolean) ?? null;
+  const finishedAt = time('finish_time', 'finish_local_time', 'stop_local_time', 'FinishLocalTime');
   return recordOf(TOOL, {
     kind: 'BACKUP',
     outcome: 'PASSED',
     strength: 'LISTED',
-    startedAt: time('start_time', 'start_local_time'),
+    startedAt: time('start_time', 'start_local_time', 'StartLocalTime'),
     finishedAt,
-    recoveryPointAt: finishedAt ?? time('time', 'modified', 'modified_time'),
+    recoveryPointAt: finishedAt ?? time('time', 'modified', 'last_modified', 'modified_time', 'modify_time'),
     timeBasis: 'OFFSET',
-    sizeBytes: bigAt(entry, 'uncompressed_size'),
-    storedBytes: bigAt(entry, 'compressed_size'),
+    sizeBytes: size('uncompressed_size', 'DataSize', 'data_size'),
+    storedBytes: size('compressed_size', 'BackupSize', 'backup_size'),
     sizeBasis: `wal-g uncompressed_size ${name.includes('_D_') ? 'delta' : 'full'}`,
     host: textAt(entry, 'hostname'),
     dataset: textAt(entry, 'data_dir'),
@@ -66,13 +81,19 @@ function listedRecord(entry: Json): NeutralRecord {
   });
 }
 
+/** The checks that were asked for, as far as the command or the log tell. */
+const checksOf = ({ command, text }: ToolOutput): Set<string | undefined> =>
+  new Set([
+    ...['integrity', 'timeline'].filter((check) => command.has(check)),
+    ...[...text.matchAll(/Running the check: (\w+)/g)].map(([, check]) => check),
+  ]);
+
 /** Whether all WAL is there to go forward with: nothing of it is read. */
 function readWalVerify(output: ToolOutput): Reading {
-  if (!output.hasFailed) output.requireDocument();
-  const { document } = output;
-  const told = [textAt(document, 'integrity', 'status'), textAt(document, 'timeline', 'status')].filter(
-    (status) => status !== null,
-  );
+  const told = walStatesOf(output);
+  if (told.length === 0 && !output.hasFailed) output.requireDocument();
+  if (told.length < checksOf(output).size && !output.hasFailed)
+    throw new SubmissionRefused('TRUNCATED', 'wal-g wal-verify does not tell of all its checks', { told: told.length });
   const outcomes = told.map((status) => WAL_STATUS[status] ?? 'FAILED');
   const outcome = worst(output.hasFailed || told.length === 0 ? 'FAILED' : 'PASSED', ...outcomes);
   const record = recordOf(TOOL, {
@@ -117,15 +138,20 @@ export const WAL_G: ToolAdapter = {
   name: 'WAL-G',
   aliases: ['walg'],
   programs: ['wal-g', 'wal-g-pg', 'wal-g-mysql', 'wal-g-mongo'],
-  fits: ({ document, text }) =>
-    Array.isArray(document)
+  fits(given) {
+    const output = given.jsonAlone;
+    const { document, text, stdout } = output;
+    return Array.isArray(document)
       ? document.every(isBackup)
-      : isWalVerification(document) || (WROTE.test(text) && LOG.test(text)),
-  read(output) {
+      : walStatesOf(output).length > 0 || (WROTE.test(text) && LOG.test(text)) || entriesOfTable(stdout) !== null;
+  },
+  read(given) {
+    const output = given.jsonAlone;
     const program = output.command.programOf(this.programs ?? []);
     const verb = program && output.command.verbOf(program, VERBS);
-    if (verb === 'backup-list' || (!verb && Array.isArray(output.document))) return readList(output);
-    if (verb === 'wal-verify' || (!verb && isWalVerification(output.document))) return readWalVerify(output);
+    const isList = Array.isArray(output.document) || entriesOfTable(output.stdout) !== null;
+    if (verb === 'backup-list' || (!verb && isList)) return readList(output);
+    if (verb === 'wal-verify' || (!verb && walStatesOf(output).length > 0)) return readWalVerify(output);
     if (verb === 'backup-fetch') return readRun(output, 'RESTORE_TEST');
     if (verb === 'backup-push' || (!verb && (output.hasFailed || WROTE.test(output.text))))
       return readRun(output, 'BACKUP');

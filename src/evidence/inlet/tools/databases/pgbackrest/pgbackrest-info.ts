@@ -1,11 +1,11 @@
-import type { Json } from '../../payload/exact-json';
-import { at, bigAt, countAt, objectsAt, textAt } from '../../payload/json-values';
-import type { NeutralRecord } from '../../reading/neutral-record';
-import { recordOf } from '../../reading/record';
-import { SubmissionRefused } from '../../reading/refused';
-import type { ToolOutput } from '../../payload/tool-output';
-import { epochTime } from '../../payload/tool-times';
-import type { Reading } from '../tool-adapter';
+import type { Json } from '../../../payload/exact-json';
+import { at, bigAt, countAt, objectsAt, textAt } from '../../../payload/json-values';
+import type { NeutralRecord } from '../../../reading/neutral-record';
+import { recordOf } from '../../../reading/record';
+import { SubmissionRefused } from '../../../reading/refused';
+import type { ToolOutput } from '../../../payload/tool-output';
+import { epochTime } from '../../../payload/tool-times';
+import type { Reading } from '../../tool-adapter';
 
 type Entry = { [key: string]: Json };
 

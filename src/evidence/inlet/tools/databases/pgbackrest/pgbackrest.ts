@@ -1,8 +1,9 @@
-import { SubmissionRefused } from '../../reading/refused';
-import type { ToolOutput } from '../../payload/tool-output';
-import { reported } from '../shell';
-import type { ToolAdapter } from '../tool-adapter';
+import { SubmissionRefused } from '../../../reading/refused';
+import type { ToolOutput } from '../../../payload/tool-output';
+import { reported } from '../../shell';
+import type { ToolAdapter } from '../../tool-adapter';
 import { isInfo, readInfo } from './pgbackrest-info';
+import { isInfoText, readInfoText } from './pgbackrest-info-text';
 import { readLog, verbOfLog } from './pgbackrest-log';
 
 const TOOL = 'pgbackrest';
@@ -22,19 +23,19 @@ type Verb = (typeof VERBS)[number];
 
 function verbOf(output: ToolOutput): Verb | null {
   const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
-  return named ?? (isInfo(output.document) ? 'info' : verbOfLog(output));
+  return named ?? (isInfo(output.document) || isInfoText(output) ? 'info' : verbOfLog(output));
 }
 
 export const PGBACKREST: ToolAdapter = {
   tool: TOOL,
   name: 'pgBackRest',
   programs: ['pgbackrest'],
-  fits: (output) => isInfo(output.document) || verbOfLog(output) !== null,
+  fits: (output) => isInfo(output.document) || isInfoText(output) || verbOfLog(output) !== null,
   read(output) {
     const verb = verbOf(output);
     switch (verb) {
       case 'info':
-        return readInfo(output);
+        return output.document === undefined && isInfoText(output) ? readInfoText(output) : readInfo(output);
       case 'backup':
       case 'verify':
       case 'restore':

@@ -1,8 +1,8 @@
-import type { NeutralRecord } from '../../reading/neutral-record';
-import { framedBy, recordOf, worst } from '../../reading/record';
-import { SubmissionRefused } from '../../reading/refused';
-import type { ToolOutput } from '../../payload/tool-output';
-import type { Reading } from '../tool-adapter';
+import type { NeutralRecord } from '../../../reading/neutral-record';
+import { framedBy, recordOf, worst } from '../../../reading/record';
+import { SubmissionRefused } from '../../../reading/refused';
+import type { ToolOutput } from '../../../payload/tool-output';
+import type { Reading } from '../../tool-adapter';
 
 type Verb = 'backup' | 'verify' | 'restore';
 
