@@ -9,7 +9,7 @@ import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 
 const TOOL = 'aws-backup';
-type Kind = 'BACKUP' | 'RESTORE_TEST';
+type Kind = 'BACKUP' | 'RESTORE_TEST' | 'POINT';
 
 const STATES: Readonly<Record<string, RecordOutcome>> = {
   COMPLETED: 'PASSED',
@@ -22,6 +22,13 @@ const STATES: Readonly<Record<string, RecordOutcome>> = {
   RUNNING: 'RUNNING',
   ABORTING: 'RUNNING',
 };
+/** Of a recovery point that is there; one on its way out, or past its time, is no longer counted on. */
+const POINT_STATES: Readonly<Record<string, RecordOutcome>> = {
+  COMPLETED: 'PASSED',
+  AVAILABLE: 'PASSED',
+  PARTIAL: 'PARTIAL',
+  CREATING: 'RUNNING',
+};
 const EVENT_KINDS: Readonly<Record<string, Kind>> = {
   'Backup Job State Change': 'BACKUP',
   'Restore Job State Change': 'RESTORE_TEST',
@@ -32,11 +39,21 @@ const found = (job: Json, name: string): Json | undefined =>
   at(job, name) ?? at(job, name.charAt(0).toUpperCase() + name.slice(1));
 const text = (job: Json, name: string): string | null => textAt({ value: found(job, name) ?? null }, 'value');
 const time = (job: Json, name: string): Date | null => offsetTime(found(job, name)) ?? epochTime(found(job, name));
+const basisOf = (job: Json): NeutralRecord['timeBasis'] =>
+  time(job, 'creationDate') && (offsetTime(found(job, 'creationDate')) ? 'OFFSET' : 'EPOCH');
 
 const isEvent = (document: Json | undefined): boolean =>
   textAt(document, 'source') === 'aws.backup' && isObject(at(document, 'detail'));
 
-/** The jobs in an event, in `list-backup-jobs`, `list-restore-jobs` or a description of one. Null for anything else; a copy or a scan is no job here. */
+/** Lists of the command line, and the jobs or points in them; of copies none are read. */
+const LISTS: readonly [string, Kind | null][] = [
+  ['BackupJobs', 'BACKUP'],
+  ['RestoreJobs', 'RESTORE_TEST'],
+  ['RecoveryPoints', 'POINT'],
+  ['CopyJobs', null],
+];
+
+/** The jobs in an event, in a list or a description of one. Null for anything else; a copy or a scan is no job here. */
 function jobsOf(document: Json | undefined): { kind: Kind; job: Json }[] | null {
   if (isEvent(document)) {
     const kind = EVENT_KINDS[textAt(document, 'detail-type') ?? ''];
@@ -44,15 +61,38 @@ function jobsOf(document: Json | undefined): { kind: Kind; job: Json }[] | null 
   }
   if (textAt(document, 'BackupJobId')) return [{ kind: 'BACKUP', job: document as Json }];
   if (textAt(document, 'RestoreJobId')) return [{ kind: 'RESTORE_TEST', job: document as Json }];
-  const lists = ['BackupJobs', 'RestoreJobs', 'CopyJobs'].filter((name) => Array.isArray(at(document, name)));
+  if (textAt(document, 'RecoveryPointArn') && textAt(document, 'Status'))
+    return [{ kind: 'POINT', job: document as Json }];
+  const lists = LISTS.filter(([name]) => Array.isArray(at(document, name)));
   if (lists.length === 0) return null;
-  return [
-    ...objectsAt(document, 'BackupJobs').map((job) => ({ kind: 'BACKUP' as const, job })),
-    ...objectsAt(document, 'RestoreJobs').map((job) => ({ kind: 'RESTORE_TEST' as const, job })),
-  ];
+  return lists.flatMap(([name, kind]) => (kind ? objectsAt(document, name).map((job) => ({ kind, job })) : []));
 }
 
-function recordOfJob(kind: Kind, job: Json): NeutralRecord | null {
+/** What a vault holds says of a recovery point that it is there. It is not told which job made it. */
+function recordOfPoint(point: Json): NeutralRecord | null {
+  const outcome = POINT_STATES[text(point, 'status') ?? ''];
+  if (!outcome) return null;
+  const startedAt = time(point, 'creationDate');
+  const arn = text(point, 'recoveryPointArn');
+  const size = bigAt(point, 'BackupSizeInBytes') ?? bigAt(point, 'BackupSizeBytes');
+  return recordOf(TOOL, {
+    kind: 'BACKUP',
+    outcome,
+    strength: 'LISTED',
+    startedAt,
+    finishedAt: outcome === 'RUNNING' ? null : time(point, 'completionDate'),
+    recoveryPointAt: startedAt,
+    timeBasis: basisOf(point),
+    sizeBytes: size === 0n ? null : size,
+    sizeBasis: size ? 'aws BackupSizeInBytes' : null,
+    dataset: text(point, 'resourceArn'),
+    location: text(point, 'backupVaultArn') ?? text(point, 'backupVaultName'),
+    message: text(point, 'statusMessage'),
+    runKey: arn && `aws-recovery-point:${arn}`,
+  });
+}
+
+function recordOfJob(kind: 'BACKUP' | 'RESTORE_TEST', job: Json): NeutralRecord | null {
   const state = text(job, 'state') ?? text(job, 'status') ?? '';
   const outcome = STATES[state];
   if (!outcome) return null;
@@ -61,6 +101,7 @@ function recordOfJob(kind: Kind, job: Json): NeutralRecord | null {
   const size = bigAt({ value: found(job, 'backupSizeInBytes') ?? null }, 'value');
   const startedAt = time(job, 'creationDate');
   const isBackup = kind === 'BACKUP';
+  const id = text(job, isBackup ? 'backupJobId' : 'restoreJobId');
   const vault = text(job, 'backupVaultArn') ?? text(job, 'backupVaultName');
   const lock = text(job, 'vaultLockState');
   return recordOf(TOOL, {
@@ -75,14 +116,14 @@ function recordOfJob(kind: Kind, job: Json): NeutralRecord | null {
     startedAt,
     finishedAt: outcome === 'RUNNING' ? null : time(job, 'completionDate'),
     recoveryPointAt: isBackup ? startedAt : time(job, 'recoveryPointCreationDate'),
-    timeBasis: startedAt && (offsetTime(found(job, 'creationDate')) ? 'OFFSET' : 'EPOCH'),
+    timeBasis: basisOf(job),
     // Some services report no size and 0 stands for it.
     sizeBytes: size === 0n ? null : size,
     sizeBasis: size ? 'aws BackupSizeInBytes' : null,
     dataset: text(job, isBackup ? 'resourceArn' : 'sourceResourceArn') ?? text(job, 'resourceArn'),
     location: vault,
     message: message ?? text(job, 'validationStatusMessage'),
-    runKey: isBackup ? `aws-backup:${text(job, 'backupJobId')}` : `aws-restore:${text(job, 'restoreJobId')}`,
+    runKey: id && `${isBackup ? 'aws-backup' : 'aws-restore'}:${id}`,
     copies:
       vault && lock
         ? [{ location: vault, immutable: lock === 'LOCKED' || lock === 'COMPLIANCE', immutableUntil: null }]
@@ -100,14 +141,16 @@ function read(output: ToolOutput): Reading {
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is neither an event nor a list of jobs of AWS Backup', {
       begins: output.stdout.slice(0, 80),
     });
-  const records = jobs.map(({ kind, job }) => recordOfJob(kind, job));
+  const records = jobs.map(({ kind, job }) => (kind === 'POINT' ? recordOfPoint(job) : recordOfJob(kind, job)));
   const known = records.filter((record) => record !== null);
   return {
     records: known,
     flags: [
       ...(known.length < records.length ? ['UNKNOWN_STATUS'] : []),
       ...(textAt(document, 'NextToken') ? ['PAGE_INCOMPLETE'] : []),
-      ...(!isEvent(document) && jobs.length === 0 ? ['EMPTY_INVENTORY'] : []),
+      ...(!isEvent(document) && jobs.length === 0 && objectsAt(document, 'CopyJobs').length === 0
+        ? ['EMPTY_INVENTORY']
+        : []),
     ],
   };
 }

@@ -19,6 +19,9 @@ const STATUSES: Readonly<Record<string, RecordOutcome>> = {
   Cancelling: 'RUNNING',
 };
 
+/** Databases say of what kind: `Backup (Full)`. What lies between backups, `Backup (Log)`, is none. */
+const BACKUP = /^(?:Scheduled|Adhoc|OnDemand)?Backup(?: \((?!Log\b)[^)]*\))?$/i;
+
 const isJob = (entry: Json | undefined): boolean =>
   JOB_TYPE.test(textAt(entry, 'type') ?? '') && at(entry, 'properties') !== undefined;
 
@@ -31,7 +34,7 @@ function jobsOf(document: Json | undefined): Json[] | null {
 
 function kindOf(job: Json): RecordKind | null {
   const operation = textAt(job, 'properties', 'operationCategory') ?? textAt(job, 'properties', 'operation') ?? '';
-  if (/^(?:Scheduled|Adhoc|OnDemand)?Backup$/i.test(operation)) return 'BACKUP';
+  if (BACKUP.test(operation)) return 'BACKUP';
   return /restore|recover/i.test(operation) ? 'RESTORE_TEST' : null;
 }
 
@@ -39,6 +42,7 @@ function recordOfJob(job: Json, kind: RecordKind): NeutralRecord | null {
   const outcome = STATUSES[textAt(job, 'properties', 'status') ?? ''];
   if (!outcome) return null;
   const startedAt = offsetTime(at(job, 'properties', 'startTime'));
+  const name = textAt(job, 'name');
   const [, vault] = /\/(?:vaults|backupVaults)\/([^/]+)\//i.exec(textAt(job, 'id') ?? '') ?? [];
   const errors = objectsAt(job, 'properties', 'errorDetails').flatMap(
     (error) => textAt(error, 'errorString') ?? textAt(error, 'message') ?? [],
@@ -49,12 +53,15 @@ function recordOfJob(job: Json, kind: RecordKind): NeutralRecord | null {
     strength: kind === 'BACKUP' ? 'COMPLETED' : 'RESTORED',
     startedAt,
     finishedAt: outcome === 'RUNNING' ? null : offsetTime(at(job, 'properties', 'endTime')),
-    recoveryPointAt: kind === 'BACKUP' ? startedAt : null,
+    recoveryPointAt:
+      kind === 'BACKUP'
+        ? startedAt
+        : offsetTime(at(job, 'properties', 'extendedInfo', 'sourceRecoverPoint', 'recoveryPointTime')),
     timeBasis: 'OFFSET',
     dataset: textAt(job, 'properties', 'entityFriendlyName') ?? textAt(job, 'properties', 'dataSourceName'),
     location: vault ?? null,
     message: errors.join('\n') || null,
-    runKey: `${TOOL}:${textAt(job, 'name')}`,
+    runKey: name && `${TOOL}:${name}`,
   });
 }
 

@@ -13,8 +13,13 @@ const RESULTS: Readonly<Record<string, RecordOutcome>> = { Success: 'PASSED', Wa
 const BACKUP = /Backup(?:Job|Policy|Agent\w*)?$|^(?:Agent|Vbk|Endpoint)\w*Backup/i;
 const RESTORE = /Restore|Recovery/i;
 const SURE_BACKUP = /^SureBackup|^VerificationJob|SureBackup/i;
-/** Copies of what was backed up, and the backup of Veeam's own settings. */
-const OF_NO_DATA = /Copy|Offload|Archive|Configuration|Replica|Tape|Transfer|Import|Evacuate|Rescan/i;
+/** A SureBackup that starts no machine: it looks into the backup files for damage and malware. */
+const CONTENT_SCAN = /ContentScan/i;
+/** Copies of what was backed up, what is done with backups that are there, logs between them, and the backup of Veeam's own settings. */
+const OF_NO_DATA =
+  /(?<!From)Copy|Offload|Archive|Configuration|Replica|Tape|Transfer|Import|Evacuate|Rescan|Delete|Retrieve|MoveBackup|StopBackup|LogBackup/i;
+/** Steps around a restore, and what has the word in its name only. */
+const NO_RESTORE = /Management$|Undo$|Stop$/i;
 
 const isSession = (entry: Json | undefined): boolean =>
   textAt(entry, 'sessionType') !== null && textAt(entry, 'state') !== null && textAt(entry, 'creationTime') !== null;
@@ -31,10 +36,11 @@ function sessionsOf(document: Json | undefined): Json[] | null {
 
 function kindOf(session: Json): { kind: RecordKind; strength: NeutralRecord['strength'] } | null {
   const type = textAt(session, 'sessionType') ?? '';
+  if (CONTENT_SCAN.test(type)) return { kind: 'VERIFICATION', strength: 'STRUCTURE_CHECKED' };
   if (SURE_BACKUP.test(type)) return { kind: 'RESTORE_TEST', strength: 'VALIDATED' };
   // An offload carries the type of the job whose points it moves; its name tells it.
   if (OF_NO_DATA.test(type) || /\boffload\b/i.test(textAt(session, 'name') ?? '')) return null;
-  if (RESTORE.test(type)) return { kind: 'RESTORE_TEST', strength: 'RESTORED' };
+  if (RESTORE.test(type) && !NO_RESTORE.test(type)) return { kind: 'RESTORE_TEST', strength: 'RESTORED' };
   return BACKUP.test(type) ? { kind: 'BACKUP', strength: 'COMPLETED' } : null;
 }
 
@@ -49,6 +55,7 @@ function recordOfSession(session: Json, outcome: RecordOutcome): NeutralRecord |
   const kind = kindOf(session);
   if (!kind) return null;
   const startedAt = offsetTime(at(session, 'creationTime'));
+  const id = textAt(session, 'id');
   return recordOf(TOOL, {
     ...kind,
     outcome,
@@ -58,7 +65,7 @@ function recordOfSession(session: Json, outcome: RecordOutcome): NeutralRecord |
     timeBasis: 'OFFSET',
     dataset: textAt(session, 'name'),
     message: textAt(session, 'result', 'message'),
-    runKey: `${TOOL}:${textAt(session, 'id')}`,
+    runKey: id && `${TOOL}:${id}`,
   });
 }
 

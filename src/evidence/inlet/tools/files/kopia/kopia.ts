@@ -1,12 +1,13 @@
-import { type Json, isObject } from '../../payload/exact-json';
-import { at, bigAt, countAt, textAt } from '../../payload/json-values';
-import type { NeutralRecord, RecordOutcome } from '../../reading/neutral-record';
-import { framedBy, recordOf, worst } from '../../reading/record';
-import { SubmissionRefused } from '../../reading/refused';
-import type { ToolOutput } from '../../payload/tool-output';
-import { offsetTime } from '../../payload/tool-times';
-import { reported } from '../shell';
-import type { Reading, ToolAdapter } from '../tool-adapter';
+import { type Json, isObject } from '../../../payload/exact-json';
+import { at, bigAt, countAt, textAt } from '../../../payload/json-values';
+import type { NeutralRecord, RecordOutcome } from '../../../reading/neutral-record';
+import { framedBy, recordOf, worst } from '../../../reading/record';
+import { SubmissionRefused } from '../../../reading/refused';
+import type { ToolOutput } from '../../../payload/tool-output';
+import { offsetTime } from '../../../payload/tool-times';
+import { reported } from '../../shell';
+import type { Reading, ToolAdapter } from '../../tool-adapter';
+import { readCreated, readVerified, verbOfText } from './kopia-text';
 
 const TOOL = 'kopia';
 
@@ -26,7 +27,10 @@ function snapshotRecord(snapshot: Json, strength: 'LISTED' | 'COMPLETED', mark: 
     countAt(snapshot, 'rootEntry', 'summ', 'numFailed'),
   ].filter((count) => count !== null);
   const errors = counts.length > 0 ? Math.max(...counts) : null;
-  const incomplete = textAt(snapshot, 'incomplete') ?? textAt(snapshot, 'incompleteReason');
+  const incomplete =
+    textAt(snapshot, 'incomplete') ??
+    textAt(snapshot, 'incompleteReason') ??
+    textAt(snapshot, 'rootEntry', 'summ', 'incomplete');
   return recordOf(TOOL, {
     kind: 'BACKUP',
     outcome: worst(mark, incomplete ? 'FAILED' : 'PASSED', (errors ?? 0) > 0 ? 'PARTIAL' : 'PASSED'),
@@ -113,9 +117,14 @@ export const KOPIA: ToolAdapter = {
   tool: TOOL,
   name: 'Kopia',
   programs: ['kopia'],
-  fits: ({ document }) =>
-    Array.isArray(document) ? document.every(isSnapshot) : isSnapshot(document) || isVerification(document),
-  read(output) {
+  fits(output) {
+    const { document } = output.jsonAlone;
+    return Array.isArray(document)
+      ? document.every(isSnapshot)
+      : isSnapshot(document) || isVerification(document) || verbOfText(output) !== null;
+  },
+  read(given) {
+    const output = given.jsonAlone;
     const { document } = output;
     const creates = output.command.verbOf(TOOL, ['create', 'list', 'verify']) === 'create';
     if (Array.isArray(document) && document.every(isSnapshot))
@@ -125,6 +134,10 @@ export const KOPIA: ToolAdapter = {
     // Several sources in one run: one manifest a line.
     const lines = output.jsonLines().events.filter(isSnapshot);
     if (lines.length > 0 && !output.jsonLines().cut) return readCreate(output, lines);
+    const verb = verbOfText(output);
+    if (verb === 'create') return readCreated(output);
+    if (verb === 'verify' || output.command.verbOf(TOOL, ['create', 'list', 'verify']) === 'verify')
+      return readVerified(output);
     if (output.hasFailed) return failure(output);
     output.requireDocument();
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of kopia', {
