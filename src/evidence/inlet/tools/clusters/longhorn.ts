@@ -15,11 +15,14 @@ const STATES: Readonly<Record<string, RecordOutcome>> = {
   Error: 'FAILED',
   InProgress: 'RUNNING',
   Pending: 'RUNNING',
+  // One that nobody has begun yet.
+  '': 'RUNNING',
 };
 
 function recordOfBackup(backup: Resource): NeutralRecord | null {
   const outcome = STATES[textAt(backup, 'status', 'state') ?? ''];
   if (!outcome) return null;
+  const name = textAt(backup, 'metadata', 'name');
   // The data stood still when the volume was snapshot; the backup copied it away later.
   const snapshotAt = offsetTime(at(backup, 'status', 'snapshotCreatedAt'));
   return recordOf(TOOL, {
@@ -36,7 +39,7 @@ function recordOfBackup(backup: Resource): NeutralRecord | null {
     dataset: textAt(backup, 'status', 'volumeName') ?? textAt(backup, 'metadata', 'labels', 'backup-volume'),
     location: textAt(backup, 'status', 'backupTargetName'),
     message: textAt(backup, 'status', 'error'),
-    runKey: `longhorn:${textAt(backup, 'metadata', 'name')}`,
+    runKey: name && `longhorn:${name}`,
   });
 }
 

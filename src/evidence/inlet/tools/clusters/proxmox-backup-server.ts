@@ -7,6 +7,7 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { epochTime } from '../../payload/tool-times';
 import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
+import { isVerifyLog, readVerifyLog } from './proxmox-verify-log';
 
 const TOOL = 'pbs';
 
@@ -15,8 +16,26 @@ const isSnapshot = (entry: Json): boolean =>
   textAt(entry, 'backup-id') !== null &&
   at(entry, 'backup-time') !== undefined;
 
+/** A row of the table that the client prints for people: sizes are rounded in it, and times are in UTC. */
+const ROW = /^[│|] +(vm|ct|host)\/([^/\s]+)\/(\d{4}-\d\d-\d\dT[\d:]+Z) +[│|] *([\d.]+ ?\w*)? *[│|]/gm;
+const TABLE = /^[│|] snapshot +[│|] +size +[│|] files +[│|]/m;
+
+/** How the client's log of a backup begins; it names the snapshot by an RFC 3339 time. */
+const STARTED = /^Starting backup: (?:\[[^\]]*\]:)?(\w+)\/([^/\s]+)\/(\S+)$/m;
+const isLog = ({ text }: ToolOutput): boolean => STARTED.test(text) && /^Client name: /m.test(text);
+
+/** The rows as entries of the list, with a size of true where there is one. */
+function snapshotsOfTable(text: string): Json[] | null {
+  if (!TABLE.test(text)) return null;
+  return [...text.matchAll(ROW)].map(([, type = '', id = '', time = '', size]) => ({
+    ...{ 'backup-type': type, 'backup-id': id, 'backup-time': Date.parse(time) / 1000 },
+    ...(size && { size: true }),
+  }));
+}
+
 /** The list of the client, or the API's answer around it. */
-function snapshotsOf(document: Json | undefined): Json[] | null {
+function snapshotsOf({ document, stdout }: ToolOutput): Json[] | null {
+  if (document === undefined) return snapshotsOfTable(stdout);
   const list = Array.isArray(document) ? document : at(document, 'data');
   return Array.isArray(list) && list.every(isSnapshot) && (list.length > 0 || Array.isArray(document)) ? list : null;
 }
@@ -26,12 +45,13 @@ function snapshotRecord(snapshot: Json): NeutralRecord {
   const [type, id] = [textAt(snapshot, 'backup-type'), textAt(snapshot, 'backup-id')];
   const takenAt = epochTime(at(snapshot, 'backup-time'));
   const size = bigAt(snapshot, 'size');
+  const isWhole = size !== null || at(snapshot, 'size') === true;
   const state = textAt(snapshot, 'verification', 'state');
   const broken = state === 'failed';
   return recordOf(TOOL, {
     kind: 'BACKUP',
     // Without a size there is no finished manifest: it is still being written, or was left unfinished.
-    outcome: broken ? 'FAILED' : size === null ? 'PARTIAL' : 'PASSED',
+    outcome: broken ? 'FAILED' : isWhole ? 'PASSED' : 'PARTIAL',
     strength: state === 'ok' ? 'DATA_CHECKED' : 'LISTED',
     startedAt: takenAt,
     recoveryPointAt: takenAt,
@@ -42,21 +62,22 @@ function snapshotRecord(snapshot: Json): NeutralRecord {
     location: textAt(snapshot, 'ns'),
     message: textAt(snapshot, 'comment'),
     runKey: `${TOOL}:${type}/${id}/${countAt(snapshot, 'backup-time')}`,
-    flags: [...(size === null ? ['SIZE_MISSING'] : []), ...(broken ? ['DAMAGE_FOUND'] : [])],
+    flags: [...(isWhole ? [] : ['SIZE_MISSING']), ...(broken ? ['DAMAGE_FOUND'] : [])],
   });
 }
 
 function read(output: ToolOutput): Reading {
-  if (
+  const isRun =
     output.command.programOf(['proxmox-backup-client']) &&
-    output.command.verbOf('proxmox-backup-client', ['backup', 'restore'])
-  )
-    return readRun(output);
+    output.command.verbOf('proxmox-backup-client', ['backup', 'restore']);
+  if (isRun || isLog(output)) return readRun(output);
+  if (isVerifyLog(output)) return readVerifyLog(output);
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The backup server could not list its snapshots', {
       exitCode: output.exitCode,
     });
-  const snapshots = snapshotsOf(output.requireDocument());
+  const snapshots = snapshotsOf(output);
+  if (!snapshots) output.requireDocument();
   if (!snapshots)
     throw new SubmissionRefused('NOT_PARSEABLE', 'These are not snapshots of Proxmox Backup Server', {
       begins: output.stdout.slice(0, 80),
@@ -64,16 +85,15 @@ function read(output: ToolOutput): Reading {
   return { records: snapshots.map(snapshotRecord), flags: snapshots.length === 0 ? ['EMPTY_INVENTORY'] : [] };
 }
 
-/** The client's own log of a run, which names the snapshot by an RFC 3339 time. */
 function readRun(output: ToolOutput): Reading {
   const restores = output.command.verbOf('proxmox-backup-client', ['backup', 'restore']) === 'restore';
-  const [, type, id, time] = /^Starting backup: (?:\[[^\]]*\]:)?(\w+)\/([^/\s]+)\/(\S+)$/m.exec(output.text) ?? [];
+  const [, type, id, time] = STARTED.exec(output.text) ?? [];
   const takenAt = time ? new Date(time) : null;
   const seconds = takenAt && Math.floor(takenAt.getTime() / 1000);
   if (restores && output.exitCode === null)
     throw new SubmissionRefused('TRUNCATED', 'A restore does not say how it ends: its exit code is needed');
   const ended = restores || /^(?:Duration|End Time): /m.test(output.text);
-  const failed = output.hasFailed || !ended;
+  const failed = output.hasFailed || !ended || /^Error: /m.test(output.text);
   const framed = framedBy(output);
   const record = recordOf(TOOL, {
     ...framed,
@@ -95,7 +115,7 @@ export const PROXMOX_BACKUP_SERVER: ToolAdapter = {
   name: 'Proxmox Backup Server',
   aliases: ['proxmox-backup-server', 'proxmox'],
   programs: ['proxmox-backup-client'],
-  fits: ({ document }) => snapshotsOf(document) !== null,
+  fits: (output) => snapshotsOf(output) !== null || isLog(output) || isVerifyLog(output),
   read,
   commandFor: (inletUrl) => piped(inletUrl, TOOL, 'proxmox-backup-client snapshot list --output-format json'),
 };

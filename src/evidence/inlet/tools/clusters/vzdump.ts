@@ -1,4 +1,3 @@
-import { objectsAt, textAt, countAt } from '../../payload/json-values';
 import type { NeutralRecord, RecordOutcome } from '../../reading/neutral-record';
 import { datedBy, recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
@@ -6,6 +5,8 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { type SourceClock, offsetTime } from '../../payload/tool-times';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
+import { readVolumes, volumesOf } from './proxmox-storage';
+import { taskLogOf } from './task-log';
 
 const TOOL = 'vzdump';
 /** A line of a task log; in the log of a guest a time stands before it, and in a mail the number of the guest before that. */
@@ -40,17 +41,6 @@ const guestOf = (id: string, type: string | null): Guest => ({
   ...{ id, type, name: null, archive: null, startedAt: null, finishedAt: null, bytes: null, ended: null },
   ...{ warnings: 0, message: [] },
 });
-
-/** The log as text: also where the API gives it line by line, as `{ n, t }`. */
-function logOf(output: ToolOutput): string {
-  const rows = [...objectsAt(output.document), ...objectsAt(output.document, 'data')];
-  const lines = rows.filter((row) => textAt(row, 't') !== null && countAt(row, 'n') !== null);
-  if (lines.length === 0) return output.text.replaceAll('\r', '');
-  return lines
-    .sort((a, b) => Number(a['n']) - Number(b['n']))
-    .map((line) => textAt(line, 't'))
-    .join('\n');
-}
 
 /** Guests in the order of the log. */
 function guestsIn(log: string): Guest[] {
@@ -106,7 +96,9 @@ function guestsOfTable(log: string): Guest[] {
 }
 
 function read(output: ToolOutput): Reading {
-  const log = logOf(output);
+  const volumes = volumesOf(output.document);
+  if (volumes) return readVolumes(output, volumes);
+  const log = taskLogOf(output);
   const logged = guestsIn(log);
   const table = guestsOfTable(log);
   const guests = logged.length > 0 ? logged.map((guest) => ({ ...guest, ...failureIn(table, guest) })) : table;
@@ -195,8 +187,10 @@ export const VZDUMP: ToolAdapter = {
   aliases: ['proxmox-ve', 'pve'],
   programs: ['vzdump'],
   fits(output) {
-    const log = logOf(output);
-    return MARKS.test(log) || (TABLE.test(log) && /^Total running time: /im.test(log));
+    const log = taskLogOf(output);
+    return (
+      volumesOf(output.document) !== null || MARKS.test(log) || (TABLE.test(log) && /^Total running time: /im.test(log))
+    );
   },
   read,
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'vzdump 100 --storage backup --mode snapshot', { zoned: true }),
