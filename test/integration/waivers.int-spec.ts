@@ -94,6 +94,52 @@ describe('a waiver', () => {
     expect((await request(id, 'drill-functional', { expiresOn: '2027-04-30' })).body.renewals).toBe(0);
   });
 
+  it('that is granted only after a gap is no renewal, though it was asked for in time', async () => {
+    const id = await register();
+    const first = await request(id, 'drill-functional', { expiresOn: '2026-12-31' });
+    await manager.post(`/waivers/${first.body.id}/approve`, {});
+    await at('2026-12-20T03:00:00Z');
+    const second = await request(id, 'drill-functional', { expiresOn: '2027-02-28' });
+    expect(second.body.renewals).toBe(1);
+    await at('2027-01-02T03:00:00Z');
+    expect((await manager.get(`/waivers/${second.body.id}`)).body.renewals).toBe(1);
+    expect((await manager.post(`/waivers/${second.body.id}/approve`, {})).body).toMatchObject({
+      ...{ status: 'APPROVED', renewals: 0 },
+    });
+  });
+
+  it('that is granted on the day after the one before it ended is a renewal', async () => {
+    const id = await register();
+    const first = await request(id, 'drill-functional', { expiresOn: '2026-12-31' });
+    await manager.post(`/waivers/${first.body.id}/approve`, {});
+    await at('2026-12-20T03:00:00Z');
+    const second = await request(id, 'drill-functional', { expiresOn: '2027-02-28' });
+    await at('2027-01-01T03:00:00Z');
+    expect((await manager.post(`/waivers/${second.body.id}/approve`, {})).body.renewals).toBe(1);
+  });
+
+  it('is rejected with a reason by another person, which changes no state; where its measure is on record is kept', async () => {
+    const id = await register();
+    const asked = await request(id, 'drill-functional', { evidence: '共有フォルダ/例外/12' });
+    expect(asked.body.evidence).toBe('共有フォルダ/例外/12');
+    expect((await manager.post(`/waivers/${asked.body.id}/reject`, {})).status).toBe(400);
+    const rejected = await manager.post(`/waivers/${asked.body.id}/reject`, { comment: '措置が足りない' });
+    expect(rejected.body).toMatchObject({
+      ...{ status: 'REJECTED', inForce: false, comment: '措置が足りない', offered: [] },
+      decidedBy: { id: app.world.people.manager },
+    });
+    expect((await obligation(id, 'drill-functional')).state).toBe('UNKNOWN');
+    expect((await manager.post(`/waivers/${asked.body.id}/approve`, {})).body.code).toBe('WAIVER_DECIDED');
+    expect((await request(id, 'drill-functional')).status).toBe(201);
+    const events = await app.database.query(
+      `SELECT before, after FROM audit_event WHERE record_id = $1 AND action = 'waiver.rejected'`,
+      [asked.body.id],
+    );
+    expect(events).toMatchObject([
+      { before: { status: 'REQUESTED' }, after: { status: 'REJECTED', comment: '措置が足りない' } },
+    ]);
+  });
+
   it('is revoked with a reason, and the true state is back at once', async () => {
     const id = await register();
     const { body } = await request(id, 'drill-functional');
@@ -102,6 +148,18 @@ describe('a waiver', () => {
     const revoked = await manager.post(`/waivers/${body.id}/revoke`, { comment: '更改が終わった' });
     expect(revoked.body).toMatchObject({ status: 'REVOKED', inForce: false, comment: '更改が終わった', offered: [] });
     expect((await obligation(id, 'drill-functional')).state).toBe('UNKNOWN');
+  });
+
+  it('is exported with what its page shows, down to why and by whom it was revoked', async () => {
+    const id = await register();
+    const { body } = await request(id, 'drill-functional', { evidence: '共有フォルダ/例外/12' });
+    await manager.post(`/waivers/${body.id}/approve`, {});
+    await ciso.post(`/waivers/${body.id}/revoke`, { comment: '更改が終わった' });
+    const [row] = (await manager.get(`/waivers/export?format=json&systemId=${id}`)).body;
+    expect(row).toMatchObject({
+      ...{ status: 'REVOKED', whereOnRecord: '共有フォルダ/例外/12', comment: '更改が終わった' },
+      ...{ revokedBy: expect.any(String), revokedAt: '2026-11-23T00:00:00.000Z' },
+    });
   });
 
   it('survives a rebuild of everything', async () => {
@@ -144,6 +202,9 @@ describe('what is refused', () => {
       return [status, body.errors?.[0]?.field, body.errors?.[0]?.code];
     };
     expect(await errorOf(high, '2027-05-24')).toEqual([422, 'expiresOn', 'BEYOND_WAIVER_LIMIT']);
+    expect((await request(high, 'procedure-review', { expiresOn: '2027-05-24' })).body.errors[0].message).toBe(
+      '例外措置の期限は 2027年5月23日（日） までです。',
+    );
     expect(await errorOf(high, '2027-05-23')).toEqual([201, undefined, undefined]);
     expect(await errorOf(low, '2027-11-24')).toEqual([422, 'expiresOn', 'BEYOND_WAIVER_LIMIT']);
     expect(await errorOf(low, '2026-11-22')).toEqual([422, 'expiresOn', 'IN_THE_PAST']);

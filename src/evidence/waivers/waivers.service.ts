@@ -77,7 +77,9 @@ export class WaiversService {
       const owed = await m.findOneBy(Obligation, { dutyOf, ruleKey });
       requireWithinLimit(expiresOn, owed?.tier ?? 'LOW', this.today());
       if (owed) await this.requireWaivable(m, owed.policyId, ruleKey, owed.tier);
-      await this.decide(m, actor, waiver, organisationId, 'APPROVED', comment);
+      // Since it was asked for, the one before it may have ended.
+      const renewals = await this.renewals(m, dutyOf, ruleKey, this.today());
+      await this.decide(m, actor, waiver, organisationId, 'APPROVED', comment, renewals);
       await this.ledger.refresh(m, [waiver.systemId]);
     });
   }
@@ -142,10 +144,12 @@ export class WaiversService {
     organisationId: string,
     status: 'APPROVED' | 'REJECTED' | 'WITHDRAWN',
     comment: string | null,
+    renewals?: number,
   ): Promise<void> {
-    await m.update(Waiver, { id }, { status, comment, decidedById: actor.userId, decidedAt: this.clock.now() });
+    const decided = { decidedById: actor.userId, decidedAt: this.clock.now() };
+    await m.update(Waiver, { id }, { status, comment, renewals, ...decided });
     const action = `waiver.${status.toLowerCase()}` as 'waiver.approved' | 'waiver.rejected' | 'waiver.withdrawn';
-    const after = { systemId, ruleKey, status, comment };
+    const after = { systemId, ruleKey, status, comment, renewals };
     await this.record(m, actor, action, id, organisationId, { status: 'REQUESTED' }, after);
   }
 

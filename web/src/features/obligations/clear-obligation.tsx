@@ -8,8 +8,10 @@ import { BackupApprovalDialog, BackupReviewDialog } from '../backups/backup-dial
 import { EvidenceDialog } from '../evidence/evidence-dialog';
 import { ProcedureReviewDialog } from '../procedures/procedure-review-dialog';
 import { ProcedureSteps } from '../procedures/procedure-steps';
+import { RequestWaiverDialog } from '../waivers/request-waiver-dialog';
 import { AskOwnerDialog } from './ask-owner-dialog';
 import { ObligationIntro } from './obligation-intro';
+import { isRenewable } from './obligation-queries';
 
 const OF_BACKUPS: readonly EvidenceKind[] = ['BACKUP', 'VERIFICATION', 'RESTORE_TEST'];
 
@@ -107,10 +109,11 @@ const WAYS: Record<ActionKind, Way> = {
   },
 };
 
-/** The dialog that clears an obligation, chosen by its action; for who may not, the one that says who does. */
+/** The dialog that clears an obligation, chosen by its action, or renews its waiver; for who may not, the one that says who does. */
 export function ClearObligation({ obligation, onClose }: ClearObligationProps) {
   const { action, system, backupRequirement } = obligation;
   if (!system) return null;
+  if (isRenewable(obligation)) return <RequestWaiverDialog obligation={obligation} onClose={onClose} />;
   if (!mayClear(obligation)) return <AskOwnerDialog systemId={system.id} obligation={obligation} onClose={onClose} />;
   const requirementId = action.backupRequirementId ?? backupRequirement?.id ?? null;
   return WAYS[action.kind].clear({ systemId: system.id, requirementId, obligation, onClose });

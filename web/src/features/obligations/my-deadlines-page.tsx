@@ -11,11 +11,12 @@ import { PageHeader, Section } from '../../ui/page';
 import { WaitingBackups } from '../backups/approving/waiting-backups';
 import { WaitingEscalations } from '../reminders/waiting-escalations';
 import { WaitingTierChanges } from '../tier-changes/waiting-tier-changes';
+import { WaitingWaivers } from '../waivers/waiting-waivers';
 import { obligationsQuery } from './obligation-queries';
 import { ObligationRow } from './obligation-row';
 
 const RED = { owner: 'me', state: 'FAILED,OVERDUE', sort: 'dueOn', limit: 200 };
-const COMING = { owner: 'me', state: 'UNKNOWN,DUE_SOON,MET', sort: 'dueOn', limit: 100 };
+const COMING = { owner: 'me', state: 'UNKNOWN,DUE_SOON,MET,WAIVED', sort: 'dueOn', limit: 100 };
 
 type Group = 'week' | 'month' | 'later';
 
@@ -46,6 +47,7 @@ export function MyDeadlinesPage() {
       <WaitingEscalations />
       <WaitingTierChanges />
       <WaitingBackups />
+      <WaitingWaivers />
       <Loaded query={red}>
         {({ items: overdue }) => (
           <Loaded query={coming}>

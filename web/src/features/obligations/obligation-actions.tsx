@@ -6,14 +6,14 @@ import { RaiseDialog } from '../improvements/dialogs/raise-dialog';
 import { RequestWaiverDialog } from '../waivers/request-waiver-dialog';
 import { mayClear } from './clear-obligation';
 import { placeOf } from './clearing-place';
-import { isOpen } from './obligation-queries';
+import { isOpen, isRenewable } from './obligation-queries';
 
 /** What can be done about an open obligation: clear it, ask for a waiver, raise what is to be improved. */
 export function ObligationActions({ obligation }: { obligation: Obligation }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'waiver' | 'improvement' | null>(null);
   const { system, ruleTitle, kind, state, allowed, waivable, improvementItem, evidenceId } = obligation;
-  if (!isOpen(obligation)) return null;
+  if (!isOpen(obligation)) return isRenewable(obligation) ? <Renewal obligation={obligation} /> : null;
   const isRed = state === 'FAILED' || state === 'OVERDUE';
   const look = isRed ? 'primary' : 'secondary';
   const may = mayClear(obligation);
@@ -42,6 +42,20 @@ export function ObligationActions({ obligation }: { obligation: Obligation }) {
           onClose={close}
         />
       )}
+    </div>
+  );
+}
+
+/** Before a waiver ends, the next one is asked for from here. */
+function Renewal({ obligation }: { obligation: Obligation }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="no-print grid content-start">
+      <Act name={t('waivers.renewFor', { rule: obligation.ruleTitle })} onAct={() => setOpen(true)}>
+        {t('waivers.renew')}
+      </Act>
+      {open && <RequestWaiverDialog obligation={obligation} onClose={() => setOpen(false)} />}
     </div>
   );
 }

@@ -17,6 +17,10 @@ export function worstFirst(obligations: readonly Obligation[]): Obligation[] {
   return obligations.toSorted((a, b) => rank(a).localeCompare(rank(b)));
 }
 
+/** Nothing is to be done about it but to renew its waiver before that ends. */
+export const isRenewable = ({ state, waivable, allowed }: Pick<Obligation, 'state' | 'waivable' | 'allowed'>) =>
+  state === 'WAIVED' && waivable && allowed.includes('waivers:request');
+
 export const isOpen = ({ state }: { state: State }) => OPEN_STATES.includes(state);
 
 export const obligationsQuery = (filters: Query) =>

@@ -10,10 +10,11 @@ import { announce } from '../../ui/toast';
 import { ObligationIntro } from '../obligations/obligation-intro';
 import { refreshSystem } from '../systems/system-queries';
 
-/** Asks for the permission not to meet an obligation for a time. */
+/** Asks for the permission not to meet an obligation for a time, or for that of one that ends to be renewed. */
 export function RequestWaiverDialog({ obligation, onClose }: { obligation: Obligation; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const isRenewal = obligation.state === 'WAIVED';
   const form = useForm({
     initial: { reason: '', compensatingMeasure: '', evidence: '', expiresOn: '' },
     required: () => ['reason', 'compensatingMeasure', 'expiresOn'],
@@ -32,8 +33,9 @@ export function RequestWaiverDialog({ obligation, onClose }: { obligation: Oblig
     expiresOn: t('waivers.expiresOn'),
   };
   return (
-    <Dialog title={t('waivers.request')} onClose={onClose}>
+    <Dialog title={t(isRenewal ? 'waivers.renew' : 'waivers.request')} onClose={onClose}>
       <ObligationIntro obligation={obligation} />
+      {isRenewal && <p className="mb-4">{t('waivers.renewText')}</p>}
       <p className="mb-4">{t('waivers.requestText')}</p>
       <Form {...form} labels={labels} onSubmit={form.submit} submit={t('waivers.submit')} onCancel={onClose}>
         <TextField {...form.bind('reason')} label={labels.reason} rows={2} />

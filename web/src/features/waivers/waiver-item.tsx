@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
@@ -7,11 +7,11 @@ import type { Waiver } from '../../api/types';
 import { Tag, TierBadge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
 import { TextField } from '../../ui/form/field';
 import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
+import { WithdrawDialog } from '../../ui/form/withdraw-dialog';
 import { announce } from '../../ui/toast';
 import { History } from '../audit/history';
 import { refreshSystem } from '../systems/system-queries';
@@ -22,22 +22,17 @@ const COMMENTED: readonly Commented[] = ['approve', 'reject', 'revoke'];
 /** A waiver with its reasons, and what the signed-in person may do about it. */
 export function WaiverItem({ waiver }: { waiver: Waiver }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const client = useQueryClient();
-  const [open, setOpen] = useState<Commented | null>(null);
+  const [open, setOpen] = useState<Commented | 'withdraw' | null>(null);
   const [history, setHistory] = useState(false);
-  const withdraw = useMutation({
-    mutationFn: () => api.post(`/waivers/${waiver.id}/withdraw`, {}),
-    onSuccess: () => {
-      announce(t('waivers.done.withdraw'));
-      void refreshSystem(client);
-    },
-  });
+  const close = () => setOpen(null);
   const named = (step: Waiver['offered'][number]) => ({
     children: t(`waivers.decide.${step}`),
     'aria-label': t('waivers.of', {
       step: t(`waivers.decide.${step}`),
       rule: waiver.ruleTitle,
-      system: waiver.system.name,
+      system: format.name(waiver.system),
     }),
   });
   return (
@@ -52,16 +47,14 @@ export function WaiverItem({ waiver }: { waiver: Waiver }) {
             {...named(step)}
           />
         ))}
-        {waiver.offered.includes('withdraw') && (
-          <Button isPending={withdraw.isPending} onPress={() => withdraw.mutate()} {...named('withdraw')} />
-        )}
+        {waiver.offered.includes('withdraw') && <Button onPress={() => setOpen('withdraw')} {...named('withdraw')} />}
         <Button
           look="quiet"
           aria-expanded={history}
           aria-label={t('waivers.of', {
             step: t('audit.history'),
             rule: waiver.ruleTitle,
-            system: waiver.system.name,
+            system: format.name(waiver.system),
           })}
           onPress={() => setHistory(!history)}
         >
@@ -73,8 +66,17 @@ export function WaiverItem({ waiver }: { waiver: Waiver }) {
           <History systemId={waiver.system.id} recordId={waiver.id} />
         </div>
       )}
-      {withdraw.error && <ProblemNotice error={withdraw.error} />}
-      {open && <DecideDialog waiver={waiver} decision={open} onClose={() => setOpen(null)} />}
+      {open === 'withdraw' && (
+        <WithdrawDialog
+          path={`/waivers/${waiver.id}/withdraw`}
+          title={t('waivers.title.withdraw')}
+          text={t('waivers.withdrawText')}
+          done={t('waivers.done.withdraw')}
+          onDone={() => void refreshSystem(client)}
+          onClose={close}
+        />
+      )}
+      {open && open !== 'withdraw' && <DecideDialog waiver={waiver} decision={open} onClose={close} />}
     </li>
   );
 }
@@ -84,7 +86,8 @@ function WaiverFacts({ waiver }: { waiver: Waiver }) {
   const format = useFormat();
   const { system, organisation, status, inForce, renewals, requestedBy, decidedBy, revokedBy } = waiver;
   const isOver = status === 'APPROVED' && !inForce;
-  const look = status === 'REQUESTED' ? 'soon' : inForce ? 'met' : 'none';
+  // Nothing that is waived is met, and so it has not its colour.
+  const look = status === 'REQUESTED' ? 'soon' : inForce ? 'waived' : 'none';
   return (
     <div className="grid min-w-0 flex-1 gap-1">
       <h3>
