@@ -26,7 +26,7 @@ let elsewhere: Answer['body'];
 beforeAll(async () => {
   app = await startTestApp('audit events', { settings: { TRUST_PROXY: '127.0.0.1' } });
   [admin, auditor] = [await app.as('admin'), await app.as('auditor')];
-  system = await registerSystem(app, { ownerId: app.world.people.owner });
+  system = await registerSystem(app, { ownerId: app.world.people.owner, nameEn: 'Licensing' });
   const outsider = await app.as('outsider');
   const { otherMinistry } = app.world.organisations;
   elsewhere = (
@@ -51,6 +51,7 @@ describe('the audit events', () => {
       action: 'system.created',
       actor: { displayName: '責任 一郎' },
       recordName: system.name,
+      recordNameEn: 'Licensing',
       address: '127.0.0.1',
       after: expect.objectContaining({ code: system.code }),
     });

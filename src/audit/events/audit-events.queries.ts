@@ -24,7 +24,7 @@ const NAMED = `SELECT e.id, l.seq::integer AS seq, l.hash, e.actor_id AS "actorI
     e.personal_digests AS "personalDigests", e.program, ${personJson('u')} AS actor,
     CASE WHEN e.token_id IS NOT NULL THEN json_build_object('id', e.token_id, 'name', t.name) END AS token, ${personJson('b')} AS "onBehalfOf",
     CASE WHEN o.id IS NOT NULL THEN ${organisationJson('o')} END AS organisation,
-    coalesce(s.name, ru.display_name, ro.name) AS "recordName", s.id AS "systemId"
+    coalesce(s.name, ru.display_name, ro.name) AS "recordName", coalesce(s.name_en, ro.name_en) AS "recordNameEn", s.id AS "systemId"
   FROM audit_event e JOIN audit_link l ON l.event_id = e.id
   LEFT JOIN app_user u ON u.id = e.actor_id
   LEFT JOIN api_token t ON t.id = e.token_id

@@ -59,6 +59,10 @@ export class AuditEventResponse {
   @ApiProperty({ type: String, nullable: true })
   recordName: string | null;
 
+  /** The same in English, where it has such a name. */
+  @ApiProperty({ type: String, nullable: true })
+  recordNameEn: string | null;
+
   /** The system that the record is or belongs to. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   systemId: string | null;

@@ -10,7 +10,8 @@ export function useAuditWords() {
   return {
     action: (action: string) => word(`auditAction.${action}`, action),
     recordType: (type: string) => word(`auditRecord.${type}`, type),
-    field: (field: string) => word(`auditField.${field}`, field),
+    // What is stored in minutes has the name of what it measures.
+    field: (field: string) => word(`auditField.${field}`, word(`auditField.${field.replace(/Minutes$/, '')}`, field)),
     program: (program: string) => {
       const [kind, name = ''] = program.split(':');
       return kind === 'job' ? t('audit.job', { name }) : t('audit.command', { name });

@@ -64,22 +64,28 @@ function What({ event }: { event: ShownEvent }) {
 }
 
 /** The record of an event, as a link where it has a page. */
-function Subject({ event: { recordType, recordId, recordName, systemId, after } }: { event: ShownEvent }) {
-  const format = { className: 'text-link inline-flex min-h-6 items-center' };
-  const name = recordName ?? (typeof after?.route === 'string' ? `${String(after.method)} ${after.route}` : null);
+function Subject({
+  event: { recordType, recordId, recordName, recordNameEn, systemId, after },
+}: {
+  event: ShownEvent;
+}) {
+  const format = useFormat();
+  const look = { className: 'text-link inline-flex min-h-6 items-center' };
+  const named = recordName === null ? null : format.name({ name: recordName, nameEn: recordNameEn });
+  const name = named ?? (typeof after?.route === 'string' ? `${String(after.method)} ${after.route}` : null);
   if (name === null) return null;
   const subject = () => {
     if (systemId) {
       const tab = TABS[recordType as keyof typeof TABS] ?? 'obligations';
       return (
-        <Link to="/systems/$systemId" params={{ systemId }} search={{ tab }} {...format}>
+        <Link to="/systems/$systemId" params={{ systemId }} search={{ tab }} {...look}>
           {name}
         </Link>
       );
     }
     if (recordType === 'policy' && recordId)
       return (
-        <Link to="/policies/$policyId" params={{ policyId: recordId }} {...format}>
+        <Link to="/policies/$policyId" params={{ policyId: recordId }} {...look}>
           {name}
         </Link>
       );
