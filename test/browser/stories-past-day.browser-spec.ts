@@ -1,3 +1,4 @@
+import { formatDate } from '../../src/platform/messages/format';
 import { axeViolations } from '../support/axe';
 import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
@@ -43,10 +44,11 @@ it('a day before the first frozen one is refused in plain words, and the way bac
   const manager = await stage.app.as('manager');
   await manager.patch('/me', { locale: 'ja' }, (await manager.get('/me')).headers.get('etag'));
   const { firstOn } = (await manager.get('/readiness/trend')).body;
+  const day = formatDate('ja', firstOn);
   const refusals = ['422 GET /readiness/tiers'];
   await stage.visit({ as: 'manager', refusals }, async ({ page, words, open }) => {
     await open('/?asOf=2026-04-01');
-    await page.getByText(`${firstOn} より前の日の準備状況は記録されていません。`).waitFor();
+    await page.getByText(`${day} より前の日の準備状況は記録されていません。`).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await keepPicture(page, 'past-day/refused-ja');
     await page.getByRole('button', { name: words('past.back') }).click();

@@ -1,5 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isCivilDate } from '../../core/time/civil-date';
+import { formatDate } from '../messages/format';
 import { hasMessage, message, type Locale } from '../messages/messages';
 import type { FieldProblem, Problem } from './problem';
 import { problemOf } from './problem-of';
@@ -69,6 +71,11 @@ function fieldBody({ field, code, params }: FieldProblem, locale: Locale) {
   return { field, code, message: text(locale, `field.${code}`, params) ?? code };
 }
 
-function text(locale: Locale, key: string, params: Problem['details']['params']): string | undefined {
-  return hasMessage(key) ? message(locale, key, params) : undefined;
+/** The sentence of a refusal, with days as people say them. */
+function text(locale: Locale, key: string, params: Problem['details']['params'] = {}): string | undefined {
+  if (!hasMessage(key)) return undefined;
+  const words = Object.entries(params).map(([name, value]) => [name, isDay(value) ? formatDate(locale, value) : value]);
+  return message(locale, key, Object.fromEntries(words));
 }
+
+const isDay = (value: unknown): value is string => typeof value === 'string' && isCivilDate(value);
