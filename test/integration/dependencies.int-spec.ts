@@ -60,7 +60,11 @@ describe('what a system needs', () => {
     await set(theirs.id, [{ systemId: mine.id, hard: true }], ciso);
     const refused = await set(mine.id, [{ systemId: ours.id, hard: true }]);
     expect([refused.status, refused.body.code]).toEqual([409, 'DEPENDENCY_CYCLE']);
-    expect(refused.body.detail).toContain(`${mine.code} → ${ours.code} → … → ${mine.code}`);
+    expect(refused.body.detail).toContain(`${mine.code} → ${ours.code} → （閲覧できない情報システム） → ${mine.code}`);
+    await app.database.query(`UPDATE app_user SET locale = 'en' WHERE id = $1`, [people.manager]);
+    const inEnglish = await set(mine.id, [{ systemId: ours.id, hard: true }]);
+    expect(inEnglish.body.detail).toContain(`${ours.code} → (a system you may not see) → ${mine.code}`);
+    await app.database.query(`UPDATE app_user SET locale = 'ja' WHERE id = $1`, [people.manager]);
     expect(JSON.stringify(refused.body)).not.toContain(theirs.code);
   });
 

@@ -181,6 +181,16 @@ describe('the impact analysis', () => {
     expect((await manager.get(`/systems/${id}`)).body.mtd).toBeNull();
   });
 
+  it('is said to be shorter than the RTO when the approver leaves the MTD, until the RTO is another', async () => {
+    const id = await register({ rto: 'PT4H' });
+    const { body } = await assess(id, {}, { impacts: { ...IMPACTS, PEOPLE: Array(7).fill('SEVERE') } });
+    expect(body).toMatchObject({ mtd: 'PT1H', rtoAboveMtd: true });
+    expect((await approve(body.id, 'MODERATE', manager)).body).toMatchObject({ status: 'APPROVED', rtoAboveMtd: true });
+    const { headers } = await manager.get(`/systems/${id}`);
+    await manager.patch(`/systems/${id}`, { rto: 'PT1H' }, headers.get('etag'));
+    expect((await manager.get(`/importance-assessments/${body.id}`)).body.rtoAboveMtd).toBe(false);
+  });
+
   it('gets no milder with time, and has a level for each stop', async () => {
     const id = await register();
     const MONEY = ['SERIOUS', 'NONE', 'NONE', 'NONE', 'NONE', 'NONE', 'NONE'];
@@ -254,6 +264,19 @@ describe('the approval', () => {
     await laterOn('2027-06-02T00:00:00Z');
     await prove(centreOf(app), id, { kind: 'REVIEW', subject: 'IMPORTANCE' });
     expect(await dueOf(id)).toEqual(['MET', '2027-12-01']);
+    await laterOn(before.toISOString());
+  });
+
+  it('counts them from the day of the office, also before nine in the morning, when it is still yesterday in UTC', async () => {
+    const id = await register({ tier: 'HIGH' });
+    await approve((await assess(id, { lifeAndSafety: 'DIRECT' })).body.id, 'HIGH', manager);
+    const before = app.clock.now();
+    const eightInTokyo = '2027-06-01T23:00:00Z';
+    await laterOn(eightInTokyo);
+    await changeTier(app, id, 'LOW');
+    await laterOn('2027-06-02T01:00:00Z');
+    await prove(centreOf(app), id, { kind: 'REVIEW', subject: 'IMPORTANCE' });
+    expect(await dueOf(id)).toEqual(['MET', '2027-12-02']);
     await laterOn(before.toISOString());
   });
 

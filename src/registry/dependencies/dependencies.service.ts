@@ -11,6 +11,7 @@ import { Config } from '../../platform/config/config';
 import { unnest } from '../../platform/database/unnest';
 import { requireFresh } from '../../platform/http/etag';
 import { Problem } from '../../platform/http/problem';
+import { message } from '../../platform/messages/messages';
 import { noteOutdated } from '../importance/outdated-assessments';
 import { System } from '../systems/system.entity';
 import type { SystemDependency } from './system-dependency.entity';
@@ -101,10 +102,11 @@ export class DependenciesService {
     if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
   }
 
-  /** The graph was free of circles, so a new one leads through this system. Of systems that the caller may not see the path says only that they are there. */
+  /** The graph was free of circles, so a new one leads through this system. In the place of a system that the caller may not see the path says so. */
   private async requireNoCycle(m: EntityManager, actor: Actor, systemId: string): Promise<void> {
     const parameters = new SqlParameters();
     const start = parameters.bind(systemId);
+    const unseen = message(actor.locale, 'unseenSystem');
     const [cycle] = await m.query<{ path: string[] }[]>(
       `WITH RECURSIVE way(id, path) AS (
          SELECT depends_on_id, ARRAY[system_id, depends_on_id] FROM system_dependency WHERE system_id = ${start}::uuid
@@ -112,7 +114,7 @@ export class DependenciesService {
          SELECT d.depends_on_id, way.path || d.depends_on_id FROM way JOIN system_dependency d ON d.system_id = way.id
          WHERE way.id <> ${start}::uuid
        ) CYCLE id SET seen USING trail
-       SELECT (SELECT array_agg(CASE WHEN ${visible(actor, parameters)} THEN s.code ELSE '…' END ORDER BY step.place) FROM unnest(way.path) WITH ORDINALITY AS step(id, place)
+       SELECT (SELECT array_agg(CASE WHEN ${visible(actor, parameters)} THEN s.code ELSE ${parameters.bind(unseen)}::text END ORDER BY step.place) FROM unnest(way.path) WITH ORDINALITY AS step(id, place)
          JOIN system s ON s.id = step.id) AS path
        FROM way WHERE way.id = ${start}::uuid ORDER BY cardinality(way.path) LIMIT 1`,
       parameters.values,

@@ -41,6 +41,8 @@ export class ImportanceQueries {
          a.provisional, a.grounds, a.mtd_minutes AS "mtdMinutes", ${personJson('maker')} AS "madeBy", a.made_at AS "madeAt",
          a.approved_tier AS "approvedTier", a.rationale, ${personJson('approver')} AS "approvedBy", a.approved_at AS "approvedAt",
          a.review_on::text AS "reviewOn",
+         (s.rto_minutes > a.mtd_minutes AND NOT EXISTS (SELECT FROM importance_assessment later
+           WHERE later.system_id = a.system_id AND later.number > a.number AND later.mtd_minutes IS NOT NULL)) IS TRUE AS "rtoAboveMtd",
          (a.status = 'SUBMITTED' AND s.lifecycle <> 'RETIRED' AND a.made_by_id <> ${parameters.bind(actor.userId)}
            AND ${scoped('tiers:approve')}) AS "mayApprove", ${comparedColumns(scoped('systems:read', 'n'))}
        FROM importance_assessment a JOIN system s ON s.id = a.system_id

@@ -73,6 +73,9 @@ export class AssessmentResponse {
   @ApiProperty({ type: String, format: 'duration', nullable: true })
   mtd: string | null;
 
+  /** The RTO of the system is longer than that, and no later impact analysis says otherwise. */
+  rtoAboveMtd: boolean;
+
   @ApiProperty({ type: PersonRef, nullable: true })
   madeBy: PersonRef | null;
 

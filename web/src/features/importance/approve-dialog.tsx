@@ -10,6 +10,7 @@ import { Form } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { announce } from '../../ui/toast';
 import { refreshSystem } from '../systems/system-queries';
+import { RtoAboveMtd } from './rto-above-mtd';
 
 const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
 
@@ -49,6 +50,7 @@ export function ApproveDialog({ system, assessment, onClose }: ApproveDialogProp
         />
         {isHeld && <p>{t('importance.held')}</p>}
         <TextField {...form.bind('rationale')} label={labels.rationale} rows={3} />
+        <RtoAboveMtd system={system} assessment={assessment} />
         {assessment.mtd && (
           <CheckField name="setMtd" value={form.values.setMtd} onChange={(on) => form.set('setMtd', on)}>
             {t('importance.setMtd', { stop: duration(assessment.mtd) })}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
@@ -58,21 +58,33 @@ export function DependenciesDialog({ system, dependencies, etag, onClose }: Depe
   });
   const { dependsOn } = form.values;
   const change = (next: Needed[]) => form.set('dependsOn', next);
+  const list = useRef<HTMLUListElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const remove = (index: number) => {
+    // The button that had the focus goes with its row: the next row has it, or the search where none is left.
+    const others = [...(list.current?.querySelectorAll('button') ?? [])].filter((_, at) => at !== index);
+    (others[Math.min(index, others.length - 1)] ?? search.current)?.focus();
+    change(dependsOn.filter((_, at) => at !== index));
+  };
   return (
     <Dialog title={t('dependencies.edit')} onClose={onClose}>
       <p className="mb-4">{t('dependencies.editText')}</p>
       <div className="mb-6">
         <Finder
           taken={[system.id, ...dependsOn.map(({ systemId }) => systemId)]}
-          onAdd={(found) => change([...dependsOn, { ...found, hard: true }])}
+          search={search}
+          onAdd={(found) => {
+            search.current?.focus();
+            change([...dependsOn, { ...found, hard: true }]);
+          }}
         />
       </div>
       <Form {...form} labels={{}} onSubmit={form.submit} submit={t('action.save')} onCancel={onClose}>
         {dependsOn.length === 0 ? (
           <p className="text-soft">{t('dependencies.needsNothing')}</p>
         ) : (
-          <ul className="divide-y divide-line border-y border-line">
-            {dependsOn.map((needed) => (
+          <ul ref={list} className="divide-y divide-line border-y border-line">
+            {dependsOn.map((needed, index) => (
               <li key={needed.systemId} className="flex flex-wrap items-center justify-between gap-3 py-2">
                 <b className="min-w-0">{needed.name}</b>
                 <span className="flex flex-wrap items-center gap-3">
@@ -85,7 +97,7 @@ export function DependenciesDialog({ system, dependencies, etag, onClose }: Depe
                   </CheckField>
                   <Button
                     aria-label={t('dependencies.removeNamed', { name: needed.name })}
-                    onPress={() => change(dependsOn.filter((each) => each !== needed))}
+                    onPress={() => remove(index)}
                   >
                     {t('dependencies.remove')}
                   </Button>
@@ -114,8 +126,14 @@ export function DependenciesDialog({ system, dependencies, etag, onClose }: Depe
   );
 }
 
+interface FinderProps {
+  taken: string[];
+  search: RefObject<HTMLInputElement | null>;
+  onAdd: (found: Omit<Needed, 'hard'>) => void;
+}
+
 /** Finds systems by name or number and adds them. */
-function Finder({ taken, onAdd }: { taken: string[]; onAdd: (found: Omit<Needed, 'hard'>) => void }) {
+function Finder({ taken, search, onAdd }: FinderProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [q, setQ] = useState('');
@@ -123,7 +141,7 @@ function Finder({ taken, onAdd }: { taken: string[]; onAdd: (found: Omit<Needed,
   const items = q === '' ? [] : (found.data?.items ?? []).filter(({ id }) => !taken.includes(id));
   return (
     <div role="search">
-      <SearchField label={t('dependencies.find')} value={q} onSearch={setQ} />
+      <SearchField label={t('dependencies.find')} value={q} onSearch={setQ} inputRef={search} />
       <ul aria-live="polite" className="mt-2 grid gap-1">
         {items.map((system) => (
           <li key={system.id} className="flex flex-wrap items-center justify-between gap-3">

@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Dependency, System } from '../../api/types';
 import { Tag, TierBadge, VerdictBadge } from '../../ui/badge';
 import { Button } from '../../ui/button';
-import { Loaded } from '../../ui/feedback';
+import { EmptyState, Loaded } from '../../ui/feedback';
 import { useDuration } from '../../ui/format/duration';
 import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
@@ -19,22 +19,29 @@ export function DependenciesTab({ system }: { system: System }) {
   const [editing, setEditing] = useState(false);
   const dependencies = useQuery(dependenciesQuery(system.id));
   const mayEdit = system.allowed.includes('systems:write') && system.lifecycle !== 'RETIRED';
+  const edit = mayEdit && (
+    <Button look="primary" onPress={() => setEditing(true)}>
+      {t('dependencies.edit')}
+    </Button>
+  );
   return (
     <Loaded query={dependencies}>
       {({ value, etag }) => (
         <>
-          {mayEdit && (
-            <div className="no-print mb-4">
-              <Button look="primary" onPress={() => setEditing(true)}>
-                {t('dependencies.edit')}
-              </Button>
-            </div>
-          )}
+          {value.dependsOn.length > 0 && <div className="no-print mb-4">{edit}</div>}
           <Section title={t('dependencies.needs')}>
-            <Ends rows={value.dependsOn} caption={t('dependencies.needs')} empty={t('dependencies.needsNothing')} />
+            <Ends
+              rows={value.dependsOn}
+              caption={t('dependencies.needs')}
+              empty={<EmptyState title={t('dependencies.needsNothing')} action={edit} />}
+            />
           </Section>
           <Section title={t('dependencies.neededBy')}>
-            <Ends rows={value.dependents} caption={t('dependencies.neededBy')} empty={t('dependencies.neededByNone')} />
+            <Ends
+              rows={value.dependents}
+              caption={t('dependencies.neededBy')}
+              empty={<p className="text-soft">{t('dependencies.neededByNone')}</p>}
+            />
           </Section>
           {value.hidden > 0 && <p className="text-soft">{t('dependencies.hidden', { count: value.hidden })}</p>}
           {editing && (
@@ -46,7 +53,7 @@ export function DependenciesTab({ system }: { system: System }) {
   );
 }
 
-function Ends({ rows, caption, empty }: { rows: Dependency[]; caption: string; empty: string }) {
+function Ends({ rows, caption, empty }: { rows: Dependency[]; caption: string; empty: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   const duration = useDuration();
@@ -88,6 +95,6 @@ function Ends({ rows, caption, empty }: { rows: Dependency[]; caption: string; e
             )),
     },
   ];
-  if (rows.length === 0) return <p className="text-soft">{empty}</p>;
+  if (rows.length === 0) return empty;
   return <DataTable caption={caption} columns={columns} rows={rows} rowKey={({ systemId }) => systemId} />;
 }

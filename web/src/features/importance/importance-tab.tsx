@@ -10,6 +10,7 @@ import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
 import { ApproveDialog } from './approve-dialog';
 import { OutdatedNotice } from './outdated-notice';
+import { RtoAboveMtd } from './rto-above-mtd';
 import { ImpactTable } from './impact-table';
 import { assessmentsQuery } from './importance-queries';
 import { answerKey } from './questions';
@@ -99,6 +100,7 @@ function AssessmentCard({ system, assessment, mayAssess }: AssessmentCardProps) 
         </ul>
       )}
       {mtd && <p>{t('importance.mtd', { stop: duration(mtd) })}</p>}
+      <RtoAboveMtd system={system} assessment={assessment} />
       {impacts && (
         <details>
           <summary className="text-link min-h-11 cursor-pointer py-2">{t('importance.impacts')}</summary>
