@@ -249,6 +249,6 @@ describe('changing a backup profile', () => {
       `SELECT before, after FROM audit_event WHERE record_id = $1 AND action = 'backup_requirement.changed'`,
       [changed.id],
     );
-    expect(event).toMatchObject({ before: { rpoMinutes: 1440, profileId: id }, after: { rpoMinutes: 2880 } });
+    expect(event).toMatchObject({ before: { rpoMinutes: 1440, backupProfileId: id }, after: { rpoMinutes: 2880 } });
   });
 });

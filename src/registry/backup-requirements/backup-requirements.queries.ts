@@ -87,6 +87,7 @@ export class BackupRequirementsQueries {
     const conditions = [
       'b.withdrawn_on IS NULL',
       scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', owning),
+      query.systemId && `b.system_id = ${bind(query.systemId)}`,
       query.tier && `s.tier = ANY(${bind(query.tier)}::text[])`,
       query.organisationId &&
         `s.organisation_id IN (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = ${bind(query.organisationId)})`,

@@ -39,14 +39,14 @@ export class BackupRequirementsService {
       const { organisationId } = await requireSystem(m, actor, 'backups:write', systemId);
       requireSound(content);
       const profile = profileId === null ? null : await usableProfile(m, profileId, organisationId);
-      const origin = profile ? { profileId, followsProfile: followsTerms(content, profile) } : {};
+      const followsProfile = profile !== null && followsTerms(content, profile);
       const id = newId();
       const now = this.clock.now();
       await m.insert(BackupRequirement, {
         id,
         systemId,
         ...content,
-        ...origin,
+        ...{ profileId, followsProfile },
         status: 'DRAFT',
         authorId: actor.userId,
         writerIds: [actor.userId],
@@ -55,7 +55,7 @@ export class BackupRequirementsService {
         updatedAt: now,
       });
       await this.record(m, actor, 'backup_requirement.declared', id, organisationId, null, {
-        ...{ systemId, ...content, ...origin },
+        ...{ systemId, ...content, ...(profile && { backupProfileId: profileId, followsProfile }) },
       });
       await this.ledger.refresh(m, [systemId]);
       return id;
@@ -101,8 +101,7 @@ export class BackupRequirementsService {
       const { requirement, system } = await openRequirement(m, actor, 'backups:write', id);
       if (!requirement.followsProfile) throw new Problem(409, 'BACKUP_TERMS_OWN');
       await this.write(m, requirement, { followsProfile: false });
-      const { profileId } = requirement;
-      const facts = { profileId, followsProfile: false };
+      const facts = { backupProfileId: requirement.profileId, followsProfile: false };
       await this.record(m, actor, 'backup_requirement.detached', id, system.organisationId, null, facts);
     });
   }

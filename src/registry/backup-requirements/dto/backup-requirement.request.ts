@@ -147,6 +147,10 @@ export class AllBackupRequirementsQuery extends CursorQuery {
   @ApiProperty({ enum: TIERS, isArray: true, required: false })
   tier?: Tier[];
 
+  @MayBeAbsent()
+  @IsUUID()
+  systemId?: string;
+
   /** An organisation and everything below it. */
   @MayBeAbsent()
   @IsUUID()

@@ -83,7 +83,7 @@ export class AttachProfileService {
         writing,
       );
       await followProfile(m, id, idsOf('CHANGED'), writing);
-      const from = { profileId: id };
+      const from = { backupProfileId: id };
       await this.effects.record(m, actor, 'backup_requirement.declared', idsOf('NEW'), null, { dataset, ...from });
       await this.effects.record(m, actor, 'backup_requirement.changed', idsOf('CHANGED'), null, from);
     });

@@ -116,7 +116,7 @@ export class BackupProfilesService {
       followers.map((follower) => ({ ...follower, outcome: 'CHANGED' as const })),
       async () => {
         await followProfile(m, id, ids, writing);
-        await this.effects.record(m, actor, 'backup_requirement.changed', ids, { ...old, profileId: id }, terms);
+        await this.effects.record(m, actor, 'backup_requirement.changed', ids, { ...old, backupProfileId: id }, terms);
       },
     );
     return { applied: false, changes: changesOf(old, after), ...effect };

@@ -8,8 +8,10 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { EmptyState, Loaded, ProblemNotice } from '../../ui/feedback';
 import { CheckField, SelectField } from '../../ui/form/choice';
-import { TextField } from '../../ui/form/field';
+import { ErrorText, fieldId, LABEL, RequiredMark, TextField } from '../../ui/form/field';
+import { Form } from '../../ui/form/form';
 import { SearchField } from '../../ui/form/search-field';
+import { useForm } from '../../ui/form/use-form';
 import { useFormat } from '../../ui/format/format';
 import { announce } from '../../ui/toast';
 import { OrganisationField } from '../organisations/organisation-field';
@@ -20,72 +22,67 @@ const TIERS: Tier[] = ['HIGH', 'MODERATE', 'LOW'];
 /** As many as one attachment takes, and a person looks through. */
 const MOST_LISTED = 200;
 
+interface AttachDraft {
+  dataset: string;
+  systemIds: string[];
+  replace: boolean;
+}
+
 /** Attaches a profile to systems chosen by filters, after telling what that does. */
 export function AttachDialog({ profile, onClose }: { profile: BackupProfile; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [dataset, setDataset] = useState('');
-  const [replace, setReplace] = useState(false);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const send = (dryRun: boolean) =>
-    api.post<ProfileEffect>(`/backup-profiles/${profile.id}/attach`, {
-      ...{ systemIds: [...chosen], dataset, replace, dryRun },
-    });
-  const preview = useMutation({ mutationFn: () => send(true) });
+  const [effect, setEffect] = useState<ProfileEffect | null>(null);
+  const send = (draft: AttachDraft, dryRun: boolean) =>
+    api.post<ProfileEffect>(`/backup-profiles/${profile.id}/attach`, { ...draft, dryRun });
+  const form = useForm<AttachDraft, ProfileEffect>({
+    initial: { dataset: '', systemIds: [], replace: false },
+    required: () => ['dataset', 'systemIds'],
+    fieldOf: (name) => (name.startsWith('systemIds') ? 'systemIds' : name),
+    save: (draft) => send(draft, true),
+    onSaved: setEffect,
+    previews: true,
+  });
   const attach = useMutation({
-    mutationFn: () => send(false),
+    mutationFn: () => send(form.values, false),
     onSuccess: ({ items }) => {
       const written = items.filter(({ outcome }) => outcome === 'NEW' || outcome === 'CHANGED').length;
       announce(t('backupProfiles.attached', { count: written }));
+      form.markSaved();
       void refreshSystem(client);
       onClose();
     },
   });
-  const title = t('backupProfiles.attachTitle', { name: profile.name });
-  if (preview.data)
-    return (
-      <Dialog title={title} onClose={onClose}>
-        <EffectList effect={preview.data} />
-        {attach.error && <ProblemNotice error={attach.error} />}
-        <div className="mt-6 flex flex-wrap justify-end gap-2">
-          <Button onPress={preview.reset}>{t('backupProfiles.back')}</Button>
-          <Button look="primary" isPending={attach.isPending} onPress={() => attach.mutate()}>
-            {t('backupProfiles.attach')}
-          </Button>
-        </div>
-      </Dialog>
-    );
+  const { systemIds, replace } = form.values;
+  const labels = { dataset: t('backupFields.dataset'), systemIds: t('backupProfiles.systems') };
   return (
-    <Dialog title={title} onClose={onClose}>
-      <div className="grid gap-4">
-        <TextField
-          name="dataset"
-          label={t('backupFields.dataset')}
-          hint={t('backups.datasetHint')}
-          isRequired
-          value={dataset}
-          onChange={setDataset}
-        />
-        <SystemChoice organisationId={profile.organisation.id} chosen={chosen} onChoose={setChosen} />
-        <CheckField value={replace} onChange={setReplace}>
-          {t('backupProfiles.replace')}
-        </CheckField>
-        {preview.error && <ProblemNotice error={preview.error} />}
-        <div className="flex flex-wrap items-center justify-end gap-2">
-          <p role="status" className="me-auto">
-            {t('backupProfiles.chosen', { count: chosen.size })}
-          </p>
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button
-            look="primary"
-            isPending={preview.isPending}
-            isDisabled={chosen.size === 0 || dataset.trim() === ''}
-            onPress={() => preview.mutate()}
-          >
-            {t('backupProfiles.preview')}
-          </Button>
-        </div>
-      </div>
+    <Dialog title={t('backupProfiles.attachTitle', { name: profile.name })} onClose={onClose}>
+      {effect ? (
+        <>
+          <EffectList effect={effect} />
+          {attach.error && <ProblemNotice error={attach.error} />}
+          <div className="mt-6 flex flex-wrap justify-end gap-2">
+            <Button onPress={() => setEffect(null)}>{t('backupProfiles.back')}</Button>
+            <Button look="primary" isPending={attach.isPending} onPress={() => attach.mutate()}>
+              {t('backupProfiles.attach')}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <Form {...form} labels={labels} onSubmit={form.submit} submit={t('backupProfiles.preview')} onCancel={onClose}>
+          <TextField {...form.bind('dataset')} label={labels.dataset} hint={t('backups.datasetHint')} />
+          <SystemChoice
+            organisationId={profile.organisation.id}
+            chosen={new Set(systemIds)}
+            onChoose={(chosen) => form.set('systemIds', [...chosen])}
+            error={form.errorOf('systemIds')}
+          />
+          <CheckField value={replace} onChange={(on) => form.set('replace', on)}>
+            {t('backupProfiles.replace')}
+          </CheckField>
+          <p role="status">{t('backupProfiles.chosen', { count: systemIds.length })}</p>
+        </Form>
+      )}
     </Dialog>
   );
 }
@@ -94,9 +91,10 @@ interface SystemChoiceProps {
   organisationId: string;
   chosen: ReadonlySet<string>;
   onChoose: (chosen: ReadonlySet<string>) => void;
+  error: string | undefined;
 }
 
-function SystemChoice({ organisationId, chosen, onChoose }: SystemChoiceProps) {
+function SystemChoice({ organisationId, chosen, onChoose, error }: SystemChoiceProps) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState({ q: '', tier: '', organisationId });
   const lifecycle = 'PLANNED,OPERATING';
@@ -110,8 +108,16 @@ function SystemChoice({ organisationId, chosen, onChoose }: SystemChoiceProps) {
     onChoose(next);
   };
   return (
-    <fieldset className="grid min-w-0 gap-3">
-      <legend className="mb-1 font-700">{t('backupProfiles.systems')}</legend>
+    <fieldset id={fieldId('systemIds')} className="grid min-w-0 gap-3" aria-describedby={error && 'systems-error'}>
+      <legend className={LABEL}>
+        {t('backupProfiles.systems')}
+        <RequiredMark />
+      </legend>
+      {error && (
+        <div id="systems-error">
+          <ErrorText>{error}</ErrorText>
+        </div>
+      )}
       <div className="grid gap-3 sm:grid-cols-2">
         <SearchField
           label={t('filter.systemNameOrCode')}

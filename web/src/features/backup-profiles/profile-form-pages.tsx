@@ -105,12 +105,14 @@ function EditForm({ tagged, onReload }: { tagged: Tagged<BackupProfile>; onReloa
     required: () => ['name', ...REQUIRED_TERMS],
     save: (draft) => api.post<ProfileEffect>(`${path}/preview`, bodyOf(draft)),
     onSaved: (told) => setEffect(told as ProfileEffect),
+    previews: true,
   });
   const applying = useForm<ProfileDraft, unknown>({
     initial,
     save: (draft) => api.patch(path, bodyOf(draft), read.current.etag),
     onSaved: () => {
       announce(t('backupProfiles.changed'));
+      form.markSaved();
       void refreshSystem(client);
       leave();
     },

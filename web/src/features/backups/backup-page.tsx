@@ -22,6 +22,7 @@ import { useAllowed } from '../systems/use-allowed';
 import { BackupApprovalDialog, BackupReviewDialog } from './backup-dialogs';
 import { BackupFacts } from './backup-facts';
 import { BackupFindings } from './backup-findings';
+import { backupLook } from './backup-look';
 import { backupQuery } from './backup-queries';
 import { OriginNote } from './origin-note';
 
@@ -57,7 +58,7 @@ function Page({ requirement }: { requirement: BackupRequirement }) {
       <PageHeader title={requirement.dataset} crumbs={crumbs}>
         <p className="mt-1 flex flex-wrap items-center gap-3">
           <TierBadge tier={system.tier} />
-          <Tag look={approved ? 'met' : 'soon'}>{t(`backupStatus.${status}`)}</Tag>
+          <Tag look={backupLook(requirement)}>{t(`backupStatus.${status}`)}</Tag>
           {withdrawnOn && <Tag>{t('backups.withdrawnOn', { date: format.date(withdrawnOn) })}</Tag>}
           {requirement.approvedAt && (
             <span className="text-soft">
@@ -81,7 +82,11 @@ function Page({ requirement }: { requirement: BackupRequirement }) {
       <Section title={t('backups.reviewTitle')}>
         <div className="grid gap-3">
           <p className="flex flex-wrap items-center gap-3">
-            {review ? <StateBadge state={review.state} dueOn={review.dueOn} /> : t('backups.noReview')}
+            {review ? (
+              <StateBadge state={review.state} dueOn={review.dueOn} />
+            ) : (
+              t(inForce ? 'backups.noReview' : 'backups.noReviewAnyMore')
+            )}
             <span className="text-soft">
               {t('procedures.lastReviewed', { date: format.date(requirement.lastReviewedOn) })}
             </span>

@@ -2,10 +2,17 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, type Query } from '../../api/client';
 import type { BackupRequirement, CheckedBackupRequirement, Page } from '../../api/types';
 
-export const backupsQuery = (systemId: string) =>
+/** The requirements of a system; those withdrawn when asked for. */
+export const backupsQuery = (systemId: string, withdrawn = false) =>
   queryOptions({
-    queryKey: ['systems', systemId, 'backups'],
-    queryFn: ({ signal }) => api.get<Page<BackupRequirement>>(`/systems/${systemId}/backup-requirements`, {}, signal),
+    queryKey: ['systems', systemId, 'backups', withdrawn],
+    queryFn: ({ signal }) =>
+      api.get<Page<BackupRequirement>>(
+        `/systems/${systemId}/backup-requirements`,
+        withdrawn ? { withdrawn } : {},
+        signal,
+      ),
+    placeholderData: keepPreviousData,
   });
 
 /** The requirements of all systems that the person may see. */

@@ -5,12 +5,15 @@ import { useTranslation } from 'react-i18next';
 import type { BackupRequirement } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
+import { CheckField } from '../../ui/form/choice';
 import { useFormat } from '../../ui/format/format';
 import { useAllowed } from '../systems/use-allowed';
 import { BackupApprovalDialog, BackupReviewDialog } from './backup-dialogs';
 import { BackupFacts } from './backup-facts';
 import { BackupFindings } from './backup-findings';
+import { backupLook } from './backup-look';
 import { OriginNote } from './origin-note';
 import { backupsQuery } from './backup-queries';
 
@@ -18,7 +21,8 @@ import { backupsQuery } from './backup-queries';
 export function BackupsTab({ systemId }: { systemId: string }) {
   const { t } = useTranslation();
   const may = useAllowed(systemId);
-  const backups = useQuery(backupsQuery(systemId));
+  const [withdrawn, setWithdrawn] = useState(false);
+  const backups = useQuery(backupsQuery(systemId, withdrawn));
   const declare = may('backups:write') && (
     <LinkButton look="primary" icon="plus" to="/systems/$systemId/backups/new" params={{ systemId }}>
       {t('backups.declare')}
@@ -26,22 +30,29 @@ export function BackupsTab({ systemId }: { systemId: string }) {
   );
   return (
     <Loaded query={backups}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyState title={t('backups.empty')} action={declare}>
-            {t('backups.emptyText')}
-          </EmptyState>
-        ) : (
-          <>
-            <div className="no-print mb-4">{declare}</div>
+      {({ items }) => (
+        <>
+          <div className="no-print mb-4 flex flex-wrap items-center gap-x-5 gap-y-2">
+            {items.length > 0 && declare}
+            <CheckField value={withdrawn} onChange={setWithdrawn}>
+              {t('backups.withWithdrawn')}
+            </CheckField>
+            {/* The file holds what is in force. */}
+            {items.length > 0 && !withdrawn && <ExportMenu path="/backup-requirements" filters={{ systemId }} />}
+          </div>
+          {items.length === 0 ? (
+            <EmptyState title={t('backups.empty')} action={declare}>
+              {t('backups.emptyText')}
+            </EmptyState>
+          ) : (
             <ul className="grid gap-4">
               {items.map((requirement) => (
                 <BackupCard key={requirement.id} systemId={systemId} requirement={requirement} />
               ))}
             </ul>
-          </>
-        )
-      }
+          )}
+        </>
+      )}
     </Loaded>
   );
 }
@@ -52,6 +63,7 @@ function BackupCard({ systemId, requirement }: { systemId: string; requirement: 
   const may = useAllowed(systemId);
   const [open, setOpen] = useState<'approve' | 'review' | null>(null);
   const approved = requirement.status === 'APPROVED';
+  const { withdrawnOn } = requirement;
   const close = () => setOpen(null);
   return (
     <li className="card grid gap-3">
@@ -65,7 +77,8 @@ function BackupCard({ systemId, requirement }: { systemId: string; requirement: 
             {requirement.dataset}
           </Link>
         </h3>
-        <Tag look={approved ? 'met' : 'soon'}>{t(`backupStatus.${requirement.status}`)}</Tag>
+        <Tag look={backupLook(requirement)}>{t(`backupStatus.${requirement.status}`)}</Tag>
+        {withdrawnOn && <Tag>{t('backups.withdrawnOn', { date: format.date(withdrawnOn) })}</Tag>}
         {requirement.approvedAt && (
           <span className="text-[0.9375rem] text-soft">
             {t('procedures.approvedBy', {
@@ -88,13 +101,15 @@ function BackupCard({ systemId, requirement }: { systemId: string; requirement: 
         >
           {t('inlets.open')}
         </LinkButton>
-        {!approved && may('backups:approve') && !requirement.ownRequest && (
+        {!withdrawnOn && !approved && may('backups:approve') && !requirement.ownRequest && (
           <Button look="primary" onPress={() => setOpen('approve')}>
             {t('backups.approve')}
           </Button>
         )}
-        {approved && may('evidence:write') && <Button onPress={() => setOpen('review')}>{t('backups.review')}</Button>}
-        {may('backups:write') && (
+        {!withdrawnOn && approved && may('evidence:write') && (
+          <Button onPress={() => setOpen('review')}>{t('backups.review')}</Button>
+        )}
+        {!withdrawnOn && may('backups:write') && (
           <LinkButton
             to="/systems/$systemId/backups/$requirementId/edit"
             params={{ systemId, requirementId: requirement.id }}

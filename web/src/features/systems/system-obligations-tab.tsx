@@ -1,15 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { SelectField } from '../../ui/form/choice';
-import { isOpen, worstFirst } from '../obligations/obligation-queries';
+import { isOpen, OPEN_STATES, OWED_STATES, worstFirst } from '../obligations/obligation-queries';
 import { ObligationRow } from '../obligations/obligation-row';
 import { systemObligationsQuery } from './system-queries';
 
 const route = getRouteApi('/shell/systems/$systemId');
 const VIEWS = ['open', 'applicable', 'all'] as const;
 type View = (typeof VIEWS)[number];
+const STATES: Record<View, string | undefined> = {
+  open: OPEN_STATES.join(),
+  applicable: [...OWED_STATES, 'WAIVED'].join(),
+  all: undefined,
+};
 
 /** Everything this system owes, with the reason of each state. */
 export function SystemObligationsTab({ systemId }: { systemId: string }) {
@@ -29,7 +35,7 @@ export function SystemObligationsTab({ systemId }: { systemId: string }) {
         };
         return (
           <>
-            <div className="no-print mb-2 max-w-xs">
+            <div className="no-print mb-2 flex flex-wrap items-end gap-4">
               <SelectField<View>
                 quiet
                 name="view"
@@ -42,6 +48,9 @@ export function SystemObligationsTab({ systemId }: { systemId: string }) {
                   label: t(`obligations.view.${value}`, { count: sets[value].length }),
                 }))}
               />
+              {sets[view].length > 0 && (
+                <ExportMenu path="/obligations" filters={{ systemId, state: STATES[view], sort: 'dueOn' }} />
+              )}
             </div>
             {sets[view].length === 0 ? (
               <EmptyState title={t(items.length === 0 ? 'obligations.emptySystem' : 'obligations.allClear')}>

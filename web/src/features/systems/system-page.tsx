@@ -20,7 +20,7 @@ import { ImprovementsTab } from '../improvements/improvements-tab';
 import { DrillsTab } from '../drills/drills-tab';
 import { EvidenceTab } from '../evidence/evidence-tab';
 import { ClearObligation } from '../obligations/clear-obligation';
-import { isOpen } from '../obligations/obligation-queries';
+import { isOpen, isRenewable } from '../obligations/obligation-queries';
 import { ProceduresTab } from '../procedures/procedures-tab';
 import { SystemDetailsTab } from './system-details-tab';
 import { systemObligationsQuery, systemQuery } from './system-queries';
@@ -123,14 +123,14 @@ function Page({ system }: { system: System }) {
   );
 }
 
-/** The dialog of the obligation named in the address: what clears it, or who does. */
+/** The dialog of the obligation named in the address: what clears it, or who does, or what renews its waiver. */
 function OpenAction({ systemId }: { systemId: string }) {
   const { act } = route.useSearch();
   const navigate = route.useNavigate();
   const obligations = useQuery(systemObligationsQuery(systemId)).data?.items ?? [];
   const named = obligations.find(({ id }) => id === act);
   // Kept while its proof is being shown: the obligation itself may already be met by then.
-  const offered = useOffered(named && isOpen(named) ? named : undefined, act);
+  const offered = useOffered(named && (isOpen(named) || isRenewable(named)) ? named : undefined, act);
   if (!offered) return null;
   return (
     <ClearObligation

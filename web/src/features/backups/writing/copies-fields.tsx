@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { BackupCopy } from '../../../api/types';
 import { Button } from '../../../ui/button';
 import { CheckField } from '../../../ui/form/choice';
-import { TextField } from '../../../ui/form/field';
+import { fieldId, TextField } from '../../../ui/form/field';
 import { emptyCopy } from './backup-draft';
 
 const COPY_TEXTS = ['site', 'medium', 'account'] as const;
@@ -41,6 +41,11 @@ export function CopiesFields({ copies, onChange, errorOf }: CopiesFieldsProps) {
   const { t } = useTranslation();
   const change = (index: number, part: Partial<BackupCopy>) =>
     onChange(copies.map((copy, at) => (at === index ? { ...copy, ...part } : copy)));
+  const removeAt = (index: number) => {
+    onChange(copies.filter((_, at) => at !== index));
+    // The button that had the focus goes: it goes on with the copy before.
+    document.getElementById(fieldId(`copies.${Math.max(index - 1, 0)}.site`))?.focus();
+  };
   return (
     <section className="grid gap-4">
       <h2>{t('backupFields.copies')}</h2>
@@ -67,7 +72,7 @@ export function CopiesFields({ copies, onChange, errorOf }: CopiesFieldsProps) {
           </div>
           {copies.length > 1 && (
             <div className="sm:col-span-2">
-              <Button look="danger" onPress={() => onChange(copies.filter((_, at) => at !== index))}>
+              <Button look="danger" onPress={() => removeAt(index)}>
                 {t('backups.removeCopy', { number: index + 1 })}
               </Button>
             </div>

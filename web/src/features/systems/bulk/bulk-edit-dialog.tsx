@@ -39,6 +39,7 @@ export function BulkEditDialog({ systemIds, onClose, onDone }: Props) {
       return { change, preview: await api.post<BulkPreview>('/systems/bulk-edit/preview', { systemIds, change }) };
     },
     onSaved: setSeen,
+    previews: true,
   });
   const labels = Object.fromEntries([
     ...BULK_FIELDS.map((field) => [field, t(`systemFields.${field}`)] as const),

@@ -18,6 +18,7 @@ const REQUIRED: (keyof SystemDraft)[] = ['name', 'code', 'organisationId', 'tier
 
 export function NewSystemPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const client = useQueryClient();
   const navigate = useNavigate();
   const form = useForm<SystemDraft, unknown>({
@@ -27,7 +28,7 @@ export function NewSystemPage() {
     onSaved: (saved) => {
       const system = saved as System;
       void refreshSystem(client);
-      announce(t('systems.registered', { name: system.name }));
+      announce(t('systems.registered', { name: format.name(system) }));
       void navigate({ to: '/systems/$systemId', params: { systemId: system.id } });
     },
   });
