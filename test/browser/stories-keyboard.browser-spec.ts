@@ -1,8 +1,8 @@
-import type { Locator } from 'playwright-core';
 import { QUESTION_KEYS, type Question } from '../../src/core/importance/questionnaire';
 import { axeViolations } from '../support/axe';
+import { press, tabTo, type, typeInstant } from '../support/keyboard';
 import { keepPicture } from '../support/screenshots';
-import { Stage, type Visit } from '../support/stage';
+import { Stage } from '../support/stage';
 
 /** The forms of what must hold, from end to end without a mouse. */
 
@@ -20,30 +20,6 @@ afterAll(() => stage?.close());
 async function idOf(code: string): Promise<string> {
   const { body } = await (await stage.app.as('admin')).get(`/systems?q=${code}`);
   return body.items[0].id as string;
-}
-
-/** It has the focus, or one of the choices in it. */
-const isFocused = async ({ page }: Visit, target: Locator): Promise<boolean> =>
-  (await page.locator(':focus').and(target.first().locator('input').or(target.first())).count()) > 0;
-
-/** Goes on by Tab until the control has the focus. */
-async function tabTo(visit: Visit, target: Locator): Promise<void> {
-  await target.first().waitFor({ state: 'attached' });
-  for (let presses = 0; presses < 300; presses += 1) {
-    if (await isFocused(visit, target)) return;
-    await visit.page.keyboard.press('Tab');
-  }
-  throw new Error(`not reached by the keyboard: ${String(target)}`);
-}
-
-async function press(visit: Visit, button: Locator): Promise<void> {
-  await tabTo(visit, button);
-  await visit.page.keyboard.press('Enter');
-}
-
-async function type(visit: Visit, field: Locator, text: string): Promise<void> {
-  await tabTo(visit, field);
-  await visit.page.keyboard.insertText(text);
 }
 
 it(
@@ -179,15 +155,6 @@ it(
   },
   LONG,
 );
-
-/** Month, day, year, hour, minute and half of the day, as the control of the browser takes them. */
-async function typeInstant(visit: Visit, field: Locator, [date, time]: [string, string]): Promise<void> {
-  await tabTo(visit, field);
-  await visit.page.keyboard.type(date);
-  // A year may have more than four digits here: only the arrow ends it.
-  await visit.page.keyboard.press('ArrowRight');
-  await visit.page.keyboard.type(time);
-}
 
 it(
   'a restore test is recorded, and the history of the obligation leads to it',

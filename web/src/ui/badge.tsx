@@ -77,13 +77,14 @@ export function Tag({
   look = 'none',
 }: {
   children: React.ReactNode;
-  look?: 'none' | 'met' | 'late' | 'soon';
+  look?: 'none' | 'met' | 'late' | 'soon' | 'waived';
 }) {
   const colours = {
     none: NONE,
     met: STATE_LOOK.MET.colours,
     late: STATE_LOOK.OVERDUE.colours,
     soon: STATE_LOOK.DUE_SOON.colours,
+    waived: STATE_LOOK.WAIVED.colours,
   };
   return (
     <span

@@ -1,17 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { Advice } from '../../api/types';
 import { Button } from '../../ui/button';
-import { ProblemNotice } from '../../ui/feedback';
 import { TextField } from '../../ui/form/field';
-import { Form } from '../../ui/form/form';
+import { Form, UnsavedGuard } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
+import { WithdrawDialog } from '../../ui/form/withdraw-dialog';
 import { useFormat } from '../../ui/format/format';
 import { MarkdownText } from '../../ui/format/markdown';
 import { Facts, PageHeader, Section } from '../../ui/page';
 import { announce } from '../../ui/toast';
+import { HistoryButton } from '../audit/history';
 import { LoadedPage } from '../shell/loaded-page';
 import { adviceQuery } from './advice-queries';
 import { AdviceTag } from './advice-tag';
@@ -26,24 +28,23 @@ export function AdvicePage() {
 
 function Page({ advice }: { advice: Advice }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const format = useFormat();
-  const withdraw = useMutation({
-    mutationFn: () => api.post(`/advice/${advice.id}/withdraw`, {}),
-    onSuccess: () => {
-      announce(t('advice.withdrawn'));
-      void client.invalidateQueries({ queryKey: ['advice'] });
-    },
-  });
+  const client = useQueryClient();
+  const [withdrawing, setWithdrawing] = useState(false);
   const crumbs = [
     <Link key="advice" to="/advice" className="text-link">
       {t('advice.title')}
     </Link>,
   ];
-  const actions = advice.offered.includes('withdraw') && (
-    <Button isPending={withdraw.isPending} onPress={() => withdraw.mutate()}>
-      {t('advice.withdraw')}
-    </Button>
+  const actions = (
+    <>
+      {advice.offered.includes('withdraw') && (
+        <Button look="danger" onPress={() => setWithdrawing(true)}>
+          {t('advice.withdraw')}
+        </Button>
+      )}
+      <HistoryButton recordId={advice.id} name={advice.title} />
+    </>
   );
   const { answer, answeredBy } = advice;
   return (
@@ -53,7 +54,6 @@ function Page({ advice }: { advice: Advice }) {
           <AdviceTag status={advice.status} />
         </p>
       </PageHeader>
-      {withdraw.error && <ProblemNotice error={withdraw.error} />}
       <Section title={t('advice.question')}>
         <About advice={advice} />
         <div className="mt-4 max-w-prose">
@@ -74,10 +74,20 @@ function Page({ advice }: { advice: Advice }) {
             </p>
           </>
         ) : (
-          <p className="text-soft">{t('advice.noAnswer')}</p>
+          <p className="text-soft">{t(advice.status === 'WITHDRAWN' ? 'advice.noAnswerAnyMore' : 'advice.noAnswer')}</p>
         )}
         {advice.offered.includes('answer') && <AnswerForm adviceId={advice.id} />}
       </Section>
+      {withdrawing && (
+        <WithdrawDialog
+          path={`/advice/${advice.id}/withdraw`}
+          title={t('advice.withdraw')}
+          text={t('advice.withdrawText')}
+          done={t('advice.withdrawn')}
+          onDone={() => void client.invalidateQueries({ queryKey: ['advice'] })}
+          onClose={() => setWithdrawing(false)}
+        />
+      )}
     </>
   );
 }
@@ -125,6 +135,7 @@ function About({ advice: { organisation, ministry, system, improvementItem, dueO
   );
 }
 
+/** Asks before a question is taken back for good. */
 function AnswerForm({ adviceId }: { adviceId: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -140,6 +151,7 @@ function AnswerForm({ adviceId }: { adviceId: string }) {
   const labels = { answer: t('advice.answer') };
   return (
     <div className="no-print mt-4 max-w-2xl rounded-8 bg-sunken p-4">
+      <UnsavedGuard isDirty={form.isDirty} />
       <Form {...form} labels={labels} onSubmit={form.submit} submit={t('advice.submitAnswer')}>
         <TextField {...form.bind('answer')} label={labels.answer} rows={6} hint={t('improvements.descriptionHint')} />
       </Form>

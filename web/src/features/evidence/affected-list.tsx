@@ -16,10 +16,12 @@ export function AffectedList({ done, affected }: AffectedListProps) {
   const { t } = useTranslation();
   const turned = affected.filter(({ fromState, toState }) => fromState !== toState);
   const worse = affected.some(({ toState }) => toState === 'FAILED' || toState === 'OVERDUE');
+  const stillMet = turned.length === 0 && affected.length > 0 && affected.every(({ toState }) => toState === 'MET');
+  const said = stillMet ? t('evidence.stillMet') : t('evidence.turnedNothing');
   return (
     <div role="status" className="grid gap-4">
-      <Notice look={turned.length > 0 && !worse ? 'success' : 'warning'} title={done}>
-        <p>{turned.length > 0 ? t('evidence.turned', { count: turned.length }) : t('evidence.turnedNothing')}</p>
+      <Notice look={(turned.length > 0 || stillMet) && !worse ? 'success' : 'warning'} title={done}>
+        <p>{turned.length > 0 ? t('evidence.turned', { count: turned.length }) : said}</p>
       </Notice>
       <ul className="divide-y divide-line">
         {affected.map(({ obligationId, ruleTitle, fromState, toState, dueOn }) => (

@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { ImprovementDetail } from '../../api/types';
 import { TextField } from '../../ui/form/field';
-import { Form } from '../../ui/form/form';
+import { Form, UnsavedGuard } from '../../ui/form/form';
 import { useForm } from '../../ui/form/use-form';
 import { useFormat } from '../../ui/format/format';
 import { Section } from '../../ui/page';
@@ -14,9 +15,12 @@ import { refreshSystem } from '../systems/system-queries';
 export function ImprovementLog({ item }: { item: ImprovementDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [round, setRound] = useState(0);
   return (
     <Section title={t('improvements.log')}>
-      {item.offered.includes('progress') && <ReportForm key={item.version} itemId={item.id} />}
+      {item.offered.includes('progress') && (
+        <ReportForm key={round} itemId={item.id} onReported={() => setRound(round + 1)} />
+      )}
       {item.log.length === 0 ? (
         <p className="text-soft">{t('improvements.logNone')}</p>
       ) : (
@@ -41,7 +45,8 @@ export function ImprovementLog({ item }: { item: ImprovementDetail }) {
   );
 }
 
-function ReportForm({ itemId }: { itemId: string }) {
+/** What is being written stays while others change the item. */
+function ReportForm({ itemId, onReported }: { itemId: string; onReported: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const form = useForm({
@@ -55,6 +60,7 @@ function ReportForm({ itemId }: { itemId: string }) {
     onSaved: () => {
       announce(t('improvements.reported'));
       void refreshSystem(client);
+      onReported();
     },
   });
   const labels = {
@@ -64,6 +70,7 @@ function ReportForm({ itemId }: { itemId: string }) {
   };
   return (
     <div className="no-print mb-6 max-w-2xl rounded-8 bg-sunken p-4">
+      <UnsavedGuard isDirty={form.isDirty} />
       <Form {...form} labels={labels} onSubmit={form.submit} submit={t('improvements.report')}>
         <TextField {...form.bind('text')} label={labels.text} rows={3} />
         <TextField

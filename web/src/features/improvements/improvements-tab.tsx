@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { System } from '../../api/types';
 import { Button } from '../../ui/button';
+import { ExportMenu } from '../../ui/export/export-menu';
 import { EmptyState, Loaded } from '../../ui/feedback';
 import { AskDialog } from '../advice/ask-dialog';
 import { usePermission } from '../session/session';
@@ -24,18 +25,23 @@ export function ImprovementsTab({ system }: { system: System }) {
   );
   return (
     <>
-      <div className="no-print mb-4 flex flex-wrap gap-2">
-        {raise}
-        {may('advice:ask') && <Button onPress={() => setOpen('advice')}>{t('advice.ask')}</Button>}
-      </div>
       <Loaded query={improvements}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState title={t('improvements.ofSystemNone')}>{t('improvements.noneText')}</EmptyState>
-          ) : (
-            <ImprovementsList items={items} />
-          )
-        }
+        {({ items }) => (
+          <>
+            <div className="no-print mb-4 flex flex-wrap gap-2">
+              {items.length > 0 && raise}
+              {may('advice:ask') && <Button onPress={() => setOpen('advice')}>{t('advice.ask')}</Button>}
+              {items.length > 0 && <ExportMenu path="/improvements" filters={{ systemId: system.id }} />}
+            </div>
+            {items.length === 0 ? (
+              <EmptyState title={t('improvements.ofSystemNone')} action={raise}>
+                {t('improvements.noneText')}
+              </EmptyState>
+            ) : (
+              <ImprovementsList items={items} />
+            )}
+          </>
+        )}
       </Loaded>
       {open === 'raise' && <RaiseDialog systemId={system.id} onClose={close} />}
       {open === 'advice' && (

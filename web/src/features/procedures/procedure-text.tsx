@@ -15,6 +15,8 @@ export function ProcedureText({ version, rto }: { version: ProcedureVersion; rto
   const format = useFormat();
   const minutes = (count: number | null | undefined) => (count == null ? '—' : t('duration.minutes', { count }));
   const titles = new Map(version.steps.map(({ key, title }) => [key, title]));
+  // As they can be done, and not as they were written: that order is the editor's.
+  const ordered = version.order.flatMap((key) => version.steps.find((step) => step.key === key) ?? []);
   const unplanned = version.steps.filter(({ plannedMinutes }) => plannedMinutes == null).length;
   const isCritical = (key: string) => version.steps.length > 1 && version.criticalPath.includes(key);
   const steps: Column<ProcedureStep & { number: number }>[] = [
@@ -69,7 +71,7 @@ export function ProcedureText({ version, rto }: { version: ProcedureVersion; rto
   return (
     <div className="numbered-sections">
       <SecretHints hints={version.secretHints} />
-      <PrintContents sections={sections} steps={version.steps} />
+      <PrintContents sections={sections} steps={ordered} />
       {isLaunched && (
         <Section id="procedure-launch" title={t('procedures.launch')}>
           <dl className="grid gap-2">
@@ -113,7 +115,7 @@ export function ProcedureText({ version, rto }: { version: ProcedureVersion; rto
         <DataTable
           caption={t('procedures.steps')}
           columns={steps}
-          rows={version.steps.map((step, index) => ({ ...step, number: index + 1 }))}
+          rows={ordered.map((step, index) => ({ ...step, number: index + 1 }))}
           rowKey={({ key }) => key}
         />
       </Section>

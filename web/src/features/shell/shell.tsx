@@ -11,6 +11,7 @@ import type { Permission } from '../../api/types';
 import { InboxLink } from '../inbox/inbox-link';
 import { sessionQuery, usePermission } from '../session/session';
 import { DemoBanner } from './demo-banner';
+import { useKeptFocus } from './kept-focus';
 import { LanguageSwitch } from './language-switch';
 import { Navigation } from './navigation';
 import { NotPermittedPage } from './problem-pages';
@@ -77,6 +78,7 @@ export function Shell() {
 function Frame() {
   const { t } = useTranslation();
   const main = useFocusOnNewPage();
+  useKeptFocus(main);
   return (
     <>
       <a

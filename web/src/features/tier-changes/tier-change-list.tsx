@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/client';
 import type { TierChange } from '../../api/types';
 import { Button } from '../../ui/button';
-import { ProblemNotice } from '../../ui/feedback';
-import { announce } from '../../ui/toast';
+import { WithdrawDialog } from '../../ui/form/withdraw-dialog';
+import { useFormat } from '../../ui/format/format';
 import { refreshSystem } from '../systems/system-queries';
 import { DecideTierDialog } from './tier-change-dialogs';
 import { TierChangeFacts } from './tier-change-facts';
@@ -23,19 +22,14 @@ export function TierChangeList({ changes, ofSystem = false }: { changes: TierCha
 
 function Row({ change, ofSystem }: { change: TierChange; ofSystem: boolean }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const client = useQueryClient();
-  const [open, setOpen] = useState<'approve' | 'reject' | null>(null);
-  const withdraw = useMutation({
-    mutationFn: () => api.post(`/tier-changes/${change.id}/withdraw`, {}),
-    onSuccess: () => {
-      announce(t('tierChanges.done.withdraw'));
-      void refreshSystem(client);
-    },
-  });
+  const [open, setOpen] = useState<'approve' | 'reject' | 'withdraw' | null>(null);
+  const close = () => setOpen(null);
   const may = (step: TierChange['offered'][number]): boolean => change.offered.includes(step);
   const named = (step: 'approve' | 'reject' | 'withdraw') => ({
     children: t(`tierChanges.decide.${step}`),
-    'aria-label': t('tierChanges.of', { step: t(`tierChanges.decide.${step}`), system: change.system.name }),
+    'aria-label': t('tierChanges.of', { step: t(`tierChanges.decide.${step}`), system: format.name(change.system) }),
   });
   return (
     <li className="flex flex-wrap items-start justify-between gap-4 py-4">
@@ -43,12 +37,19 @@ function Row({ change, ofSystem }: { change: TierChange; ofSystem: boolean }) {
       <div className="no-print flex flex-wrap gap-2">
         {may('approve') && <Button look="primary" onPress={() => setOpen('approve')} {...named('approve')} />}
         {may('reject') && <Button onPress={() => setOpen('reject')} {...named('reject')} />}
-        {may('withdraw') && (
-          <Button isPending={withdraw.isPending} onPress={() => withdraw.mutate()} {...named('withdraw')} />
-        )}
+        {may('withdraw') && <Button onPress={() => setOpen('withdraw')} {...named('withdraw')} />}
       </div>
-      {withdraw.error && <ProblemNotice error={withdraw.error} />}
-      {open && <DecideTierDialog change={change} decision={open} onClose={() => setOpen(null)} />}
+      {open === 'withdraw' && (
+        <WithdrawDialog
+          path={`/tier-changes/${change.id}/withdraw`}
+          title={t('tierChanges.title.withdraw')}
+          text={t('tierChanges.withdrawText')}
+          done={t('tierChanges.done.withdraw')}
+          onDone={() => void refreshSystem(client)}
+          onClose={close}
+        />
+      )}
+      {open && open !== 'withdraw' && <DecideTierDialog change={change} decision={open} onClose={close} />}
     </li>
   );
 }

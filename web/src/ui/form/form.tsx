@@ -14,7 +14,7 @@ interface FormProps {
   onSubmit: (event: FormEvent) => void;
   submit: string;
   pending: boolean;
-  /** Whether something is written that is not saved; a dialog asks before it closes over it. */
+  /** Whether something is written that is not saved; a dialog asks before it closes over it, or is left with its page. */
   isDirty?: () => boolean;
   onCancel?: () => void;
   children: ReactNode;
@@ -46,11 +46,12 @@ export function Form({
   }, [dialog, isDirty]);
   return (
     <form onSubmit={onSubmit} noValidate className="grid gap-6">
+      {dialog && isDirty && <UnsavedGuard isDirty={isDirty} />}
       {errors.length > 0 && (
         <div ref={summaryRef} tabIndex={-1} role="alert" className="rounded-8 border-2 border-error p-4">
           <p className="flex items-center gap-2 font-700 text-error">
             <Icon name="alert" />
-            {t('form.errors', { count: errors.length })}
+            {errors.some(({ field }) => field) ? t('form.errors', { count: errors.length }) : t('form.refused')}
           </p>
           <ul className="mt-2 grid gap-1 ps-7">
             {errors.map(({ field, message }) => (

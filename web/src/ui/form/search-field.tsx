@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type Ref } from 'react';
 
 const PAUSE_MS = 350;
 
@@ -7,10 +7,12 @@ export function SearchField({
   label,
   value,
   onSearch,
+  inputRef,
 }: {
   label: string;
   value: string;
   onSearch: (text: string) => void;
+  inputRef?: Ref<HTMLInputElement>;
 }) {
   const [text, setText] = useState(value);
   const search = useRef(onSearch);
@@ -25,10 +27,16 @@ export function SearchField({
     <label className="block">
       <span className="mb-1 block text-[0.875rem] text-soft">{label}</span>
       <input
+        ref={inputRef}
         type="search"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && search.current(text)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          // The form that it stands in is not sent by it.
+          event.preventDefault();
+          search.current(text);
+        }}
         className="control"
       />
     </label>

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState, type FormEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
@@ -24,9 +25,12 @@ interface FormOptions<V extends object, R> {
   required?: (values: V) => (keyof V & string)[];
   save: (values: V) => Promise<R>;
   onSaved: (result: R, values: V) => void;
+  /** `save` only looks ahead: what is written stays unsaved until `markSaved`. */
+  previews?: boolean;
 }
 
-const isEmpty = (value: unknown) => value === '' || value === null || value === undefined;
+const isEmpty = (value: unknown) =>
+  value === '' || value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 // The service may write `copies[0].site`; the fields of the pages are named `copies.0.site`.
 const indexed = (name: string) => name.replace(/\[(\d+)\]/g, '.$1');
@@ -35,7 +39,8 @@ const indexed = (name: string) => name.replace(/\[(\d+)\]/g, '.$1');
  * Values, errors and the saving of one form. An error of a field, from here or from the service, goes as soon as
  * that field changes. After a refusal the focus moves to the error summary.
  */
-export function useForm<V extends object, R>({ initial, fieldOf, required, save, onSaved }: FormOptions<V, R>) {
+export function useForm<V extends object, R>(options: FormOptions<V, R>) {
+  const { initial, fieldOf, required, save, onSaved, previews = false } = options;
   const { t } = useTranslation();
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<FormError[]>([]);
@@ -45,14 +50,15 @@ export function useForm<V extends object, R>({ initial, fieldOf, required, save,
   const needed = required?.(values) ?? [];
 
   const refuse = useCallback((next: FormError[]) => {
-    setErrors(next);
-    requestAnimationFrame(() => summaryRef.current?.focus());
+    // At once: on a busy machine the next frame may come before the summary does.
+    flushSync(() => setErrors(next));
+    summaryRef.current?.focus();
   }, []);
 
   const mutation = useMutation({
     mutationFn: save,
     onSuccess: (result, sent) => {
-      dirty.current = false;
+      dirty.current = previews;
       onSaved(result, sent);
     },
     onError: (error) => {
@@ -83,6 +89,9 @@ export function useForm<V extends object, R>({ initial, fieldOf, required, save,
     errors,
     errorOf,
     isDirty: () => dirty.current,
+    markSaved: () => {
+      dirty.current = false;
+    },
     summaryRef,
     pending: mutation.isPending,
     /** The row changed since it was read (412); cleared by `submit` or `dismissStale`. */

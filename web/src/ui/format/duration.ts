@@ -37,6 +37,13 @@ export function minutesOf(iso: string): number | null {
   return duration.amount * UNIT_MINUTES[duration.unit];
 }
 
+/** Whole minutes as a duration, in the largest unit that holds them without a rest. */
+export function durationOf(minutes: number): string {
+  if (minutes > 0 && minutes % UNIT_MINUTES.days === 0) return `P${minutes / UNIT_MINUTES.days}D`;
+  const isHours = minutes > 0 && minutes % UNIT_MINUTES.hours === 0;
+  return isHours ? `PT${minutes / UNIT_MINUTES.hours}H` : `PT${minutes}M`;
+}
+
 const MEASURED = /^P(?<days>\d+)DT(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?$/;
 
 /** The parts of a measured time of a day and more (`P1DT6H2M`), which nobody enters; none for any other. */

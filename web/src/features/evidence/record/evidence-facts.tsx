@@ -68,10 +68,11 @@ export function ProvenFacts({ evidence }: { evidence: EvidenceDetail }) {
 /** The drill was of another system: its record, for whoever may see that one. */
 function SharedFrom({ of }: { of: EvidenceDetail['sharedFrom'] }) {
   const { t } = useTranslation();
+  const format = useFormat();
   if (!of) return t('record.sharedDrillUnseen');
   return (
     <Link to="/evidence/$evidenceId" params={{ evidenceId: of.evidenceId }} className="text-link">
-      {of.system.name}
+      {format.name(of.system)}
     </Link>
   );
 }

@@ -22,7 +22,7 @@ export function SplitDialog({ item, onClose }: { item: ImprovementDetail; onClos
   const [picked, setPicked] = useState('');
   const form = useForm<{ parts: string[]; dueOn: string }, unknown>({
     initial: { parts: [], dueOn: '' },
-    required: ({ parts }) => (parts.length === 0 ? ['parts', 'dueOn'] : []),
+    required: () => ['parts'],
     save: ({ parts, dueOn }) =>
       api.post(`/improvements/${item.id}/split`, {
         parts: parts.map((organisationId) => ({ organisationId, ...(dueOn && { dueOn }) })),
@@ -49,6 +49,7 @@ export function SplitDialog({ item, onClose }: { item: ImprovementDetail; onClos
             value={picked}
             onChange={setPicked}
             error={form.errorOf('parts')}
+            isRequired={parts.length === 0}
             only={(id) => within.has(id) && !taken.includes(id)}
           />
           <div>
@@ -89,7 +90,6 @@ export function SplitDialog({ item, onClose }: { item: ImprovementDetail; onClos
           {...form.bind('dueOn')}
           label={labels.dueOn}
           type="date"
-          isRequired={false}
           hint={t('improvements.partDueOnHint', { date: format.date(item.dueOn) })}
         />
       </Form>
