@@ -62,3 +62,51 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
     });
   }, 180_000);
 });
+
+// Afterwards: until then nothing has been withdrawn.
+describe.each(['ja', 'en'] as const)('in %s', (locale) => {
+  beforeAll(() => stage.speak(locale, 'owner', 'ciso'));
+
+  it('an owner withdraws a question after being asked, and nobody can answer it any more', async () => {
+    const owner = await stage.app.as('owner');
+    const { id: systemId, organisation } = (await owner.get('/systems?q=SHINSEI')).body.items[0];
+    const asked = locale === 'ja' ? '写しは幾つ要るか' : 'How many copies';
+    const { status, body } = await owner.post('/advice', {
+      organisationId: organisation.id,
+      systemId,
+      title: asked,
+      question: '幾つ？',
+    });
+    expect(status).toBe(201);
+    await stage.visit({ as: 'owner', locale }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/advice/${body.id}`);
+      const withdraw = page.getByRole('button', { name: words('advice.withdraw') });
+      await withdraw.click();
+      const dialog = page.getByRole('alertdialog', { name: words('advice.withdraw') });
+      await dialog.getByText(words('advice.withdrawText')).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await keepPicture(page, `advice/${locale}/withdraw`);
+      await dialog.getByRole('button', { name: words('action.cancel') }).click();
+      await page.getByText(words('adviceStatus.OPEN'), { exact: true }).waitFor();
+      await withdraw.click();
+      await dialog.getByRole('button', { name: words('advice.withdraw') }).click();
+      await page.getByText(words('advice.withdrawn')).waitFor();
+      await page.getByText(words('adviceStatus.WITHDRAWN'), { exact: true }).waitFor();
+      await page.getByText(words('advice.noAnswerAnyMore')).waitFor();
+      expect(await withdraw.count()).toBe(0);
+      expect(await axeViolations(page)).toEqual([]);
+      await keepPicture(page, `advice/${locale}/withdrawn`);
+      await visit.open('/advice?status=OPEN');
+      expect(await page.getByRole('link', { name: asked }).count()).toBe(0);
+      await visit.open('/advice?status=WITHDRAWN');
+      await page.getByRole('link', { name: asked }).waitFor();
+    });
+    await stage.visit({ as: 'ciso', locale }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/advice/${body.id}`);
+      await page.getByText(words('advice.noAnswerAnyMore')).waitFor();
+      expect(await page.getByLabel(words('advice.answer')).count()).toBe(0);
+    });
+  }, 180_000);
+});

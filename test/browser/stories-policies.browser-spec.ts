@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { axeViolations } from '../support/axe';
 import { eventually } from '../support/eventually';
@@ -177,5 +178,75 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       expect(await axeViolations(page)).toEqual([]);
       await picture('clause');
     });
+  });
+
+  it('a policy is taken out as a file, and a draft begun from that file', async () => {
+    await stage.visit({ as: 'admin', locale, context: { acceptDownloads: true } }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open('/policies');
+      await page.getByRole('rowheader').getByRole('link').first().click();
+      const link = page.getByRole('link', { name: words('policies.exportPack') });
+      await link.waitFor();
+      const [saved] = await Promise.all([page.waitForEvent('download'), link.click()]);
+      expect(saved.suggestedFilename()).toMatch(/\.yaml$/);
+      const pack = (await readFile(await saved.path(), 'utf8')).replace(
+        'key: restore-test',
+        'clause: 6.2.9\n    key: restore-test',
+      );
+      expect(pack).toContain('6.2.9');
+      await page.getByRole('button', { name: words('policies.newDraft') }).click();
+      const begin = page.getByRole('dialog', { name: words('policies.newDraft') });
+      await begin.getByRole('radio', { name: words('policies.fromFile') }).check({ force: true });
+      const file = { name: 'policy.yaml', mimeType: 'application/yaml', buffer: Buffer.from(pack) };
+      await begin.getByLabel(words('policies.packFile'), { exact: true }).setInputFiles(file);
+      expect(await axeViolations(page)).toEqual([]);
+      await keepPicture(page, `policies/${locale}-from-file`);
+      await begin.getByRole('button', { name: words('policies.begin') }).click();
+      await page.getByText(words('policies.editText')).waitFor();
+      await page.getByText(words('policies.clauseShown', { clause: '6.2.9' })).waitFor();
+      const admin = await stage.app.as('admin');
+      const [{ id, rowVersion }] = (await admin.get('/policies?status=DRAFT')).body.items;
+      expect((await admin.delete(`/policies/${id}`, `"${rowVersion}"`)).status).toBe(204);
+    });
+  });
+
+  it('a dry run over many systems shows how far it has come, and then what it found', async () => {
+    const { database, dataSource } = stage.app;
+    const admin = await stage.app.as('admin');
+    const { organisation, id: before } = (await admin.get('/policies?status=PUBLISHED')).body.items[0];
+    const { rules } = (await admin.get(`/policies/${before}/rules`)).body;
+    const drafted = { organisationId: organisation.id, pack: 'in-force', rules };
+    const { id, rowVersion } = (await admin.post('/policies', drafted)).body;
+    await database.query(
+      `INSERT INTO system (id, organisation_id, code, name, tier, operating_since_on, tier_since_on)
+       SELECT gen_random_uuid(), $1, 'BULK-' || n, '多数', 'LOW', '2026-01-01', '2026-01-01' FROM generate_series(1, 5001) n`,
+      [organisation.id],
+    );
+    await database.query(
+      `CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(5001); RETURN NEW; END';
+       CREATE TRIGGER hold BEFORE UPDATE ON policy_preview FOR EACH ROW WHEN (NEW.systems_read > 5000) EXECUTE FUNCTION hold()`,
+    );
+    const held = dataSource.createQueryRunner();
+    await held.query('SELECT pg_advisory_lock(5001)');
+    await stage.visit({ as: 'ciso', locale }, async (visit) => {
+      const { page, words } = visit;
+      await visit.open(`/policies/${id}?tab=preview`);
+      await page.getByRole('button', { name: words('preview.ask') }).click();
+      const bar = page.getByRole('progressbar', { name: words('preview.running') });
+      await eventually(
+        () => bar.getAttribute('aria-valuenow'),
+        (value) => value === '5000',
+      );
+      expect(Number(await bar.getAttribute('aria-valuemax'))).toBeGreaterThan(5000);
+      expect(await axeViolations(page)).toEqual([]);
+      await keepPicture(page, `policies/${locale}-progress`);
+      await held.query('SELECT pg_advisory_unlock(5001)');
+      await held.release();
+      await page.getByRole('heading', { name: words('preview.byTier') }).waitFor();
+      await bar.waitFor({ state: 'detached' });
+    });
+    await database.query('DROP TRIGGER hold ON policy_preview; DROP FUNCTION hold');
+    await admin.delete(`/policies/${id}`, `"${rowVersion}"`);
+    await database.query(`SET session_replication_role = replica; DELETE FROM system WHERE code LIKE 'BULK-%'`);
   });
 });

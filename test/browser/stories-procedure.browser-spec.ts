@@ -139,15 +139,55 @@ it('the critical path is set against the RTO, as far as minutes are planned', as
     }));
     return (await owner.post(`/systems/${id}/procedures`, { title: '長い手順', steps })).body.id;
   };
-  const [long, unplanned] = [await write([200, 100, 5]), await write([10, null, null])];
+  const long = await write([200, 100, 5]);
+  const [short, unplanned] = [await write([60, 30, 5]), await write([10, null, null])];
   await stage.visit({ as: 'owner' }, async (visit) => {
     const { page, words } = visit;
     await visit.open(`/systems/${id}/procedures/${long}`);
     await page.getByText(words('procedures.overRto', { rto: '4時間', time: '60分' })).waitFor();
     expect(await page.getByText(words('procedures.critical'), { exact: true }).count()).toBe(2);
+    await visit.open(`/systems/${id}/procedures/${short}`);
+    await page.getByText(words('procedures.withinRto', { rto: '4時間', time: '150分' })).waitFor();
     await visit.open(`/systems/${id}/procedures/${unplanned}`);
     await page.getByText(words('procedures.unplanned', { count: 2 })).waitFor();
     expect(await page.getByText(/余裕/).count()).toBe(0);
+  });
+});
+
+it('steps are read in the order in which they can be done, on the page and on paper, and edited as they were written', async () => {
+  const id = await idOf('RYOHI');
+  const owner = await stage.app.as('owner');
+  const steps = [
+    { key: 'confirm', title: '業務を確認する', dependsOn: ['restore'] },
+    { key: 'restore', title: '写しから戻す', dependsOn: ['isolate'] },
+    { key: 'isolate', title: '網から切り離す', dependsOn: [] },
+  ];
+  const written = steps.map(({ title }) => title);
+  const done = ['網から切り離す', '写しから戻す', '業務を確認する'];
+  const { body } = await owner.post(`/systems/${id}/procedures`, { title: '順序', steps });
+  await stage.visit({ as: 'owner' }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(`/systems/${id}/procedures/${body.id}`);
+    const table = page.getByRole('table', { name: words('procedures.steps') });
+    await table.waitFor();
+    const rows = (await table.getByRole('row').allInnerTexts()).slice(1).map((row) => row.split(/\s+/).filter(Boolean));
+    expect(rows.map(([number, title]) => [number, title])).toEqual(done.map((title, at) => [`${at + 1}`, title]));
+    await keepPicture(page, 'procedures/order');
+    const paper = pdfPages(await page.pdf({ preferCSSPageSize: true }))
+      .join('')
+      .replace(/\s+/g, '');
+    const places = (part: string): number[] => done.map((title) => part.indexOf(title));
+    const [contents = '', table2 = ''] = [paper, paper.slice(paper.indexOf(done.at(-1) as string) + 1)];
+    for (const part of [contents, table2]) {
+      expect(places(part)).toEqual([...places(part)].sort((a, b) => a - b));
+      expect(Math.min(...places(part))).toBeGreaterThanOrEqual(0);
+    }
+    await visit.open(`/systems/${id}/procedures/${body.id}/edit`);
+    const titles = page.locator('input[name^="steps."][name$=".title"]');
+    await titles.first().waitFor();
+    expect(await titles.evaluateAll((inputs) => inputs.map((input) => (input as { value?: string }).value))).toEqual(
+      written,
+    );
   });
 });
 

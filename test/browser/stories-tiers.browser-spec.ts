@@ -1,3 +1,4 @@
+import { axeViolations } from '../support/axe';
 import { Stage } from '../support/stage';
 
 let stage: Stage;
@@ -34,6 +35,36 @@ describe('another tier', () => {
     });
     const { body } = await (await stage.app.as('manager')).get('/systems?q=BUNSHO');
     expect(body.items[0].tier).toBe('LOW');
+  });
+});
+
+describe.each(['ja', 'en'] as const)('another tier, in %s', (locale) => {
+  it('is no longer asked for once who asked has taken it back, which is asked before', async () => {
+    const owner = await stage.app.as('owner');
+    const system = (await owner.get('/systems?q=RYOHI')).body.items[0];
+    const reason = `繁忙期だけ使う ${locale}`;
+    expect((await owner.post(`/systems/${system.id}/tier-changes`, { tier: 'LOW', reason })).status).toBe(201);
+    await stage.speak(locale, 'owner');
+    await stage.visit({ as: 'owner', locale }, async ({ page, words, open }) => {
+      await open(`/systems/${system.id}?tab=details`);
+      const named = {
+        step: words('tierChanges.decide.withdraw'),
+        system: (locale === 'en' && system.nameEn) || system.name,
+      };
+      const row = page.getByRole('listitem').filter({ hasText: reason });
+      const withdraw = row.getByRole('button', { name: words('tierChanges.of', named) });
+      await withdraw.click();
+      const question = page.getByRole('alertdialog', { name: words('tierChanges.title.withdraw') });
+      await question.getByText(words('tierChanges.withdrawText')).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await question.getByRole('button', { name: words('action.cancel') }).click();
+      await question.waitFor({ state: 'detached' });
+      await withdraw.click();
+      await question.getByRole('button', { name: words('tierChanges.title.withdraw') }).click();
+      await page.getByText(words('tierChanges.done.withdraw')).waitFor();
+      await withdraw.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: words('tierChanges.request') }).waitFor();
+    });
   });
 });
 

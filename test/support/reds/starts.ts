@@ -98,6 +98,18 @@ export function systemPagesOf(reds: readonly Red[]): Start[] {
   }));
 }
 
+/** The days of the calendar on which the reds have fallen due. */
+export function daysOf(reds: readonly Red[]): Start[] {
+  const days = [...new Set(reds.map(({ dueOn }) => dueOn))].sort();
+  return days.map((day) =>
+    pageOf(
+      `/calendar?month=${day?.slice(0, 7)}&day=${day}`,
+      'section[aria-labelledby=calendar-day] li',
+      reds.filter(({ dueOn }) => dueOn === day),
+    ),
+  );
+}
+
 /** A list that goes over several pages. */
 interface List {
   /** Of the API, and of the product, with their queries. */

@@ -5,6 +5,7 @@ import type { Visit } from '../stage';
 
 /** A duty that is failed or overdue, as the API tells it. */
 export interface Red {
+  dueOn: string | null;
   id: string;
   ruleKey: string;
   ruleTitle: string;
