@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { startTestApp } from '../test/support/app';
+import { startTestApp, type TestApp } from '../test/support/app';
 import { centreOf } from '../test/support/centre/of-app';
 import type { Client } from '../test/support/client';
 import { generateRegister } from './support/generated-register';
@@ -29,7 +29,22 @@ const PAGES: Readonly<Record<string, string>> = {
   requirements: '/backup-requirements',
   reminders: '/reminders',
   audit: '/audit-events',
+  'calendar of a month': '/calendar?from=2027-01-01',
+  'calendar of a year': '/calendar?from=2026-11-01&to=2027-10-31',
 };
+
+/** Five thousand entries, the most that one has, out of all that is owed. */
+const FEED = 'calendar feed of a ministry';
+
+async function feedOf(app: TestApp): Promise<string> {
+  const { ministry } = app.world.organisations;
+  const { status, body } = await (await app.as('admin')).post('/calendar-feeds', { organisationId: ministry });
+  expect([status, body.code]).toEqual([201, undefined]);
+  const path = new URL(body.url).pathname.replace('/api/v1', '');
+  const { body: text } = await app.browser().get(path);
+  expect(text.split('BEGIN:VEVENT').length - 1).toBe(5_000);
+  return path;
+}
 
 /** The best of some answers, in milliseconds. */
 async function best(client: Client, path: string): Promise<number> {
@@ -54,6 +69,7 @@ async function measured(size: number): Promise<Record<string, number>> {
     const ciso = await app.as('ciso');
     const times: Record<string, number> = {};
     for (const [name, path] of Object.entries(PAGES)) times[name] = await best(ciso, path);
+    times[FEED] = await best(app.browser(), await feedOf(app));
     return times;
   } finally {
     await app.stop();
@@ -68,7 +84,7 @@ it('pages take no longer for a large register than for a small one', async () =>
     all.push(times);
   }
   const [small, large] = [all[0]!, all.at(-1)!];
-  const ratios = Object.fromEntries(Object.keys(PAGES).map((name) => [name, large[name]! / small[name]!]));
+  const ratios = Object.fromEntries([...Object.keys(PAGES), FEED].map((name) => [name, large[name]! / small[name]!]));
   report('the largest / the smallest', ratios);
   // Ten times the systems. What reads a page out of an index stays as it is; sums over what falls due in a year do not, and are printed only.
   for (const name of [
