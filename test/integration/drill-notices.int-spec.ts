@@ -206,7 +206,8 @@ describe('a worker that dies', () => {
     minutes(30);
     await runSweep().handle();
     const second = remindersOf(centreOf(app), smtp.url);
-    expect(await Promise.all([second.digests.prompt(), reminding.digests.prompt()])).toContain(2);
+    const formed = await Promise.all([second.digests.prompt(), reminding.digests.prompt()]);
+    expect(formed[0] + formed[1]).toBe(2);
     second.close();
     const third = remindersOf(centreOf(app), smtp.url);
     await runSweep().handle();
