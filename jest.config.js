@@ -1,3 +1,6 @@
+const { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
 // swc compiles our TypeScript and the packages that are ESM only alike; Jest itself cannot require ESM below Node 24.9.
 const swc = (typescript) => [
   '@swc/jest',
@@ -16,7 +19,9 @@ const swc = (typescript) => [
 const project = (displayName, testMatch, rest = {}) => ({
   displayName,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
-  roots: ['<rootDir>/src', '<rootDir>/test'],
+  roots: ['src', 'test', ...(existsSync(join(__dirname, TOGETHER)) ? [TOGETHER] : [])].map(
+    (root) => `<rootDir>/${root}`,
+  ),
   testEnvironment: 'node',
   moduleFileExtensions: ['js', 'json', 'ts'],
   transform: { '^.+\\.ts$': swc(true), '^.+\\.js$': swc(false) },
@@ -25,6 +30,29 @@ const project = (displayName, testMatch, rest = {}) => ({
   ],
   ...rest,
 });
+
+/** As many parts as two workers share evenly, some of which take long. */
+const PARTS = 16;
+const TOGETHER = 'test-results/together';
+
+/**
+ * The test files of a folder. Jest loads the service anew for each, which is a third of the work of a whole run: with SONAE_TEST_TOGETHER=true some are run in one
+ * place, each in a `describe` that bears its name, so that it begins and ends by itself.
+ */
+function files(folder, suffix) {
+  if (process.env.SONAE_TEST_TOGETHER !== 'true') return [`test/${folder}/**/*.${suffix}.ts`];
+  const names = readdirSync(join(__dirname, 'test', folder)).filter((name) => name.endsWith(`.${suffix}.ts`));
+  names.sort();
+  const place = join(__dirname, TOGETHER, folder);
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { recursive: true });
+  for (let part = 0; part < PARTS; part += 1) {
+    const own = names.filter((_, at) => at % PARTS === part);
+    const lines = own.map((name) => `describe('${name}', () => void require('../../../test/${folder}/${name}'));\n`);
+    writeFileSync(join(place, `${part}.js`), lines.join(''));
+  }
+  return [`${TOGETHER}/${folder}/*.js`];
+}
 
 // Jest runs them once for all the projects that name them.
 const withPostgres = {
@@ -35,9 +63,9 @@ const withPostgres = {
 module.exports = {
   projects: [
     project('unit', ['src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
-    project('integration', ['test/integration/**/*.int-spec.ts'], withPostgres),
+    project('integration', files('integration', 'int-spec'), withPostgres),
     project('e2e', ['test/e2e/**/*.e2e-spec.ts'], withPostgres),
-    project('browser', ['test/browser/**/*.browser-spec.ts'], withPostgres),
+    project('browser', files('browser', 'browser-spec'), withPostgres),
   ],
   maxWorkers: 2,
   // What a file loads stays in its worker: after a hundred of them it holds gigabytes, and collects garbage more than it tests.

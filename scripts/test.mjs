@@ -94,7 +94,8 @@ async function jest(project) {
 /** Runs Node with our own output. What hangs is ended: its code is then 'too long'. */
 function node(words) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    const env = { ...process.env, SONAE_TEST_TOGETHER: 'true' };
+    const child = spawn(process.execPath, words, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       resolve('too long');

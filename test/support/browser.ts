@@ -19,7 +19,14 @@ const FLAGS = [
 /** Without a locale of UTF-8 it cannot keep a Japanese name for a file and calls every download "download". */
 const LOCALE = { LC_ALL: 'C.UTF-8' };
 
-const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The first has no window and no extensions, and takes a fifth less work. */
+const SYSTEM_NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /**
  * Starts a headless Chromium: the one of the machine (`CHROMIUM_PATH`, else found in /usr/bin or on PATH), else the one
