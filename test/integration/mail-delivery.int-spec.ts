@@ -6,7 +6,7 @@ import { SweepHandler } from '../../src/views/reminders/reminder-jobs';
 import { openCentre, type Centre } from '../support/centre/centre';
 import { prove, register } from '../support/centre/facts';
 import { mailsTo, remindersAbout, remindersOf, type MailRow, type Reminding } from '../support/centre/reminding';
-import { type SmtpServer, startSmtpServer } from '../support/smtp';
+import { type SmtpServer, startSmtpServer, type TakenMail } from '../support/smtp';
 
 describe('the delivery of mails', () => {
   let centre: Centre;
@@ -53,6 +53,13 @@ describe('the delivery of mails', () => {
     const [kept] = await mailsTo(centre, centre.world.people.contributor);
     expect(kept?.text).toContain('https://sonae.example/systems/');
     expect(`${kept?.text}${kept?.html}`).not.toContain('snl_');
+  });
+
+  it('sends Japanese in less than twice its bytes', async () => {
+    await digest();
+    await reminding.deliverAll();
+    const [{ mail, bytes }] = server.taken as [TakenMail];
+    expect(bytes).toBeLessThan(2 * Buffer.byteLength(`${mail.text}${mail.html || ''}`));
   });
 
   it('hands each to the mail server once, as text and as HTML', async () => {

@@ -7,6 +7,8 @@ export interface TakenMail {
   /** Every address it was to be handed to, whatever its headers say. */
   recipients: string[];
   mail: ParsedMail;
+  /** As it came over the wire. */
+  bytes: number;
 }
 
 /** A mail server of a test's own. */
@@ -31,7 +33,7 @@ export async function startSmtpServer(port = 0): Promise<SmtpServer> {
       simpleParser(stream)
         .then((mail) => {
           if (refusal) return done(Object.assign(new Error(refusal.message), { responseCode: refusal.code }));
-          taken.push({ recipients: envelope.rcptTo.map(({ address }) => address), mail });
+          taken.push({ recipients: envelope.rcptTo.map(({ address }) => address), mail, bytes: stream.byteLength });
           return done();
         })
         .catch(done);

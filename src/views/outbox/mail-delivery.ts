@@ -107,7 +107,8 @@ export class MailDelivery {
         this.titles.title(policyId, ruleKey, mail.locale),
     };
     // What is kept for the outbox opens nothing without a sign-in.
-    const composed = composeDigest(shown, notices, { ...context, links: new Map() });
+    const digest = composeDigest(shown, notices, context);
+    const composed = digest(new Map());
     await m.query('UPDATE mail SET subject = $2, text = $3, html = $4, item_count = $5 WHERE id = $1', [
       mail.id,
       composed.subject,
@@ -116,8 +117,8 @@ export class MailDelivery {
       shown.length + notices.length,
     ]);
     if (!this.transport) return composed;
-    const links = await issueMailLinks(m, mail.recipientId, shown, this.clock.now());
-    return links.size > 0 ? composeDigest(shown, notices, { ...context, links }) : composed;
+    const secrets = await issueMailLinks(m, mail.recipientId, shown, this.clock.now());
+    return secrets.size > 0 ? digest(secrets) : composed;
   }
 
   private async send(mail: Leased, composed: ComposedMail): Promise<Date> {

@@ -101,7 +101,7 @@ export class ChannelDelivery {
     );
     const context = {
       ...{ locale, timeZone: this.config.TZ_DEFAULT, calendar: 'GREGORIAN' as const, today: toldOn },
-      ...{ publicUrl: publicAddress(this.config), links: new Map<string, string>() },
+      publicUrl: publicAddress(this.config),
       bookings: await bookingsOf(m, shown, this.titles, this.config.TZ_DEFAULT),
       ruleTitle: ({ policyId, ruleKey }: { policyId: string | null; ruleKey: string }) =>
         this.titles.title(policyId, ruleKey, locale),

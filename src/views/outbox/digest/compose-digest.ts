@@ -24,8 +24,6 @@ export interface DigestContext {
   calendar: Calendar;
   today: string;
   publicUrl: string;
-  /** Secrets of links that need no sign-in, by obligation. */
-  links: ReadonlyMap<string, string>;
   /** Of the duties that a drill meets, by obligation: whether one is planned. */
   bookings: ReadonlyMap<string, DrillBooking>;
   ruleTitle: (item: Pick<DigestItem, 'policyId' | 'ruleKey'>) => string;
@@ -38,17 +36,20 @@ const SECTIONS = ['FAILED', 'OVERDUE', 'OPEN'] as const;
 /**
  * Writes one digest: what failed, what is overdue, what is coming, each with the one link that leads to where it is cleared, and what else
  * the person is told.
+ * @returns it with the secrets of links that need no sign-in, by obligation. Whatever they are, its sentences are worded once.
  */
 export function composeDigest(
   items: readonly DigestItem[],
   notices: readonly DigestNotice[],
   context: DigestContext,
-): ComposedMail {
-  const { locale } = context;
+): (secrets: ReadonlyMap<string, string>) => ComposedMail {
+  const { locale, publicUrl } = context;
   const sections = [
     ...SECTIONS.map((section) => ({
       title: message(locale, `digest.section.${section}`),
-      lines: items.filter((item) => sectionOf(item) === section).map((item) => lineOf(item, context)),
+      lines: items
+        .filter((item) => sectionOf(item) === section)
+        .map((item) => ({ ...lineOf(item, context), obligationId: item.obligationId })),
     })),
     { title: message(locale, 'digest.section.NOTICES'), lines: notices.map((notice) => noticeLine(notice, context)) },
   ].filter(({ lines }) => lines.length > 0);
@@ -59,11 +60,21 @@ export function composeDigest(
     today: formatDate(locale, context.today, context.calendar),
   });
   const subject = subjectOf(sections[0]?.lines[0], count, locale);
-  const closing = message(locale, 'digest.closing', { url: `${context.publicUrl}/me` });
-  return {
-    subject,
-    text: asText(opening, sections, closing),
-    html: asHtml(locale, subject, opening, sections, closing),
+  const closing = message(locale, 'digest.closing', { url: `${publicUrl}/me` });
+  return (secrets) => {
+    const opened = sections.map(({ title, lines }) => ({
+      title,
+      lines: lines.map((line: MailLine & { obligationId?: string }) => {
+        const secret = line.obligationId && secrets.get(line.obligationId);
+        // In the fragment, which browsers send to nobody: no log and no scanner of mails sees the secret at work.
+        return secret ? { ...line, url: `${publicUrl}/link#${secret}` } : line;
+      }),
+    }));
+    return {
+      subject,
+      text: asText(opening, opened, closing),
+      html: asHtml(locale, subject, opening, opened, closing),
+    };
   };
 }
 
@@ -118,13 +129,7 @@ function whoseOf(item: LineItem, locale: Locale): string {
   return message(locale, 'digest.system', { name, code: item.systemCode });
 }
 
-/** In the fragment, which browsers send to nobody: no log and no scanner of mails sees the secret at work. */
-function urlOf(
-  item: LineItem,
-  { publicUrl, links, bookings }: Pick<DigestContext, 'publicUrl' | 'links' | 'bookings'>,
-): string {
-  const secret = links.get(item.obligationId);
-  if (secret) return `${publicUrl}/link#${secret}`;
+function urlOf(item: LineItem, { publicUrl, bookings }: Pick<DigestContext, 'publicUrl' | 'bookings'>): string {
   const booking = bookings.get(item.obligationId);
   return `${publicUrl}${booking && item.systemId ? bookingPath(booking, item.systemId) : dutyPath(item)}`;
 }
