@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { ObligationState, present } from '../core/obligation/obligation';
+import { type Moment, ObligationState, present } from '../core/obligation/obligation';
 import { Clock } from '../platform/clock/clock';
 import { Config } from '../platform/config/config';
 import { sameJson } from '../platform/database/canonical-json';
@@ -8,7 +9,9 @@ import { assessItems, TIER_OF_ORGANISATIONS } from './ledger/assess-items';
 import { afterNews, type Judged } from './ledger/news/after-news';
 import type { News } from './ledger/news/assess-news';
 import { assessSystem } from './ledger/assess-system';
+import { bothOf, inLanes, laneOf } from './ledger/lanes';
 import {
+  type FactsOfSystem,
   loadFacts,
   loadOwnFacts,
   loadSystems,
@@ -24,7 +27,7 @@ import {
   updateObligations,
   upsertReadiness,
 } from './ledger/obligation-statements';
-import { otherFindings, updateFindings } from './ledger/requirement-findings';
+import { type FindingsOfRequirement, otherFindings, updateFindings } from './ledger/requirement-findings';
 import { Obligation } from './obligation.entity';
 
 /**
@@ -65,36 +68,23 @@ export class ObligationLedger {
    */
   async refresh(m: EntityManager, systemIds: readonly string[], news: News | null = null): Promise<StateChange[]> {
     if (systemIds.length === 0) return [];
-    await lockSystems(m, systemIds);
-    // Only now: by an earlier instant, what the writer we waited for has proved would lie in the future.
-    const moment = present(this.clock.now(), this.config.TZ_DEFAULT);
-    const systems = await loadSystems(m, systemIds, moment.timeZone);
-    const policies = await this.policies.load(
-      m,
-      systems.flatMap(({ policyId }) => policyId ?? []),
-    );
-    const inForce = ({ policyId }: Pick<SystemInForce, 'policyId'>): PolicyInForce | null =>
-      (policyId && policies.get(policyId)) || null;
-    const judged = news ? await afterNews(m, news, systems, inForce, moment) : new Map<string, Judged>();
-    const whole = await loadFacts(
-      m,
-      systems.filter(({ system }) => !judged.has(system.id)),
-      moment.knownUntil,
-    );
-    const assessed = [
-      ...judged.values(),
-      ...whole.map((of) => ({ ...assessSystem(of, inForce(of), moment), stored: of.stored })),
-    ];
-    const changes = await this.write(m, assessed, moment.asOf);
-    await updateFindings(
-      m,
-      whole.flatMap((of) => otherFindings(of, inForce(of)?.rules ?? null)),
-    );
-    await upsertReadiness(
-      m,
-      assessed.map(({ readiness }) => readiness),
-    );
-    return changes;
+    return this.store(m, await judge(await this.read(m, systemIds, news)));
+  }
+
+  /** The same for any number of systems, page by page: while a page is written, the next one is judged. */
+  async refreshPages(m: EntityManager, systemIds: readonly string[]): Promise<StateChange[]> {
+    const changes: StateChange[] = [];
+    let judged: JudgedPage | null = null;
+    for (let from = 0; from < systemIds.length; from += PAGE) {
+      const page: ReadPage = await this.read(m, systemIds.slice(from, from + PAGE), null);
+      const [stored, next]: [StateChange[], JudgedPage] = await bothOf(
+        judged ? this.store(m, judged) : Promise.resolve([]),
+        judge(page),
+      );
+      changes.push(...stored);
+      judged = next;
+    }
+    return judged ? [...changes, ...(await this.store(m, judged))] : changes;
   }
 
   /** The same for what organisations owe for themselves and no system of theirs: their improvement items. */
@@ -112,25 +102,7 @@ export class ObligationLedger {
 
   /** Assesses everything anew, systems page by page, each page in a transaction of its own; returns how many there were. Used by `cli rebuild` and after a policy change. */
   async refreshAll(m: EntityManager, organisationId: string | null = null): Promise<number> {
-    let after = '00000000-0000-0000-0000-000000000000';
-    let total = 0;
-    for (;;) {
-      const page: { id: string }[] = await m.query(
-        `SELECT s.id FROM system s WHERE s.id > $1 AND ($2::uuid IS NULL OR s.organisation_id IN
-           (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = $2::uuid)) ORDER BY s.id LIMIT ${PAGE}`,
-        [after, organisationId],
-      );
-      const last = page.at(-1);
-      if (!last) break;
-      await m.transaction((inner) =>
-        this.refresh(
-          inner,
-          page.map(({ id }) => id),
-        ),
-      );
-      total += page.length;
-      after = last.id;
-    }
+    const totals = await inLanes((lane) => this.refreshLane(m, organisationId, lane));
     const owing: { id: string }[] = await m.query(
       `SELECT id FROM organisation WHERE (id IN (SELECT organisation_id FROM improvement_item)
            OR id IN (SELECT organisation_id FROM obligation WHERE system_id IS NULL))
@@ -143,7 +115,56 @@ export class ObligationLedger {
         owing.map(({ id }) => id),
       ),
     );
-    return total;
+    return totals.reduce((sum, total) => sum + total, 0);
+  }
+
+  private async refreshLane(m: EntityManager, organisationId: string | null, lane: number): Promise<number> {
+    let after = '00000000-0000-0000-0000-000000000000';
+    let total = 0;
+    for (;;) {
+      const page: { id: string }[] = await m.query(
+        `SELECT s.id FROM system s WHERE s.id > $1 AND ${laneOf('s.id')} = $3 AND ($2::uuid IS NULL OR s.organisation_id IN
+           (SELECT organisation_id FROM organisation_closure WHERE ancestor_id = $2::uuid)) ORDER BY s.id LIMIT ${PAGE}`,
+        [after, organisationId, lane],
+      );
+      const last = page.at(-1);
+      if (!last) return total;
+      await m.transaction((inner) =>
+        this.refresh(
+          inner,
+          page.map(({ id }) => id),
+        ),
+      );
+      total += page.length;
+      after = last.id;
+    }
+  }
+
+  /** Locks a page of systems and reads what they are judged by; what some news is about is judged already. */
+  private async read(m: EntityManager, systemIds: readonly string[], news: News | null): Promise<ReadPage> {
+    await lockSystems(m, systemIds);
+    // Only now: by an earlier instant, what the writer we waited for has proved would lie in the future.
+    const moment = present(this.clock.now(), this.config.TZ_DEFAULT);
+    const systems = await loadSystems(m, systemIds, moment.timeZone);
+    const policies = await this.policies.load(
+      m,
+      systems.flatMap(({ policyId }) => policyId ?? []),
+    );
+    const inForce = ({ policyId }: Pick<SystemInForce, 'policyId'>): PolicyInForce | null =>
+      (policyId && policies.get(policyId)) || null;
+    const judged = news ? await afterNews(m, news, systems, inForce, moment) : new Map<string, Judged>();
+    const rest = systems.filter(({ system }) => !judged.has(system.id));
+    return { moment, inForce, judged: [...judged.values()], whole: await loadFacts(m, rest, moment.knownUntil) };
+  }
+
+  private async store(m: EntityManager, { judged, findings, at }: JudgedPage): Promise<StateChange[]> {
+    const changes = await this.write(m, judged, at);
+    await updateFindings(m, findings);
+    await upsertReadiness(
+      m,
+      judged.map(({ readiness }) => readiness),
+    );
+    return changes;
   }
 
   private async write(
@@ -179,6 +200,35 @@ export class ObligationLedger {
     );
     return changes;
   }
+}
+
+/** A page of systems as they are to be judged. */
+interface ReadPage {
+  moment: Required<Moment>;
+  inForce: (of: Pick<SystemInForce, 'policyId'>) => PolicyInForce | null;
+  judged: Judged[];
+  whole: FactsOfSystem[];
+}
+
+/** A page of systems as they have been judged. */
+interface JudgedPage {
+  judged: Judged[];
+  findings: FindingsOfRequirement[];
+  at: Date;
+}
+
+/** Systems that are judged in one turn of the event loop; in between, what else is to be sent or answered is. */
+const TURN = 20;
+
+async function judge({ moment, inForce, judged, whole }: ReadPage): Promise<JudgedPage> {
+  const page: JudgedPage = { judged: [...judged], findings: [], at: moment.asOf };
+  for (const [index, of] of whole.entries()) {
+    if (index % TURN === TURN - 1) await setImmediate();
+    const policy = inForce(of);
+    page.judged.push({ ...assessSystem(of, policy, moment), stored: of.stored });
+    page.findings.push(...otherFindings(of, policy?.rules ?? null));
+  }
+  return page;
 }
 
 const change = (row: Obligation, last: Obligation | undefined, toState: ObligationState | null): StateChange => ({

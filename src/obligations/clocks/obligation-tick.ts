@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
+import { inLanes, laneOf } from '../ledger/lanes';
 import { ObligationLedger, StateChange } from '../obligation-ledger';
 
 const BATCH = 500;
 /** A bound on one run; what is left is taken by the next, seconds later. */
 const BATCHES_PER_RUN = 200;
-/** While one judges, another waits for the database. */
-const LANES = 2;
-/** Systems are dealt to the lanes by the last byte of their ids, which is random. */
-const LANE = `get_byte(uuid_send(system_id), 15) % ${LANES}`;
 
 /** Notices what time alone changes: obligations whose `attentionAt` has come are assessed anew. */
 @Injectable()
@@ -22,7 +19,7 @@ export class ObligationTick {
 
   /** Works until nothing is due, a batch per transaction. Systems that another writer holds are left for its refresh or the next tick. */
   async run(): Promise<StateChange[]> {
-    const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => this.lane(lane)));
+    const lanes = await inLanes((lane) => this.lane(lane));
     return [...lanes.flat(), ...(await this.ofOrganisations())];
   }
 
@@ -41,7 +38,7 @@ export class ObligationTick {
       // Systems are locked before obligations, as every other writer does it; the other order could deadlock.
       const due = await m.query<{ id: string }[]>(
         `SELECT id FROM system WHERE id IN
-           (SELECT system_id FROM obligation WHERE attention_at <= $1 AND ${LANE} = $2 ORDER BY attention_at LIMIT ${BATCH})
+           (SELECT system_id FROM obligation WHERE attention_at <= $1 AND ${laneOf('system_id')} = $2 ORDER BY attention_at LIMIT ${BATCH})
          ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`,
         [this.clock.now(), lane],
       );

@@ -7,7 +7,7 @@ import type { BackupFinding } from '../../../core/backup/check-requirement';
 import type { Tier } from '../../../core/importance/tier';
 import type { Verdict } from '../../../core/readiness/system-verdict';
 import { lockSystems } from '../../../obligations/ledger/obligation-facts';
-import { ObligationLedger, PAGE, type StateChange } from '../../../obligations/obligation-ledger';
+import { ObligationLedger, type StateChange } from '../../../obligations/obligation-ledger';
 import { RuleTitles } from '../../../obligations/rule-titles';
 import { renderFindings } from '../render-findings';
 import type { AttachOutcome, ProfileEffectItem } from './dto/profile-effect.response';
@@ -54,9 +54,7 @@ export class ProfileEffects {
     // All of them before any is assessed, page after page, so that two who do the same take turns.
     await lockSystems(m, toAssess);
     await write();
-    const changes: StateChange[] = [];
-    for (let from = 0; from < toAssess.length; from += PAGE)
-      changes.push(...(await this.ledger.refresh(m, toAssess.slice(from, from + PAGE))));
+    const changes = await this.ledger.refreshPages(m, toAssess);
     const after = await this.standing(m, actor, systemIds, touched);
     const told = touched.filter(({ systemId }) => after.has(systemId));
     const code = ({ systemId }: Touched): string => after.get(systemId)?.system.code ?? '';

@@ -1,7 +1,7 @@
 import { EntityManager } from 'typeorm';
 import type { Actor } from '../../../access/actor';
 import type { AuditEntry, AuditLog } from '../../../audit/audit-log';
-import { ObligationLedger, PAGE } from '../../../obligations/obligation-ledger';
+import { ObligationLedger } from '../../../obligations/obligation-ledger';
 import { unnest } from '../../../platform/database/unnest';
 import type { OpenTable } from '../../../platform/tabular/read-table';
 import { insertSystems, updateSystems } from '../../systems/system-writer';
@@ -39,7 +39,7 @@ export class WritePass {
   private readonly tally = new ReportTally();
   private accepted: AcceptedRow[] = [];
   private rejected: RejectedRow[] = [];
-  private changedCount = 0;
+  private readonly changed: string[] = [];
   private readonly places: PlaceChanges;
 
   constructor(
@@ -71,6 +71,8 @@ export class WritePass {
     await this.writeBatch();
     await this.writeRejected();
     await this.places.tell();
+    const refreshLater = this.changed.length > REFRESHED_WITHIN;
+    if (!refreshLater) await this.ledger.refreshPages(this.m, this.changed);
     const places = judge.codes;
     for (const warning of await movedSystems(this.m, run, places)) this.tally.warn(warning);
     const used = new Set(usedColumns(run.mapping).map(({ column }) => column));
@@ -78,7 +80,7 @@ export class WritePass {
     const made = { organisations: tree.made, people: people.made.length };
     return {
       report: this.tally.report(table, used, missing, made),
-      refreshLater: !run.dryRun && this.changedCount > REFRESHED_WITHIN,
+      refreshLater,
     };
   }
 
@@ -122,10 +124,7 @@ export class WritePass {
     await this.record(plan.changes.map((change) => this.auditOf(change)));
     await this.record(await this.places.follow(plan.changes.filter(isEdit)));
     await this.requestTiers(plan.tierChanges);
-    this.changedCount += plan.changes.length;
-    if (this.changedCount > REFRESHED_WITHIN) return;
-    const ids = plan.changes.map(({ after }) => after.id);
-    for (let from = 0; from < ids.length; from += PAGE) await this.ledger.refresh(this.m, ids.slice(from, from + PAGE));
+    for (const { after } of plan.changes) this.changed.push(after.id);
   }
 
   private async writeSystems(changes: readonly PlannedChange[]): Promise<void> {

@@ -1,0 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bothOf } from './lanes';
+
+describe('what is done at once', () => {
+  it('gives both results', async () => {
+    expect(await bothOf(Promise.resolve(1), Promise.resolve('two'))).toEqual([1, 'two']);
+  });
+
+  it.each([
+    ['first', async (slow: Promise<void>) => bothOf(Promise.reject(new Error('broken')), slow)],
+    ['second', async (slow: Promise<void>) => bothOf(slow, Promise.reject(new Error('broken')))],
+  ])('has ended on both sides when the %s of them fails', async (_which, both) => {
+    let ended = false;
+    const slow = sleep(20).then(() => void (ended = true));
+    await expect(both(slow)).rejects.toThrow('broken');
+    expect(ended).toBe(true);
+  });
+});
