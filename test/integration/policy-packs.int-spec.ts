@@ -134,7 +134,7 @@ describe('a pack from the command line', () => {
   });
 
   it('is planned with what changes in each organisation, and the names of the systems that change their verdict', async () => {
-    const { id, code } = await registerSystem(app, { tier: 'LOW' });
+    const { id, code, name } = await registerSystem(app, { tier: 'LOW' });
     await prove(centreOf(app), id, { kind: 'ATTESTATION', ruleKey: 'administrator-mfa' });
     const one = { ...DEFAULT_POLICY, rules: DEFAULT_POLICY.rules.filter(({ key }) => key === 'administrator-mfa') };
     await app.database.query(
@@ -145,7 +145,7 @@ describe('a pack from the command line', () => {
     const text = planText((await packs().plan('AGC-1', packOf())) as never);
     expect(text).toContain('\nBy organisation:\n  AGC-1 ');
     expect(text).toMatch(/: 1 of 1 systems change their verdict, \+\d+ -0/);
-    expect(text).toContain(`\nSystems that change their verdict:\n  ${code} 情報システム1: READY -> UNKNOWN`);
+    expect(text).toContain(`\nSystems that change their verdict:\n  ${code} ${name}: READY -> UNKNOWN`);
   });
 
   it('waits for a draft that somebody writes, and knows only organisations that there are', async () => {
