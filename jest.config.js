@@ -41,7 +41,9 @@ const TOGETHER = 'test-results/together';
  */
 function files(folder, suffix) {
   if (process.env.SONAE_TEST_TOGETHER !== 'true') return [`test/${folder}/**/*.${suffix}.ts`];
-  const names = readdirSync(join(__dirname, 'test', folder)).filter((name) => name.endsWith(`.${suffix}.ts`));
+  const names = readdirSync(join(__dirname, 'test', folder), { recursive: true }).filter((name) =>
+    name.endsWith(`.${suffix}.ts`),
+  );
   names.sort();
   const place = join(__dirname, TOGETHER, folder);
   rmSync(place, { recursive: true, force: true });
