@@ -78,10 +78,10 @@ export class RunningProcess {
     }
   }
 
-  /** Sends a signal to it, or to its whole group when it leads one. */
+  /** Sends a signal to it, or to its whole group when it leads one; to nobody when it is gone, as one who presses Ctrl-C late does. */
   signal(signal: NodeJS.Signals): void {
-    if (this.group) process.kill(-this.pid, signal);
-    else this.child.kill(signal);
+    if (!this.group) this.child.kill(signal);
+    else if (!this.hasEnded) process.kill(-this.pid, signal);
   }
 
   /** Waits until it is gone. @throws Error when it does not go. */
