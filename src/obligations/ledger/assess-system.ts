@@ -4,6 +4,7 @@ import { Moment } from '../../core/obligation/obligation';
 import { PolicyRules } from '../../core/policy/rule';
 import { explainVerdict } from '../../core/readiness/explain';
 import { actionFor, nextAction } from '../../core/readiness/next-action';
+import { Reason } from '../../core/readiness/reason';
 import { countStates } from '../../core/readiness/roll-up';
 import { systemVerdict, verdictOf, VERDICTS } from '../../core/readiness/system-verdict';
 import { occasionOf } from '../../core/reminder/occasion';
@@ -89,7 +90,7 @@ export function readinessOf({ system, policyId }: FactsOfSystem, obligations: re
     verdict,
     ...counts,
     sentence: verdict
-      ? explainVerdict(verdict, deciding && { ruleKey: deciding.ruleKey, reason: deciding.reason }, counts)
+      ? explainVerdict(verdict, deciding && { ruleKey: deciding.ruleKey, reason: told(deciding) }, counts)
       : { code: system.lifecycle === 'PLANNED' ? 'VERDICT_PLANNED' : 'VERDICT_RETIRED', params: {} },
     nextObligationId: nextAction(obligations)?.id ?? null,
     policyId,
@@ -102,3 +103,5 @@ function isWorse(a: Standing, b: Standing): boolean {
   if (left !== right) return left < right;
   return (a.dueOn ?? '9999-12-31') < (b.dueOn ?? '9999-12-31');
 }
+
+const told = ({ reason }: Standing): Reason => (typeof reason === 'string' ? (JSON.parse(reason) as Reason) : reason);

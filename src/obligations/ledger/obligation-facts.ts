@@ -1,12 +1,13 @@
 import { EntityManager } from 'typeorm';
 import { BackupFinding, BackupTerms } from '../../core/backup/check-requirement';
-import { EVIDENCE_KINDS, EvidenceFacts, EvidenceKind } from '../../core/evidence/evidence';
+import { EvidenceFacts, EvidenceKind } from '../../core/evidence/evidence';
 import { ItemFacts } from '../../core/improvement/judge-item';
 import { ApprovedVersion, BackupRequirementFacts, SystemFacts } from '../../core/obligation/derive-obligations';
 import { Ruling } from '../../core/obligation/obligation';
 import { DatedPolicy } from '../../core/policy/grace';
+import type { Reason } from '../../core/readiness/reason';
 import { EFFECTIVE_POLICY } from './effective-policy';
-import { EVIDENCE } from './evidence-statement';
+import { EVIDENCE, EVIDENCE_OF_KINDS } from './evidence-statement';
 import { Obligation } from '../obligation.entity';
 
 /** Everything that decides the obligations of one system. */
@@ -25,14 +26,17 @@ export interface FactsOfSystem {
 /** A requirement that is not withdrawn, with what was last found amiss in it. */
 export type RequirementFacts = BackupRequirementFacts & BackupTerms & { rpoMinutes: number; findings: BackupFinding[] };
 
-/** Of a duty what its system is judged by, and whether its hour has come. */
-export type Glance = Standing & Pick<Obligation, 'policyId'> & { due: boolean };
-
-/** Of a duty what a verdict looks at. */
+/** Of a duty what a verdict looks at. The reason may still be the JSON that is stored: only that of one duty is ever told. */
 export type Standing = Pick<
   Obligation,
-  'id' | 'dutyOf' | 'ruleKey' | 'kind' | 'gating' | 'state' | 'reason' | 'action' | 'dueOn'
->;
+  'id' | 'dutyOf' | 'ruleKey' | 'kind' | 'gating' | 'state' | 'action' | 'dueOn'
+> & {
+  reason: Reason | string;
+};
+
+/** A duty that may stay as it is: what a verdict looks at, what its action follows from, and whether its hour has come. */
+export type Glance = Omit<Standing, 'action' | 'reason'> &
+  Pick<Obligation, 'policyId' | 'backupRequirementId'> & { reason: string; proven: boolean; due: boolean };
 
 /** The columns of an obligation that a refresh compares and writes. */
 export type StoredObligation = Obligation;
@@ -94,8 +98,9 @@ const STORED = `
   FROM obligation`;
 
 const GLANCES = `
-  SELECT id, system_id AS "systemId", duty_of AS "dutyOf", rule_key AS "ruleKey", kind, gating, policy_id AS "policyId", state, reason,
-    action, due_on::text AS "dueOn", (attention_at <= $2) IS TRUE AS due
+  SELECT id, system_id AS "systemId", duty_of AS "dutyOf", rule_key AS "ruleKey", kind, gating, policy_id AS "policyId", state,
+    reason::text, backup_requirement_id AS "backupRequirementId", evidence_id IS NOT NULL AS proven, due_on::text AS "dueOn",
+    (attention_at <= $2) IS TRUE AS due
   FROM obligation WHERE system_id = ANY($1::uuid[])`;
 
 const OF_SYSTEMS = 'system_id = ANY($1::uuid[])';
@@ -206,19 +211,22 @@ export interface Proof {
   rulings: Map<string, Ruling[]>;
 }
 
-/** Loads it up to the instant `knownUntil` in four statements, of the evidence only these kinds. */
+/** Loads it up to the instant `knownUntil` in four statements, of the evidence only these kinds where some are named. */
 export async function loadProof(
   m: EntityManager,
   systemIds: readonly string[],
   knownUntil: Date,
-  kinds: readonly EvidenceKind[] = EVIDENCE_KINDS,
+  kinds: readonly EvidenceKind[] | null = null,
 ): Promise<Proof> {
   const requirements = await m.query<(RequirementFacts & { systemId: string })[]>(REQUIREMENTS, [systemIds]);
   const versions = await m.query<(ApprovedVersion & { systemId: string })[]>(APPROVED_VERSIONS, [
     systemIds,
     knownUntil,
   ]);
-  const evidence = await m.query<(EvidenceFacts & { systemId: string })[]>(EVIDENCE, [systemIds, knownUntil, kinds]);
+  const evidence = await m.query<(EvidenceFacts & { systemId: string })[]>(
+    kinds ? EVIDENCE_OF_KINDS : EVIDENCE,
+    kinds ? [systemIds, knownUntil, kinds] : [systemIds, knownUntil],
+  );
   const rulings = await m.query<(Ruling & { systemId: string })[]>(RULINGS, [systemIds, knownUntil]);
   return {
     requirements: bySystem(requirements),

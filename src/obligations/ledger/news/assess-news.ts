@@ -1,6 +1,7 @@
 import type { EvidenceKind } from '../../../core/evidence/evidence';
 import type { Moment } from '../../../core/obligation/obligation';
 import type { PolicyRules } from '../../../core/policy/rule';
+import { actionFor } from '../../../core/readiness/next-action';
 import { type Assessment, owedByItems, owedByPolicy, readinessOf } from '../assess-system';
 import type { FactsOfSystem, Glance, PolicyInForce, Standing } from '../obligation-facts';
 import { type RulesAbout, rulesAbout, rulesNamed } from './rules-about';
@@ -13,7 +14,7 @@ export interface Matter extends RulesAbout {
   /** The ids of the duties to be judged. */
   asked: string[];
   /** The duties that stay as they are. */
-  rest: Glance[];
+  rest: Standing[];
 }
 
 /**
@@ -31,8 +32,14 @@ export function matterOf(
     news === 'HOUR'
       ? rulesNamed(policy, [...new Set(owed.filter(({ due }) => due).map(({ ruleKey }) => ruleKey))].sort())
       : rulesAbout(policy, news.evidence);
-  const rest = owed.filter(({ ruleKey }) => !about.keys.has(ruleKey));
-  if (owed.some((row) => row.policyId !== policyId) || rest.some(({ due }) => due)) return null;
+  const others = owed.filter(({ ruleKey }) => !about.keys.has(ruleKey));
+  if (owed.some((row) => row.policyId !== policyId) || others.some(({ due }) => due)) return null;
+  const rest: Standing[] = [];
+  for (const row of others) {
+    const known = about.all.get(row.ruleKey);
+    if (!known) return null;
+    rest.push({ ...row, action: actionFor(known.rule, row.backupRequirementId, row.proven) });
+  }
   const asked = glances.filter((row) => !isOfPolicy(row) || about.keys.has(row.ruleKey));
   return { ...about, rest, asked: asked.map(({ id }) => id) };
 }
@@ -43,7 +50,7 @@ export function matterOf(
  */
 export function assessNews(
   facts: FactsOfSystem,
-  { rules, rest, places }: Matter,
+  { rules, rest, all }: Matter,
   inForce: PolicyInForce,
   moment: Moment,
 ): Assessment | null {
@@ -51,7 +58,7 @@ export function assessNews(
   const judged = owedByPolicy(facts, { ...inForce, rules }, moment);
   if (judged.length !== known.size || !judged.every(({ id }) => known.has(id))) return null;
   const items = owedByItems(facts, moment);
-  const place = ({ ruleKey }: Standing): number => places.get(ruleKey) ?? -1;
+  const place = ({ ruleKey }: Standing): number => all.get(ruleKey)?.place ?? -1;
   const standing: Standing[] = [...rest, ...judged];
   standing.sort((a, b) => place(a) - place(b) || (a.dutyOf < b.dutyOf ? -1 : 1));
   return { obligations: [...judged, ...items], readiness: readinessOf(facts, [...standing, ...items]) };

@@ -10,8 +10,8 @@ export interface RulesAbout {
   keys: ReadonlySet<string>;
   /** The kinds of evidence that can meet or fail them. */
   kinds: readonly EvidenceKind[];
-  /** Of every rule of the policy: its place in it. */
-  places: ReadonlyMap<string, number>;
+  /** Every rule of the policy by its key, with its place in it. */
+  all: ReadonlyMap<string, { rule: Rule; place: number }>;
 }
 
 const known = new WeakMap<PolicyRules, Map<string, RulesAbout>>();
@@ -36,5 +36,5 @@ function find(policy: PolicyRules, isAsked: (rule: Rule) => boolean): RulesAbout
   const keys = new Set(policy.rules.filter(isAsked).map(({ key }) => key));
   const rules = onlyRules(policy, keys);
   const kinds = [...new Set(rules.rules.flatMap(({ metBy }) => metBy?.kinds ?? []))];
-  return { rules, keys, kinds, places: new Map(policy.rules.map(({ key }, place) => [key, place])) };
+  return { rules, keys, kinds, all: new Map(policy.rules.map((rule, place) => [rule.key, { rule, place }])) };
 }
