@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
-import { inLanes, laneOf } from '../ledger/lanes';
+import { inLanes } from '../ledger/lanes';
 import { ObligationLedger, StateChange } from '../obligation-ledger';
 
 const BATCH = 500;
@@ -19,34 +19,30 @@ export class ObligationTick {
 
   /** Works until nothing is due, a batch per transaction. Systems that another writer holds are left for its refresh or the next tick. */
   async run(): Promise<StateChange[]> {
-    const lanes = await inLanes((lane) => this.lane(lane));
+    const lanes = await inLanes(() => this.lane());
     return [...lanes.flat(), ...(await this.ofOrganisations())];
   }
 
-  private async lane(lane: number): Promise<StateChange[]> {
+  private async lane(): Promise<StateChange[]> {
     const changes: StateChange[] = [];
     for (let round = 0; round < BATCHES_PER_RUN; round += 1) {
-      const { systems, changed } = await this.batch(lane);
+      const { systems, changed } = await this.batch();
       changes.push(...changed);
       if (systems === 0) break;
     }
     return changes;
   }
 
-  private batch(lane: number): Promise<{ systems: number; changed: StateChange[] }> {
+  private batch(): Promise<{ systems: number; changed: StateChange[] }> {
     return this.dataSource.transaction(async (m) => {
-      // Systems are locked before obligations, as every other writer does it; the other order could deadlock.
+      // Systems are locked before obligations, as every other writer does it; the other order could deadlock. What another lane holds is not waited for:
+      // each walks along the index past what the other has taken, and no further than its own batch.
       const due = await m.query<{ id: string }[]>(
-        `SELECT id FROM system WHERE id IN
-           (SELECT system_id FROM obligation WHERE attention_at <= $1 AND ${laneOf('system_id')} = $2 ORDER BY attention_at LIMIT ${BATCH})
-         ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`,
-        [this.clock.now(), lane],
+        `SELECT s.id FROM obligation o JOIN system s ON s.id = o.system_id WHERE o.attention_at <= $1
+         ORDER BY o.attention_at LIMIT ${BATCH} FOR NO KEY UPDATE OF s SKIP LOCKED`,
+        [this.clock.now()],
       );
-      const changed = await this.ledger.refresh(
-        m,
-        due.map(({ id }) => id),
-        'HOUR',
-      );
+      const changed = await this.ledger.refresh(m, [...new Set(due.map(({ id }) => id))], 'HOUR');
       return { systems: due.length, changed };
     });
   }
