@@ -21,7 +21,8 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const places = [...new Set(['/dev/shm', tmpdir()])].filter((place) => existsSync(place));
   await removeLeftovers(places);
   const dataDir = makeRunFolder(places);
-  const postgres = await startEmbeddedPostgres({ dataDir, durable: false, binFolder: process.env.PG_BIN });
+  const { PG_BIN: binFolder, SONAE_TEST_SHARED_BUFFERS: sharedBuffers } = process.env;
+  const postgres = await startEmbeddedPostgres({ dataDir, durable: false, binFolder, sharedBuffers });
   return { ...postgres, dataDir };
 }
 

@@ -25,6 +25,8 @@ export interface EmbeddedPostgresOptions {
   binFolder?: string;
   /** Default 100. */
   maxConnections?: number;
+  /** What the server keeps of its tables in memory, as PostgreSQL writes sizes. */
+  sharedBuffers?: string;
   /** Takes one line at a time. */
   log?: (line: string) => void;
 }
@@ -156,14 +158,17 @@ function launch(logFile: string, words: string[], { identity }: PostgresAccount)
   }
 }
 
-function settings({ dataDir, durable, maxConnections = 100 }: StartOptions, socketFolder: string): string[] {
+function settings(
+  { dataDir, durable, maxConnections = 100, sharedBuffers = '128MB' }: StartOptions,
+  socketFolder: string,
+): string[] {
   const values = {
     listen_addresses: '',
     port: SOCKET_PORT, // part of the socket's name; unset, PGPORT of the environment would decide
     unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`, // a list: a comma in the path would split it
     unix_socket_permissions: '0700',
     max_connections: maxConnections,
-    shared_buffers: '128MB',
+    shared_buffers: sharedBuffers,
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C', // the reasons of a failed start are read from the log
