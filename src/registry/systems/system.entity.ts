@@ -17,6 +17,7 @@ export type Hosting = (typeof HOSTINGS)[number];
 @Check('ck_system_integrity', 'integrity BETWEEN 1 AND 2')
 @Check('ck_system_availability', 'availability BETWEEN 1 AND 2')
 @Check('ck_system_targets', 'rto_minutes > 0 AND rpo_minutes > 0 AND mtd_minutes > 0')
+@Index('ix_system_owner', ['ownerId', 'deputyId', 'lifecycle', 'organisationId'])
 @Index('ix_system_organisation', ['organisationId', 'code', 'id'])
 @Index('ix_system_code', ['code', 'id'])
 @Index('ix_system_name', ['name', 'id'])
@@ -39,7 +40,6 @@ export class System {
   @Column('text', { nullable: true })
   nameEn: string | null;
 
-  @Index('ix_system_owner')
   @ForeignKey('app_user', { name: 'fk_system_owner' })
   @Column('uuid', { nullable: true })
   ownerId: string | null;

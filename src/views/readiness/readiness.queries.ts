@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Actor, detailsOf, scopeOf } from '../../access/actor';
-import { nobodyReachable } from '../../access/references/reachable-sql';
+import { countUnreachable } from '../../access/references/reachable-sql';
 import { scopeCondition, SqlParameters } from '../../access/scope/scope-sql';
 import { requireOrganisation } from '../../access/scope/system-access';
 import type { Tier } from '../../core/importance/tier';
@@ -60,11 +60,10 @@ export class ReadinessQueries {
     const parameters = new SqlParameters();
     const conditions = [
       scopeCondition(scopeOf(actor, 'systems:read'), parameters, 's.organisation_id', ['s.owner_id', 's.deputy_id']),
-      organisationId && below('s.organisation_id', parameters, organisationId),
-      nobodyReachable('s'),
+      organisationId ? below('s.organisation_id', parameters, organisationId) : '',
     ].filter(Boolean);
     const [row] = await this.dataSource.query<{ systems: number }[]>(
-      `SELECT count(*)::int AS systems FROM system s WHERE ${conditions.join(' AND ')}`,
+      `SELECT (${countUnreachable(conditions)})::int AS systems`,
       parameters.values,
     );
     return row?.systems ?? 0;

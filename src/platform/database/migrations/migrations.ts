@@ -37,6 +37,7 @@ import { RestoreTestAttachments1764000033000 } from './evidence/1764000033000-re
 import { AttachmentsOfDemo1764000034000 } from './evidence/1764000034000-attachments-of-demo';
 import { TurnedBy1764000040000 } from './readiness/1764000040000-turned-by';
 import { Coverage1764000042000 } from './readiness/1764000042000-coverage';
+import { SystemsOfNobody1764000043200 } from './readiness/1764000043200-systems-of-nobody';
 import { Raises1764000043000 } from './registry/1764000043000-raises';
 import { EasedPolicies1764000043100 } from './registry/1764000043100-eased-policies';
 import { DrillNotices1764000039000 } from './reminders/1764000039000-drill-notices';
@@ -113,4 +114,5 @@ export const MIGRATIONS = [
   Coverage1764000042000,
   Raises1764000043000,
   EasedPolicies1764000043100,
+  SystemsOfNobody1764000043200,
 ];
