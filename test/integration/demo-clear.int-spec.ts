@@ -21,8 +21,8 @@ describe('clearing the demo', () => {
     const admin = await app.as('admin');
     const tables = await app.database.query<{ name: string }>(
       `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'
-       AND tablename NOT IN ('migration', 'setting') AND tablename = ANY($1)`,
-      [['system', 'organisation', 'notification', 'report', 'obligation', 'policy']],
+       AND tablename = ANY($1)`,
+      [['system', 'organisation', 'report', 'obligation', 'policy']],
     );
     const job = worker.createQueryRunner();
     await job.startTransaction();
