@@ -10,13 +10,32 @@ void catalogue.init({
   resources: { ja: { translation: ja }, en: { translation: en } },
   fallbackLng: 'ja',
   initAsync: false,
-  interpolation: { escapeValue: false },
   returnNull: false,
 });
 
-/** The sentence for `key` in `locale`. Sentences are plain text: whoever puts one into HTML escapes it there. */
+const PARAMETER = /\{\{\s*(\w+)\s*\}\}/;
+
+/** What was found once: the text before a parameter, its name, the text after it, and so on. A digest has hundreds of sentences. */
+const found = new Map<string, readonly string[]>();
+
+function partsOf(locale: Locale, key: string): readonly string[] {
+  const name = `${locale} ${key}`;
+  const known = found.get(name);
+  if (known) return known;
+  const parts = catalogue.t(key, { lng: locale, skipInterpolation: true }).split(PARAMETER);
+  // Of keys that are in no catalogue there may be any number.
+  if (hasMessage(key)) found.set(name, parts);
+  return parts;
+}
+
+/**
+ * The sentence for `key` in `locale`, or the key itself when there is none. Parameters are put in as they are, absent ones as nothing.
+ * Sentences are plain text: whoever puts one into HTML escapes it there.
+ */
 export function message(locale: Locale, key: string, params: Readonly<Record<string, unknown>> = {}): string {
-  return catalogue.t(key, { lng: locale, ...params });
+  return partsOf(locale, key)
+    .map((part, at) => (at % 2 === 0 ? part : String(params[part] ?? '')))
+    .join('');
 }
 
 export function hasMessage(key: string): boolean {

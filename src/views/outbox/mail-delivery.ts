@@ -77,8 +77,9 @@ export class MailDelivery {
 
   private async compose(m: EntityManager, mail: Leased): Promise<ComposedMail | null> {
     const items = await loadDigestItems(m, mail.id);
-    const open = mail.active ? items.filter(isStillOpen) : [];
-    const dropped = items.filter((item) => !open.includes(item)).map(({ reminderId }) => reminderId);
+    const isOpen = (item: DigestItem): boolean => mail.active && isStillOpen(item);
+    const open = items.filter(isOpen);
+    const dropped = items.filter((item) => !isOpen(item)).map(({ reminderId }) => reminderId);
     if (dropped.length > 0)
       await m.query(`UPDATE reminder SET status = 'CANCELLED', outcome = $2 WHERE id = ANY($1::uuid[])`, [
         dropped,
