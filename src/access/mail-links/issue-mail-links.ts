@@ -34,10 +34,11 @@ export async function issueMailLinks(
   now: Date,
 ): Promise<Map<string, string>> {
   const provable = obligations.filter(isProvable);
+  if (provable.length === 0) return new Map();
   const [person] = (await m.query(`SELECT FROM app_user u WHERE u.id = $1 AND u.active AND ${CONTRIBUTES_ONLY}`, [
     userId,
   ])) as object[];
-  if (!person || provable.length === 0) return new Map();
+  if (!person) return new Map();
   const issued = provable.map(({ obligationId, occurrence }) => {
     const { secret, hash } = newSecret(LINK_PREFIX);
     return { id: newId(), secret, secretHash: hash, userId, obligationId, occurrence };

@@ -48,12 +48,8 @@ export async function dropPromptOfRunsOver(m: EntityManager): Promise<void> {
   );
 }
 
-/** What a mail tells. What is over by now is cancelled first. Of most mails that is nothing, which one statement finds. */
+/** What a mail tells. What is over by now is cancelled first. */
 export async function loadNotices(m: EntityManager, mailId: string): Promise<DigestNotice[]> {
-  const [pending] = await m.query<object[]>(`SELECT FROM notice WHERE mail_id = $1 AND status = 'PENDING' LIMIT 1`, [
-    mailId,
-  ]);
-  if (!pending) return [];
   await m.query(
     `UPDATE notice SET status = 'CANCELLED' FROM inlet i WHERE notice.mail_id = $1 AND notice.status = 'PENDING' AND i.id = notice.inlet_id
        AND (i.revoked_at IS NOT NULL OR i.state NOT IN ('MISSED','STUCK','FAILING') OR i.since > notice.created_at)`,
