@@ -8,6 +8,8 @@ const SYSTEMS = 100;
 /** As long as it has worked, within these: half of the time is left to what comes in. */
 const SHORTEST_REST_MS = 200;
 const LONGEST_REST_MS = 500;
+/** While more than so many systems wait, reports give way: faster than systems can be judged they would be kept for ever later verdicts. */
+const MOST_WAITING = 100;
 /** A bound on one run; what is left is taken by the next. */
 const ROUNDS = 2_000;
 
@@ -21,6 +23,7 @@ export class FreshVerdicts implements OnApplicationShutdown {
   private running: Promise<void> | undefined;
   private resting: NodeJS.Timeout | undefined;
   private again = false;
+  private behind = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -34,6 +37,11 @@ export class FreshVerdicts implements OnApplicationShutdown {
   soon(): void {
     this.again = true;
     if (!this.running && !this.resting) this.running = this.judge();
+  }
+
+  /** Before a transaction of reports: waits until no system waits for its verdict, if too many did. */
+  async keptUp(): Promise<void> {
+    if (this.behind) await this.running;
   }
 
   /** Judges until nothing is waiting. Returns how many systems were judged. */
@@ -67,6 +75,8 @@ export class FreshVerdicts implements OnApplicationShutdown {
     } catch (error) {
       this.logger.warn(`Systems wait to be judged: ${(error as Error).message}`);
     }
+    // What waits still, another process has taken.
+    this.behind = false;
     const rest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, performance.now() - begun));
     this.running = undefined;
     this.resting = setTimeout(() => this.rested(), rest).unref();
@@ -80,12 +90,13 @@ export class FreshVerdicts implements OnApplicationShutdown {
   /** The systems that have waited longest, with every report of theirs. What another process has taken is left to it. */
   private round(): Promise<number> {
     return this.dataSource.transaction(async (m) => {
-      const rows = await m.query<{ system_id: string }[]>(
+      const rows = await m.query<{ system_id: string; behind: boolean }[]>(
         `WITH oldest AS (SELECT system_id FROM refresh_due ORDER BY id LIMIT ${SYSTEMS} FOR UPDATE SKIP LOCKED),
            due AS (SELECT id FROM refresh_due WHERE system_id IN (SELECT system_id FROM oldest) FOR UPDATE SKIP LOCKED),
            gone AS (DELETE FROM refresh_due r USING due WHERE r.id = due.id RETURNING r.system_id)
-         SELECT DISTINCT system_id FROM gone`,
+         SELECT DISTINCT system_id, EXISTS (SELECT FROM refresh_due OFFSET ${SYSTEMS + MOST_WAITING}) AS behind FROM gone`,
       );
+      this.behind = rows.some(({ behind }) => behind);
       await this.ledger.refresh(
         m,
         rows.map(({ system_id }) => system_id),

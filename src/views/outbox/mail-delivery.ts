@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, EntityManager } from 'typeorm';
-import { issueMailLinks } from '../../access/mail-links/issue-mail-links';
+import { DataSource } from 'typeorm';
+import { CONTRIBUTES_ONLY, issueMailLinks } from '../../access/mail-links/issue-mail-links';
 import { RuleTitles } from '../../obligations/rule-titles';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
@@ -27,13 +27,28 @@ interface Leased {
   active: boolean;
   /** Whether it tells of anything but obligations. */
   hasNotices: boolean;
+  /** Whether its recipient proves by links. */
+  hasLinks: boolean;
 }
+
+/** A mail as it is sent, and as it is kept for the outbox: that one opens nothing without a sign-in. */
+interface Written {
+  sent: ComposedMail;
+  kept: ComposedMail;
+  items: number;
+}
+
+const KEEP = 'subject = $2, text = $3, html = $4, item_count = $5';
 
 /** What was told is told with the mail, all in one statement: a storm has thousands of mails. */
 const CLOSE = `
-  WITH reminders AS (UPDATE reminder SET status = 'SENT', sent_at = $3 WHERE mail_id = $1 AND status = 'PENDING'),
+  WITH reminders AS (UPDATE reminder SET status = 'SENT', sent_at = $7 WHERE mail_id = $1 AND status = 'PENDING'),
     notices AS (UPDATE notice SET status = 'SENT' WHERE mail_id = $1 AND status = 'PENDING')
-  UPDATE mail SET status = $2, sent_at = $3, leased_until = NULL, error = NULL WHERE id = $1`;
+  UPDATE mail SET ${KEEP}, status = $6, sent_at = $7, leased_until = NULL, error = NULL WHERE id = $1`;
+
+const CANCEL = `
+  WITH notices AS (UPDATE notice SET status = 'CANCELLED' WHERE mail_id = $1 AND status = 'PENDING')
+  UPDATE mail SET status = 'CANCELLED', leased_until = NULL WHERE id = $1`;
 
 /** Sends one digest. PostgreSQL owns who sends it and when it is tried again; the job only says that it is time. */
 @Injectable()
@@ -63,10 +78,14 @@ export class MailDelivery {
   async deliver(mailId: string): Promise<void> {
     const leased = await this.lease(mailId);
     if (!leased) return;
-    const composed = await this.dataSource.transaction((m) => this.compose(m, leased));
-    if (!composed) return;
-    const sentAt = await this.send(leased, composed).catch((error: Error) => this.postpone(leased, error));
-    if (sentAt) await this.dataSource.query(CLOSE, [leased.id, this.transport ? 'SENT' : 'KEPT', sentAt]);
+    const written = await this.write(leased);
+    if (!written) {
+      await this.dataSource.query(CANCEL, [leased.id]);
+      return;
+    }
+    const sentAt = await this.send(leased, written.sent).catch((error: Error) => this.postpone(leased, written, error));
+    if (sentAt)
+      await this.dataSource.query(CLOSE, [...keptOf(leased, written), this.transport ? 'SENT' : 'KEPT', sentAt]);
   }
 
   private async lease(mailId: string): Promise<Leased | null> {
@@ -78,34 +97,28 @@ export class MailDelivery {
          AND (mail.leased_until IS NULL OR mail.leased_until <= $3)
        RETURNING mail.id, mail.recipient_id AS "recipientId", mail.attempts, mail.digest_on::text AS "digestOn", u.email, u.display_name AS "displayName", u.locale,
          u.time_zone AS "timeZone", u.calendar, u.active,
-         EXISTS (SELECT FROM notice WHERE notice.mail_id = mail.id AND notice.status = 'PENDING') AS "hasNotices"`,
+         EXISTS (SELECT FROM notice WHERE notice.mail_id = mail.id AND notice.status = 'PENDING') AS "hasNotices",
+         ${CONTRIBUTES_ONLY} AS "hasLinks"`,
       [mailId, new Date(now.getTime() + LEASE_MS), now],
     );
     return rows[0] ?? null;
   }
 
-  private async compose(m: EntityManager, mail: Leased): Promise<ComposedMail | null> {
+  /** Null when there is nothing to be told any more. */
+  private async write(mail: Leased): Promise<Written | null> {
+    const m = this.dataSource.manager;
     const items = await loadDigestItems(m, mail.id);
     const isOpen = (item: DigestItem): boolean => mail.active && isStillOpen(item);
-    const open = items.filter(isOpen);
-    const dropped = items.filter((item) => !isOpen(item)).map(({ reminderId }) => reminderId);
-    if (dropped.length > 0)
-      await m.query(`UPDATE reminder SET status = 'CANCELLED', outcome = $2 WHERE id = ANY($1::uuid[])`, [
-        dropped,
-        mail.active ? 'CLEARED' : 'RECIPIENT_LEFT',
-      ]);
-    const shown = distinctObligations(open);
-    const notices = mail.active && mail.hasNotices ? await loadNotices(m, mail.id) : [];
-    if (shown.length + notices.length === 0) {
-      await m.query(`UPDATE mail SET status = 'CANCELLED', leased_until = NULL WHERE id = $1`, [mail.id]);
-      await settleNotices(m, mail.id, 'CANCELLED');
-      return null;
-    }
-    await this.titles.load(
-      shown.map(({ policyId }) => policyId),
-      m,
+    await this.drop(
+      mail,
+      items.filter((item) => !isOpen(item)),
     );
-    const context = {
+    const shown = distinctObligations(items.filter(isOpen));
+    const notices =
+      mail.active && mail.hasNotices ? await this.dataSource.transaction((inner) => loadNotices(inner, mail.id)) : [];
+    if (shown.length + notices.length === 0) return null;
+    await this.titles.load(shown.map(({ policyId }) => policyId));
+    const digest = composeDigest(shown, notices, {
       recipientName: mail.displayName,
       locale: mail.locale,
       timeZone: mail.timeZone,
@@ -115,20 +128,21 @@ export class MailDelivery {
       bookings: await bookingsOf(m, shown, this.titles, this.config.TZ_DEFAULT),
       ruleTitle: ({ policyId, ruleKey }: Pick<DigestItem, 'policyId' | 'ruleKey'>) =>
         this.titles.title(policyId, ruleKey, mail.locale),
-    };
-    // What is kept for the outbox opens nothing without a sign-in.
-    const digest = composeDigest(shown, notices, context);
-    const composed = digest(new Map());
-    await m.query('UPDATE mail SET subject = $2, text = $3, html = $4, item_count = $5 WHERE id = $1', [
-      mail.id,
-      composed.subject,
-      composed.text,
-      composed.html,
-      shown.length + notices.length,
+    });
+    const kept = digest(new Map());
+    const secrets =
+      this.transport && mail.hasLinks
+        ? await this.dataSource.transaction((inner) => issueMailLinks(inner, mail.recipientId, shown, this.clock.now()))
+        : new Map<string, string>();
+    return { kept, sent: secrets.size > 0 ? digest(secrets) : kept, items: shown.length + notices.length };
+  }
+
+  private async drop(mail: Leased, items: readonly DigestItem[]): Promise<void> {
+    if (items.length === 0) return;
+    await this.dataSource.query(`UPDATE reminder SET status = 'CANCELLED', outcome = $2 WHERE id = ANY($1::uuid[])`, [
+      items.map(({ reminderId }) => reminderId),
+      mail.active ? 'CLEARED' : 'RECIPIENT_LEFT',
     ]);
-    if (!this.transport) return composed;
-    const secrets = await issueMailLinks(m, mail.recipientId, shown, this.clock.now());
-    return secrets.size > 0 ? digest(secrets) : composed;
   }
 
   private async send(mail: Leased, composed: ComposedMail): Promise<Date> {
@@ -140,12 +154,12 @@ export class MailDelivery {
     return this.clock.now();
   }
 
-  private async postpone(mail: Leased, error: Error): Promise<null> {
+  private async postpone(mail: Leased, written: Written, error: Error): Promise<null> {
     const again = retryAt(this.clock.now(), mail.attempts);
     const reason = error.message.slice(0, 500);
     await this.dataSource.transaction(async (m) => {
-      await m.query(`UPDATE mail SET status = $2, leased_until = $3, error = $4 WHERE id = $1`, [
-        mail.id,
+      await m.query(`UPDATE mail SET ${KEEP}, status = $6, leased_until = $7, error = $8 WHERE id = $1`, [
+        ...keptOf(mail, written),
         again ? 'QUEUED' : 'FAILED',
         again,
         reason,
@@ -160,3 +174,11 @@ export class MailDelivery {
     return null;
   }
 }
+
+const keptOf = ({ id }: Leased, { kept: { subject, text, html }, items }: Written): unknown[] => [
+  id,
+  subject,
+  text,
+  html,
+  items,
+];

@@ -69,6 +69,7 @@ export class InletReceiver {
 
   private async work(): Promise<void> {
     while (this.waiting.length > 0) {
+      await this.fresh.keptUp();
       const batch = takeFrom(this.waiting);
       await this.settle(batch);
       this.fresh.soon();
