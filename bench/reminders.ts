@@ -1,3 +1,4 @@
+import type { PolicyRules } from '../src/core/policy/rule';
 import { NoticeClock } from '../src/obligations/clocks/notice-clock';
 import { RuleTitles } from '../src/obligations/rule-titles';
 import { SmtpTransport } from '../src/platform/mail/mail-transport';
@@ -10,12 +11,15 @@ import { queueStores } from '../test/support/running/queue-store';
 import { startSink } from './support/smtp-sink';
 import { generateRegister } from './support/generated-register';
 import { exponent, report, seconds } from './support/measure';
+import { publish } from './support/published-policy';
+import { SIX_DUTIES } from './support/six-duties';
 
 const SIZES = process.env.BENCH_LARGEST ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
 /** What falls due at one instant, whatever the size of the register; three people are told of each. */
 const DUE = 20_000;
 const BATCH = 500;
 const OWNERS = 1_500;
+const ROUNDS = 3;
 
 /** Forgets everything that was told and has the first `count` obligations that can be told of fall due now. */
 async function makeDue({ dataSource, clock }: Centre, count: number): Promise<number> {
@@ -54,26 +58,35 @@ const sweepOf = ({ dataSource, config, clock }: Centre): ReminderSweep =>
 interface Sweeping {
   size: number;
   time: number;
+  /** The claim alone as a part of the claim with what it writes. */
+  ratio: number;
 }
 
-async function opened(size: number): Promise<Centre> {
+/** @param rules that are in force; the pack that the product comes with when absent. */
+async function opened(size: number, rules?: PolicyRules): Promise<Centre> {
   const centre = await openCentre(`bench reminders ${size}`);
   await generateRegister(centre.dataSource, centre.world, size, centre.clock.now());
+  if (rules) await publish(centre.dataSource, centre.world.organisations.ministry, rules, 2, '2020-04-01');
   await spreadOwners(centre);
   await centre.ledger.refreshAll(centre.dataSource.manager);
   return centre;
 }
 
+/** The best of some rounds, taken in turn: what else the machine does only ever adds. */
 async function sweeping(centre: Centre, size: number): Promise<Sweeping> {
-  const due = await makeDue(centre, DUE);
-  const claim = await seconds(() => claimAll(centre));
-  await makeDue(centre, DUE);
-  const swept = await seconds(() => sweepOf(centre).run());
+  let [due, claim, swept] = [0, Infinity, Infinity];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await makeDue(centre, DUE);
+    claim = Math.min(claim, await seconds(() => claimAll(centre)));
+    due = await makeDue(centre, DUE);
+    swept = Math.min(swept, await seconds(() => sweepOf(centre).run()));
+  }
   const [{ rows }] = await centre.dataSource.query('SELECT count(*)::int AS rows FROM reminder');
+  const ratio = claim / swept;
   report(`${size} systems, sweep of ${due}`, {
-    ...{ 'obligations a second': due / swept, 'ledger rows': rows, 'claim alone / claim with its rows': claim / swept },
+    ...{ 'obligations a second': due / swept, 'ledger rows': rows, 'claim alone / claim with its rows': ratio },
   });
-  return { size, time: swept };
+  return { size, time: swept, ratio };
 }
 
 /** The whole storm as it is done, against a queue job and a mail of one line for each reminder. */
@@ -141,14 +154,12 @@ async function storm(centre: Centre): Promise<number> {
   }
 }
 
-it('a sweep costs as much for an obligation however many there are, and a storm is no job for each reminder', async () => {
+it('a sweep costs as much for an obligation however many there are', async () => {
   const sweeps: Sweeping[] = [];
-  let ratio = 0;
   for (const size of SIZES) {
-    const centre = await opened(size);
+    const centre = await opened(size, SIX_DUTIES);
     try {
       sweeps.push(await sweeping(centre, size));
-      if (size === SIZES[0]) ratio = await storm(centre);
     } finally {
       await centre.stop();
     }
@@ -156,5 +167,14 @@ it('a sweep costs as much for an obligation however many there are, and a storm 
   const fit = exponent(sweeps[0]!, sweeps.at(-1)!);
   report('sweep', { exponent: fit });
   expect(fit).toBeLessThanOrEqual(0.1);
-  expect(ratio).toBeGreaterThan(1);
+  for (const { ratio } of sweeps) expect(ratio).toBeGreaterThanOrEqual(0.6);
+}, 3_600_000);
+
+it('a storm is no job for each reminder', async () => {
+  const centre = await opened(SIZES[0]!);
+  try {
+    expect(await storm(centre)).toBeGreaterThanOrEqual(8);
+  } finally {
+    await centre.stop();
+  }
 }, 3_600_000);

@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { DataSource } from 'typeorm';
-import { ENTITIES } from '../../../src/entities';
-import { buildDataSource } from '../../../src/platform/database/data-source';
-import { startEmbeddedPostgres } from '../../../src/platform/database/embedded/embedded-postgres';
-import { migrate } from '../../../src/platform/database/migrate';
-import { EMBEDDED_SERVICE_ROLE } from '../../../src/platform/database/service-role';
-import { makeRunFolder } from '../../../test/support/embedded/test-postgres';
-import { RunningProcess } from '../../../test/support/running/running-process';
+import { ENTITIES } from '../../src/entities';
+import { buildDataSource } from '../../src/platform/database/data-source';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded/embedded-postgres';
+import { migrate } from '../../src/platform/database/migrate';
+import { EMBEDDED_SERVICE_ROLE } from '../../src/platform/database/service-role';
+import { makeRunFolder } from '../../test/support/embedded/test-postgres';
+import { RunningProcess } from '../../test/support/running/running-process';
 
 /** The built product as it is installed: a PostgreSQL that makes durable what it commits, the HTTP process and the worker. */
 export interface Installation {
@@ -16,7 +16,7 @@ export interface Installation {
   /** Starts a process of the product, or a script, on the database, and waits until it listens. Returns where. */
   listen(script: string, settings?: Record<string, string>): Promise<string>;
   /** Starts the worker. */
-  work(): Promise<void>;
+  work(settings?: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,8 +42,8 @@ export async function openInstallation(): Promise<Installation> {
       const [, url = ''] = await start(script, user, settings).says(/listening, (http:\/\/[\w.:]+)/);
       return url;
     },
-    work: async () => {
-      await start('dist/worker.js', EMBEDDED_SERVICE_ROLE, {}).says(/working/);
+    work: async (settings = {}) => {
+      await start('dist/worker.js', EMBEDDED_SERVICE_ROLE, settings).says(/working/);
     },
     stop: async () => {
       for (const running of processes) await running.stop();

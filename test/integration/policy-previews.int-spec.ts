@@ -144,9 +144,9 @@ describe('a dry run of a draft', () => {
     const running = app.app.get(PolicyPreviewsService, { strict: false }).run(id);
     const seen = await eventually(
       async () => (await ciso.get(`/policies/${id}/preview`)).body,
-      ({ systemsRead }) => systemsRead > 0,
+      ({ systemsRead }) => systemsRead >= 4000,
     );
-    expect(seen).toMatchObject({ status: 'RUNNING', systemsRead: 5000, systemsTotal: 5001, effects: null });
+    expect(seen).toMatchObject({ status: 'RUNNING', systemsRead: 4000, systemsTotal: 5001, effects: null });
     await held.query('SELECT pg_advisory_unlock(5001)');
     await held.release();
     await running;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import type { EvidenceKind } from '../../core/evidence/evidence';
@@ -12,12 +13,21 @@ import type { CivilDate } from '../../core/time/civil-date';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { EFFECTIVE_POLICY } from '../ledger/effective-policy';
-import { loadProof, type PolicyInForce } from '../ledger/obligation-facts';
-import { countAffected, loadStandings, type SystemStanding, systemsAfter } from './affected-systems';
+import { bothOf } from '../ledger/lanes';
+import { loadProof, type PolicyInForce, type Proof } from '../ledger/obligation-facts';
+import {
+  countAffected,
+  loadStandings,
+  type StoredStandings,
+  type SystemStanding,
+  systemsAfter,
+} from './affected-systems';
 import { EffectTally, type PolicyEffects, type Standing } from './effect';
 
-/** How many systems are assessed at once. */
-export const DRY_RUN_PAGE = 5_000;
+/** How many systems are read at once. */
+const DRY_RUN_PAGE = 2_000;
+/** Systems that are judged in one turn of the event loop; in between, what else is to be sent or answered is. */
+const TURN = 20;
 
 /** A policy that might be put in force for an organisation on a day. */
 export interface Proposal {
@@ -59,13 +69,18 @@ export class PolicyDryRun {
       const moment = present(this.clock.now(), this.config.TZ_DEFAULT);
       const judged = await this.judged(m, proposal);
       const tally = new EffectTally();
-      let read = 0;
-      for (let after: string | null = ''; after !== null;) {
-        const systems = await systemsAfter(m, proposal.organisationId, after, DRY_RUN_PAGE, moment.timeZone);
-        if (systems.length > 0) await assess(m, systems, judged, moment, tally);
-        read += systems.length;
-        if (systems.length > 0) await onPage(read);
-        after = systems.length < DRY_RUN_PAGE ? null : (systems.at(-1)?.id ?? null);
+      const pageAfter = (id: string): Promise<Page> => readPage(m, proposal.organisationId, id, judged, moment);
+      let assessed = 0;
+      for (let page: Page | null = await pageAfter(''); page && page.systems.length > 0;) {
+        const last: SystemStanding | undefined = page.systems[DRY_RUN_PAGE - 1];
+        // While one page is judged, the database looks for the next.
+        const [next]: [Page | null, void] = await bothOf(
+          last ? pageAfter(last.id) : Promise.resolve(null),
+          assess(page, judged, moment, tally),
+        );
+        assessed += page.systems.length;
+        await onPage(assessed);
+        page = next;
       }
       return tally.effects();
     });
@@ -81,17 +96,37 @@ export class PolicyDryRun {
   }
 }
 
-async function assess(
+/** Systems with what they are judged by and how they stand. */
+interface Page {
+  systems: readonly SystemStanding[];
+  proof: Proof;
+  standings: ReadonlyMap<string, StoredStandings>;
+}
+
+async function readPage(
   m: EntityManager,
-  systems: readonly SystemStanding[],
-  { rules, owedSince, eased, touched, kinds }: Judged,
+  organisationId: string,
+  after: string,
+  { touched, kinds }: Judged,
+  { knownUntil, timeZone }: Required<Moment>,
+): Promise<Page> {
+  const systems = await systemsAfter(m, organisationId, after, DRY_RUN_PAGE, timeZone);
+  const ids = systems.map(({ id }) => id);
+  return {
+    systems,
+    proof: await loadProof(m, ids, knownUntil, kinds),
+    standings: await loadStandings(m, ids, [...touched]),
+  };
+}
+
+async function assess(
+  { systems, proof, standings }: Page,
+  { rules, owedSince, eased }: Judged,
   moment: Required<Moment>,
   tally: EffectTally,
 ): Promise<void> {
-  const ids = systems.map(({ id }) => id);
-  const proof = await loadProof(m, ids, moment.knownUntil, kinds);
-  const standings = await loadStandings(m, ids, [...touched]);
-  for (const { organisationId, verdict, ...system } of systems) {
+  for (const [index, { organisationId, verdict, ...system }] of systems.entries()) {
+    if (index % TURN === 0) await setImmediate();
     const stored = standings.get(system.id);
     const evidence = proof.evidence.get(system.id) ?? [];
     const rulings = proof.rulings.get(system.id) ?? [];

@@ -4,7 +4,7 @@ import { Actor } from '../../../access/actor';
 import type { PolicyRules } from '../../../core/policy/rule';
 import type { CivilDate } from '../../../core/time/civil-date';
 import { localDate } from '../../../core/time/zone';
-import { DRY_RUN_PAGE, PolicyDryRun } from '../../../obligations/dry-run/policy-dry-run';
+import { PolicyDryRun } from '../../../obligations/dry-run/policy-dry-run';
 import { Clock } from '../../../platform/clock/clock';
 import { Config } from '../../../platform/config/config';
 import type { JobName } from '../../../platform/queue/job';
@@ -12,6 +12,9 @@ import { JobQueue } from '../../../platform/queue/job-queue';
 import { adoptionDay, lockDraft } from '../drafts';
 
 export const PREVIEW_JOB: JobName = 'upkeep.policy-preview';
+
+/** So many systems are assessed while the person waits. */
+const AT_ONCE = 5_000;
 
 /** So many workers may die over one dry run before it is given up. */
 const MOST_ATTEMPTS = 5;
@@ -55,9 +58,9 @@ export class PolicyPreviewsService {
       );
       return total;
     });
-    if (systems <= DRY_RUN_PAGE) await this.run(policyId);
+    if (systems <= AT_ONCE) await this.run(policyId);
     else await this.jobs.add(PREVIEW_JOB, { policyId }, `policy-preview-${policyId}`);
-    return systems <= DRY_RUN_PAGE;
+    return systems <= AT_ONCE;
   }
 
   /** Does the dry run that was asked for. One that comes again, or when another has been asked for meanwhile, leaves nothing. */
