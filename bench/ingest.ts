@@ -19,6 +19,7 @@ const REPEATED = 10;
 const ROUNDS = 3;
 const ROUND_SECONDS = 5;
 const POLL_MS = 10;
+const FRESH_MS = 1_000;
 
 interface Measured {
   place: Installation;
@@ -79,6 +80,7 @@ async function sustained(measured: Measured, connections: number): Promise<numbe
     'seconds until a verdict is fresh (p95)': quantile(lags, 0.95) / 1000,
     ...load(),
   });
+  expect(quantile(lags, 0.95)).toBeLessThanOrEqual(FRESH_MS);
   return best / bareBest;
 }
 

@@ -1,11 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FreshVerdicts } from '../../src/obligations/clocks/fresh-verdicts';
 import { startBeside, startTestApp, type TestApp } from '../support/app';
 import { type Connected, connect, resticRun } from '../support/builders/inlets';
 import type { Answer } from '../support/client';
+import { eventually } from '../support/eventually';
 import { InletSender } from '../support/inlet-sender';
 
 const NIGHT = Date.parse('2026-11-22T17:00:00Z');
 const SYSTEMS = 8;
 const RUNS_EACH = 20;
+const MANY = 450;
 
 let app: TestApp;
 let fleet: Connected[];
@@ -97,6 +101,40 @@ describe('reports that all come in at the same minute', () => {
     expect(await kept('dddd')).toEqual(
       Array.from({ length: SYSTEMS }, () => ({ records: RUNS_EACH, runs: RUNS_EACH, superseded: 0 })),
     );
+  });
+
+  it('wait a moment while too many systems wait for their verdicts, and no longer when those take long', async () => {
+    await app.database.query(
+      `INSERT INTO system (id, organisation_id, code, name, tier, operating_since_on, tier_since_on)
+       SELECT gen_random_uuid(), $1, 'WAITING-' || n, '待機', 'LOW', '2026-01-01', '2026-01-01' FROM generate_series(1, ${MANY}) n`,
+      [app.world.organisations.otherAgency],
+    );
+    const held = app.dataSource.createQueryRunner();
+    await held.startTransaction();
+    // The last of the second hundred, with more than two hundred after it.
+    await held.query(`SELECT FROM system WHERE code = 'WAITING-200' FOR UPDATE`);
+    await app.database.query(
+      `INSERT INTO refresh_due (system_id) SELECT id FROM system WHERE code LIKE 'WAITING-%' ORDER BY substr(code, 9)::int`,
+    );
+    app.app.get(FreshVerdicts, { strict: false }).soon();
+    await eventually(
+      () =>
+        app.database.query<object>(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        ),
+      ({ length }) => length === 1,
+    );
+    const [first] = fleet;
+    const answer = post(app.url, first!.path, resticRun('eeee0001', '2026-11-22T18:00:00.000Z'));
+    expect(await Promise.race([answer, sleep(300, 'waits')])).toBe('waits');
+    expect((await answer).status).toBe(201);
+    await held.rollbackTransaction();
+    await held.release();
+    await new InletSender(app).judged();
+    const judged = await app.database.query(
+      `SELECT count(*)::int AS systems FROM system_readiness r JOIN system s ON s.id = r.system_id WHERE s.code LIKE 'WAITING-%'`,
+    );
+    expect(judged).toEqual([{ systems: MANY }]);
   });
 
   it('are judged by another process when the one that took them ends first', async () => {

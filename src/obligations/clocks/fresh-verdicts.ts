@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TOLD_BY_TOOLS } from '../intake/run-intake';
@@ -6,10 +7,12 @@ import { ObligationLedger } from '../obligation-ledger';
 /** Systems in one transaction: so few that those judged first show at once, and that nothing waits long for their locks or for this process. */
 const SYSTEMS = 100;
 /** As long as it has worked, within these: half of the time is left to what comes in. */
-const SHORTEST_REST_MS = 200;
-const LONGEST_REST_MS = 500;
+const SHORTEST_REST_MS = 100;
+const LONGEST_REST_MS = 200;
 /** While more than so many systems wait, reports give way: faster than systems can be judged they would be kept for ever later verdicts. */
 const MOST_WAITING = 100;
+/** No report waits longer than that for the verdicts on others, however long they take. */
+const LONGEST_WAIT_MS = 1_000;
 /** A bound on one run; what is left is taken by the next. */
 const ROUNDS = 2_000;
 
@@ -39,9 +42,9 @@ export class FreshVerdicts implements OnApplicationShutdown {
     if (!this.running && !this.resting) this.running = this.judge();
   }
 
-  /** Before a transaction of reports: waits until no system waits for its verdict, if too many did. */
+  /** Before a transaction of reports: waits until no system waits for its verdict, if too many did, but never for long. */
   async keptUp(): Promise<void> {
-    if (this.behind) await this.running;
+    if (this.behind) await Promise.race([this.running, sleep(LONGEST_WAIT_MS, undefined, { ref: false })]);
   }
 
   /** Judges until nothing is waiting. Returns how many systems were judged. */
