@@ -9,10 +9,13 @@ import { type Installation, openInstallation } from './support/installation';
 import { type FleetInlet, generateFleet } from './support/ingest/nightly-fleet';
 import { type Answers, type Post, postAtOnce, postFor, quantile } from './support/ingest/posting';
 import { ResticFleet } from './support/ingest/restic-fleet';
-import { report } from './support/measure';
+import { exponent, report } from './support/measure';
+import { publish } from './support/published-policy';
+import { SIX_DUTIES } from './support/six-duties';
 
-/** Every one of them reports, and has done so every night for two years. */
-const SYSTEMS = 2_000;
+const SIZES = process.env.BENCH_LARGEST ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
+/** So many of the systems report, and have done so every night for two years. */
+const FLEET = 2_000;
 const BURST = 2_000;
 /** One in ten of a burst is sent twice at the same time. */
 const REPEATED = 10;
@@ -21,7 +24,8 @@ const ROUND_SECONDS = 5;
 const POLL_MS = 10;
 const FRESH_MS = 1_000;
 
-interface Measured {
+interface Speeds {
+  size: number;
   place: Installation;
   fleet: ResticFleet;
   service: string;
@@ -44,7 +48,7 @@ async function untilJudged(owner: DataSource): Promise<number> {
 }
 
 /** Sends one report after another beside the load, and looks how long the obligation takes to rest on each. In milliseconds. */
-async function freshness({ place, service }: Measured, inlet: FleetInlet, from: ResticFleet, loaded: Promise<unknown>) {
+async function freshness({ place, service }: Speeds, inlet: FleetInlet, from: ResticFleet, loaded: Promise<unknown>) {
   const lags: number[] = [];
   let on = true;
   void loaded.finally(() => (on = false));
@@ -61,21 +65,21 @@ async function freshness({ place, service }: Measured, inlet: FleetInlet, from: 
 }
 
 /** The best of some rounds, taken in turn: what else the machine does only ever takes away. */
-async function sustained(measured: Measured, connections: number): Promise<number> {
-  const { fleet, service, bare, place } = measured;
+async function sustained(speeds: Speeds, connections: number): Promise<number> {
+  const { fleet, service, bare, place } = speeds;
   const [rates, bareRates, lags]: [number[], number[], number[]] = [[], [], []];
   const next = (): Post => fleet.next().post;
   for (let round = 0; round < ROUNDS; round += 1) {
     bareRates.push(rate(await postFor(bare, connections, next, (_sent, at) => at > ROUND_SECONDS)));
     const loaded = postFor(service, connections, next, (_sent, at) => at > ROUND_SECONDS);
-    lags.push(...(await freshness(measured, fleet.probe, fleet, loaded)));
+    lags.push(...(await freshness(speeds, fleet.probe, fleet, loaded)));
     const answers = await loaded;
     expect(answers.statuses).toEqual({ 201: answers.took.length });
     rates.push(rate(answers));
     await untilJudged(place.owner);
   }
   const [best, bareBest] = [Math.max(...rates), Math.max(...bareRates)];
-  report(`${connections} connections`, {
+  report(`${speeds.size} systems, ${connections} connections`, {
     ...{ 'reports a second': best, 'bare inserts a second': bareBest, ratio: best / bareBest },
     'seconds until a verdict is fresh (p95)': quantile(lags, 0.95) / 1000,
     ...load(),
@@ -85,7 +89,7 @@ async function sustained(measured: Measured, connections: number): Promise<numbe
 }
 
 /** How many times as many reports the service keeps as an ORM does, at the same number of connections. */
-async function againstOrm({ fleet, service, orm, place }: Measured, connections: number): Promise<number> {
+async function againstOrm({ fleet, service, orm, place }: Speeds, connections: number): Promise<number> {
   const next = (): Post => fleet.next().post;
   const rates: number[] = [];
   for (const url of [orm, service]) {
@@ -100,7 +104,7 @@ async function againstOrm({ fleet, service, orm, place }: Measured, connections:
 }
 
 /** Everybody at once, each over a connection of its own. */
-async function burst({ place, fleet, service, bare }: Measured): Promise<void> {
+async function burst({ place, fleet, service, bare }: Speeds): Promise<void> {
   const reports = Array.from({ length: BURST }, () => fleet.next());
   const repeats = reports.filter((_, at) => at % REPEATED === 0);
   const posts = [...reports, ...repeats].map(({ post }) => post);
@@ -127,36 +131,55 @@ async function burst({ place, fleet, service, bare }: Measured): Promise<void> {
   expect(stale).toBe(0);
 }
 
-it('reports of tools are kept at a part of the speed of bare inserts, and two thousand at once are neither lost nor doubled', async () => {
+/** Parts of the speed of bare inserts. */
+interface Ratios {
+  size: number;
+  at16: number;
+  at64: number;
+}
+
+async function measured(size: number): Promise<Ratios> {
   const place = await openInstallation();
   try {
     const clock = new SystemClock();
     const world = await createWorld(place.owner, clock.now());
-    const fleet = new ResticFleet(await generateFleet(place.owner, world, SYSTEMS, clock.now()));
+    const fleet = new ResticFleet(await generateFleet(place.owner, world, size, FLEET, clock.now()));
+    await publish(place.owner, world.organisations.ministry, SIX_DUTIES, 2, '2020-04-01');
     await new ObligationLedger(clock, readConfig({ NODE_ENV: 'test' })).refreshAll(place.owner.manager);
     await place.owner.query('VACUUM ANALYZE');
     const service = await place.listen('dist/main.js', { RATE_LIMIT_INLET: '1000000' });
     await place.work();
     const bare = await place.listen('bench/support/ingest/bare-endpoint.mjs');
     const orm = await place.listen('bench/support/ingest/orm-endpoint.mjs');
-    const measured = { place, fleet, service, bare, orm };
-    // Nobody has asked anything of either process yet: the first thousands only warm them.
+    const speeds: Speeds = { size, place, fleet, service, bare, orm };
+    // Nobody has asked anything of any process yet: the first thousands only warm them.
     for (const url of [bare, orm, service])
       await postFor(
         url,
         16,
         () => fleet.next().post,
-        (sent) => sent >= SYSTEMS,
+        (sent) => sent >= FLEET,
       );
     await untilJudged(place.owner);
-    await burst(measured);
-    const at16 = await sustained(measured, 16);
-    await againstOrm(measured, 16);
-    const at64 = await sustained(measured, 64);
-    // The goals, 0.70 and 1.00, are out of reach of all that a report writes (docs/adr/0037); these hold what there is.
-    expect(at16).toBeGreaterThanOrEqual(0.07);
-    expect(at64).toBeGreaterThanOrEqual(0.1);
+    await burst(speeds);
+    const at16 = await sustained(speeds, 16);
+    await againstOrm(speeds, 16);
+    return { size, at16, at64: await sustained(speeds, 64) };
   } finally {
     await place.stop();
   }
+}
+
+it('reports of tools are kept at a part of the speed of bare inserts, and two thousand at once are neither lost nor doubled', async () => {
+  const all: Ratios[] = [];
+  for (const size of SIZES) all.push(await measured(size));
+  const [small, large] = [all[0]!, all.at(-1)!];
+  const grows = exponent({ size: small.size, time: 1 / small.at16 }, { size: large.size, time: 1 / large.at16 });
+  report('a report from the smallest to the largest register', { exponent: grows });
+  // The goals, 0.70 and 1.00, are out of reach of all that a report writes (docs/adr/0037); these hold what there is.
+  for (const { at16, at64 } of all) {
+    expect(at16).toBeGreaterThanOrEqual(0.07);
+    expect(at64).toBeGreaterThanOrEqual(0.08);
+  }
+  expect(grows).toBeLessThanOrEqual(0.1);
 }, 3_600_000);

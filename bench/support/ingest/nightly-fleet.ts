@@ -31,12 +31,21 @@ const ROW: ColumnTypes<Omit<Row, 'path'>> = {
 };
 
 /**
- * Fills the first ministry with `size` systems that have been saved every night for two years: a backup each night, a check each week, and an inlet each that
- * the next reports go to. By SQL, and as the owner of the schema: what is generated is sound, and need not be checked row by row.
+ * Fills the first ministry with `size` systems, of which the first `fleet` have been saved every night for two years: a backup each night, a check each week, and an
+ * inlet each that the next reports go to. By SQL, and as the owner of the schema: what is generated is sound, and need not be checked row by row.
  */
-export async function generateFleet(owner: DataSource, world: World, size: number, now: Date): Promise<FleetInlet[]> {
+export async function generateFleet(
+  owner: DataSource,
+  world: World,
+  size: number,
+  fleet: number,
+  now: Date,
+): Promise<FleetInlet[]> {
   await generateRegister(owner, world, size, now);
-  const systems = await owner.query<{ id: string }[]>(`SELECT id FROM system WHERE code LIKE 'S-%' ORDER BY code`);
+  const systems = await owner.query<{ id: string }[]>(
+    `SELECT id FROM system WHERE code LIKE 'S-%' ORDER BY code LIMIT $1`,
+    [fleet],
+  );
   const rows = systems.map(({ id: systemId }): Row => {
     const { secret, hash: secretHash } = newSecret(INLET_PREFIX);
     const ids = { inletId: newId(), requirementId: newId(), submissionId: newId() };
