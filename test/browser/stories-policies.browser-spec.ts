@@ -235,7 +235,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       const bar = page.getByRole('progressbar', { name: words('preview.running') });
       await eventually(
         () => bar.getAttribute('aria-valuenow'),
-        (value) => value === '5000',
+        (value) => value === '4000',
       );
       expect(Number(await bar.getAttribute('aria-valuemax'))).toBeGreaterThan(5000);
       expect(await axeViolations(page)).toEqual([]);
