@@ -1,7 +1,6 @@
 import type { TestDatabase } from '../../../test/support/database';
 import { prove, type Writing } from '../../../test/support/centre/facts';
-import { seconds } from '../measure';
-import type { WithAndWithout } from './verdict-writes';
+import { type WithAndWithout, withAndWithout } from './with-and-without';
 
 /** Systems that are proven. */
 const SYSTEMS = 400;
@@ -25,20 +24,8 @@ export async function proofWrites(centre: Writing, owner: TestDatabase): Promise
       `SELECT system_id AS id FROM obligation WHERE rule_key = 'restore-test' ORDER BY system_id LIMIT ${SYSTEMS}`,
     )
   ).map(({ id }) => id);
-  const best: WithAndWithout = { kept: Infinity, bare: Infinity };
-  const write = async (): Promise<void> => {
+  return withAndWithout(owner, ROUNDS, async () => {
     await proveAll(centre, ids, 'FAILED');
     await proveAll(centre, ids, 'PASSED');
-  };
-  await write();
-  for (let round = 0; round < ROUNDS; round += 1) {
-    best.kept = Math.min(best.kept, await seconds(write));
-    await owner.query('ALTER TABLE system_readiness DISABLE TRIGGER USER');
-    try {
-      best.bare = Math.min(best.bare, await seconds(write));
-    } finally {
-      await owner.query('ALTER TABLE system_readiness ENABLE TRIGGER USER');
-    }
-  }
-  return best;
+  });
 }

@@ -2,18 +2,12 @@ import type { DataSource } from 'typeorm';
 import { upsertReadiness } from '../../../src/obligations/ledger/obligation-statements';
 import { SystemReadiness } from '../../../src/obligations/system-readiness.entity';
 import type { TestDatabase } from '../../../test/support/database';
-import { seconds } from '../measure';
+import { type WithAndWithout, withAndWithout } from './with-and-without';
 
 /** Systems of which verdicts are written. */
 const WRITTEN = 4_000;
 const ROUNDS = 4;
 const CONNECTIONS = 8;
-
-/** Seconds with the counts kept by the trigger, and without. */
-export interface WithAndWithout {
-  kept: number;
-  bare: number;
-}
 
 const OTHER = { READY: 'AT_RISK', AT_RISK: 'READY' } as const;
 const turned = (row: SystemReadiness): SystemReadiness => ({
@@ -49,17 +43,5 @@ export async function verdictWrites(
     where: [{ verdict: 'READY' }, { verdict: 'AT_RISK' }],
     take: WRITTEN,
   });
-  const best: WithAndWithout = { kept: Infinity, bare: Infinity };
-  const write = (): Promise<void> => thereAndBack(dataSource, rows, page);
-  await write();
-  for (let round = 0; round < ROUNDS; round += 1) {
-    best.kept = Math.min(best.kept, await seconds(write));
-    await owner.query('ALTER TABLE system_readiness DISABLE TRIGGER USER');
-    try {
-      best.bare = Math.min(best.bare, await seconds(write));
-    } finally {
-      await owner.query('ALTER TABLE system_readiness ENABLE TRIGGER USER');
-    }
-  }
-  return best;
+  return withAndWithout(owner, ROUNDS, () => thereAndBack(dataSource, rows, page));
 }
