@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { type Moment, ObligationState, present } from '../core/obligation/obligation';
@@ -9,7 +8,7 @@ import { assessItems, TIER_OF_ORGANISATIONS } from './ledger/assess-items';
 import { afterNews, type Judged } from './ledger/news/after-news';
 import type { News } from './ledger/news/assess-news';
 import { assessSystem } from './ledger/assess-system';
-import { bothOf, inLanes, laneOf } from './ledger/lanes';
+import { bothOf, inLanes, inTurns, laneOf } from './ledger/lanes';
 import {
   type FactsOfSystem,
   loadFacts,
@@ -217,17 +216,13 @@ interface JudgedPage {
   at: Date;
 }
 
-/** Systems that are judged in one turn of the event loop; in between, what else is to be sent or answered is. */
-const TURN = 20;
-
 async function judge({ moment, inForce, judged, whole }: ReadPage): Promise<JudgedPage> {
   const page: JudgedPage = { judged: [...judged], findings: [], at: moment.asOf };
-  for (const [index, of] of whole.entries()) {
-    if (index % TURN === TURN - 1) await setImmediate();
+  await inTurns(whole, (of) => {
     const policy = inForce(of);
     page.judged.push({ ...assessSystem(of, policy, moment), stored: of.stored });
     page.findings.push(...otherFindings(of, policy?.rules ?? null));
-  }
+  });
   return page;
 }
 

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import type { EvidenceKind } from '../../core/evidence/evidence';
@@ -13,7 +12,7 @@ import type { CivilDate } from '../../core/time/civil-date';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { EFFECTIVE_POLICY } from '../ledger/effective-policy';
-import { bothOf } from '../ledger/lanes';
+import { bothOf, inTurns } from '../ledger/lanes';
 import { loadProof, type PolicyInForce, type Proof } from '../ledger/obligation-facts';
 import {
   countAffected,
@@ -26,8 +25,6 @@ import { EffectTally, type PolicyEffects, type Standing } from './effect';
 
 /** How many systems are read at once. */
 const DRY_RUN_PAGE = 2_000;
-/** Systems that are judged in one turn of the event loop; in between, what else is to be sent or answered is. */
-const TURN = 20;
 
 /** A policy that might be put in force for an organisation on a day. */
 export interface Proposal {
@@ -125,8 +122,7 @@ async function assess(
   moment: Required<Moment>,
   tally: EffectTally,
 ): Promise<void> {
-  for (const [index, { organisationId, verdict, ...system }] of systems.entries()) {
-    if (index % TURN === 0) await setImmediate();
+  await inTurns(systems, ({ organisationId, verdict, ...system }) => {
     const stored = standings.get(system.id);
     const evidence = proof.evidence.get(system.id) ?? [];
     const rulings = proof.rulings.get(system.id) ?? [];
@@ -145,5 +141,5 @@ async function assess(
       verdicts: { from: verdict, to: systemVerdict(views) },
       ...{ before: stored?.touched ?? [], after },
     });
-  }
+  });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bothOf } from './lanes';
+import { bothOf, inTurns } from './lanes';
 
 describe('what is done at once', () => {
   it('gives both results', async () => {
@@ -15,4 +15,14 @@ describe('what is done at once', () => {
     await expect(both(slow)).rejects.toThrow('broken');
     expect(ended).toBe(true);
   });
+});
+
+it('does everything in its order, and lets others have their turn in between', async () => {
+  const all = Array.from({ length: 50 }, (_, n) => n);
+  const done: (number | string)[] = [];
+  setImmediate(() => done.push('another'));
+  await inTurns(all, (n) => void done.push(n));
+  expect(done.filter((one) => one !== 'another')).toEqual(all);
+  expect(done.indexOf('another')).toBeGreaterThan(0);
+  expect(done.indexOf('another')).toBeLessThan(50);
 });

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** While one judges, others wait for the database. */
 const LANES = 3;
 
@@ -15,4 +17,15 @@ export const inLanes = <T>(work: (lane: number) => Promise<T>): Promise<T[]> =>
 export async function bothOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([first, second]);
   return [await first, await second];
+}
+
+/** Systems that are judged in one turn of the event loop. */
+const TURN = 20;
+
+/** Does `work` for each in its order, some in a turn of the event loop; in between, what else is to be sent or answered is. */
+export async function inTurns<T>(all: readonly T[], work: (one: T) => void): Promise<void> {
+  for (let from = 0; from < all.length; from += TURN) {
+    if (from > 0) await setImmediate();
+    all.slice(from, from + TURN).forEach(work);
+  }
 }
