@@ -56,7 +56,7 @@ export function addDays(date: CivilDate, days: number): CivilDate {
  * 31 January + 1 is 28 or 29 February. Throws RangeError when it leaves the supported years.
  */
 export function addMonths(date: CivilDate, months: number): CivilDate {
-  return later(`${date} ${months}`, () => monthsAfter(date, months));
+  return later(date, () => monthsAfter(date, months), months);
 }
 
 function monthsAfter(date: CivilDate, months: number): CivilDate {
@@ -119,7 +119,8 @@ function dayNumber(date: CivilDate): number {
   return remember(date, Date.UTC(year, month - 1, day) / MILLIS_PER_DAY).number;
 }
 
-function fromDayNumber(days: number): CivilDate {
+/** The day so many days after 1970-01-01. Throws RangeError when it leaves the supported years. */
+export function fromDayNumber(days: number): CivilDate {
   const known = dates.get(days);
   if (known !== undefined) return known;
   const moved = new Date(days * MILLIS_PER_DAY);

@@ -11,6 +11,12 @@ describe('remembering', () => {
     expect(computed).toEqual(['a', 'b', 'c', 'a']);
   });
 
+  it('keeps the groups of a key apart', () => {
+    const remember = remembering<string>(9);
+    const ask = (key: string, group?: string | number): string => remember(key, () => `${group} ${key}`, group);
+    expect([ask('a', 1), ask('a', 2), ask('a'), ask('a', 1)]).toEqual(['1 a', '2 a', 'undefined a', '1 a']);
+  });
+
   it('does not keep a refusal', () => {
     const remember = remembering<number>(2);
     const refuse = (): number => {

@@ -1,15 +1,21 @@
 /**
  * Keeps what was computed for a key, and forgets everything when that is more than `most`: the same few dates and periods are asked for
- * of every obligation. What throws is not kept.
+ * of every obligation. What throws is not kept. A key within a group spares the text that would join the two.
  */
-export function remembering<T>(most: number): (key: string, compute: () => T) => T {
-  const known = new Map<string, T>();
-  return (key, compute) => {
-    const before = known.get(key);
+export function remembering<T>(most: number): (key: string, compute: () => T, group?: string | number) => T {
+  const groups = new Map<string | number, Map<string, T>>();
+  let size = 0;
+  return (key, compute, group = '') => {
+    const before = groups.get(group)?.get(key);
     if (before !== undefined) return before;
     const computed = compute();
-    if (known.size >= most) known.clear();
-    known.set(key, computed);
+    if (size >= most) {
+      groups.clear();
+      size = 0;
+    }
+    const known = groups.get(group) ?? new Map<string, T>();
+    groups.set(group, known.set(key, computed));
+    size += 1;
     return computed;
   };
 }

@@ -1,4 +1,4 @@
-import { type CivilDate, parseCivilDate } from './civil-date';
+import { type CivilDate, fromDayNumber, parseCivilDate } from './civil-date';
 import { remembering } from './remembering';
 
 const MILLIS_PER_MINUTE = 60_000;
@@ -18,6 +18,7 @@ const fixedOffsets = new Map([
 // A formatter takes far longer to build than to use, so each zone keeps its own.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const instants = remembering<number>(50_000);
+const midnights = remembering<number>(50_000);
 
 /** True for `UTC` and for names of places in the IANA database (`Asia/Tokyo`); abbreviations and offsets are refused. */
 export function isTimeZone(value: unknown): boolean {
@@ -36,12 +37,12 @@ export function isTimeOfDay(value: unknown): boolean {
 
 /** The civil date it is in the zone at the instant. Throws RangeError for an unknown zone or a year out of range. */
 export function localDate(instant: Date, timeZone: string): CivilDate {
-  return parseCivilDate(localText(instant, timeZone).slice(0, 10));
+  return fromDayNumber(Math.floor(localMillis(instant, timeZone) / MILLIS_PER_DAY));
 }
 
 /** The time of day, `HH:mm`, that a clock in the zone shows at the instant. Throws RangeError for an unknown zone. */
 export function localTimeOfDay(instant: Date, timeZone: string): string {
-  return localText(instant, timeZone).slice(-13, -8);
+  return new Date(localMillis(instant, timeZone)).toISOString().slice(-13, -8);
 }
 
 /**
@@ -49,7 +50,7 @@ export function localTimeOfDay(instant: Date, timeZone: string): string {
  * midnight comes twice the first one counts. A day the zone left out begins with the next day.
  */
 export function startOfDay(date: CivilDate, timeZone: string): Date {
-  return atTimeOfDay(date, '00:00', timeZone);
+  return new Date(midnights(date, () => millisAt(date, '00:00', timeZone), timeZone));
 }
 
 /**
@@ -57,7 +58,7 @@ export function startOfDay(date: CivilDate, timeZone: string): Date {
  * gives the instant of the jump. Throws RangeError for a broken date, time or zone.
  */
 export function atTimeOfDay(date: CivilDate, timeOfDay: string, timeZone: string): Date {
-  return new Date(instants(`${date}T${timeOfDay} ${timeZone}`, () => millisAt(date, timeOfDay, timeZone)));
+  return new Date(instants(date, () => millisAt(date, timeOfDay, timeZone), `${timeOfDay} ${timeZone}`));
 }
 
 function millisAt(date: CivilDate, timeOfDay: string, timeZone: string): number {
@@ -94,10 +95,10 @@ function changeBetween(from: number, to: number, timeZone: string): number {
   return changed;
 }
 
-/** ISO 8601 text of what calendar and clock show in the zone; the closing `Z` means nothing. */
-function localText(instant: Date, timeZone: string): string {
+/** What calendar and clock show in the zone, as the milliseconds at which they show it in UTC. */
+function localMillis(instant: Date, timeZone: string): number {
   const millis = instant.getTime();
-  return new Date(millis + offsetAt(millis, timeZone)).toISOString();
+  return millis + offsetAt(millis, timeZone);
 }
 
 /** Milliseconds to add to UTC to get local time. */
