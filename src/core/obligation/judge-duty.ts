@@ -28,8 +28,8 @@ export function judgeDuty(
   if (ruled) return ruled;
   const { reviewAfterChange } = policy;
   const { timeZone, asOf, knownUntil = asOf } = moment;
-  const known = { evidence, reviewAfterChange, timeZone, knownUntil };
-  if (!CONTINUOUS.includes(duty.rule.kind)) return judgePeriodic(duty, known, grace, moment);
+  const known = { evidence, timeZone, knownUntil };
+  if (!CONTINUOUS.includes(duty.rule.kind)) return judgePeriodic(duty, known, reviewAfterChange, grace, moment);
   const accepted = acceptedFor(duty.rule, duty.backupRequirementId, known);
   const judgement =
     duty.rule.kind === 'COPIES' ? judgeCopies(duty, accepted, moment) : judgeRecoveryPoint(duty, accepted, moment);
@@ -39,9 +39,9 @@ export function judgeDuty(
 /** What is judged by how it is, and not by when it was last proven. */
 const CONTINUOUS: readonly RuleKind[] = ['RECOVERY_POINT', 'COPIES'];
 
-function judgePeriodic(duty: Duty, known: Known, grace: string, moment: Moment): Judgement {
+function judgePeriodic(duty: Duty, known: Known, reviewAfterChange: string, grace: string, moment: Moment): Judgement {
   const { asOf, timeZone } = moment;
-  const own = standingOf(duty, known);
+  const own = standingOf(duty, { rule: duty.rule, terms: duty.terms, reviewAfterChange }, known);
   const eased = duty.eased.length > 0 ? easedStandingOf(duty, own, known) : null;
   const { dueOn } = eased ?? own;
   // After the grace what is owed now is judged by itself: only that it has not been kept since the end of the grace is left of it.

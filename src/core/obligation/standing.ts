@@ -1,7 +1,7 @@
 import { EvidenceFacts } from '../evidence/evidence';
 import { judgeEvidence } from '../evidence/judge-evidence';
 import { newest } from '../evidence/newest';
-import { Rule } from '../policy/rule';
+import { Rule, TierTerms } from '../policy/rule';
 import { CivilDate, earlierOf, laterOf } from '../time/civil-date';
 import { localDate } from '../time/zone';
 import { Duty } from './derive-obligations';
@@ -25,10 +25,17 @@ export interface EasedStanding extends Standing {
   grace: EasedTerms;
 }
 
-/** All the evidence of the system, what a change of it gives a review, and in which zone its days are and what of it is known. */
+/** What is asked, now or before. */
+export interface Asked {
+  rule: Rule;
+  terms: TierTerms;
+  /** How long a review stands after a change. */
+  reviewAfterChange: string;
+}
+
+/** All the evidence of the system, in which zone its days are and what of it is known. */
 export interface Known {
   evidence: readonly EvidenceFacts[];
-  reviewAfterChange: string;
   timeZone: string;
   knownUntil: Date;
 }
@@ -42,10 +49,9 @@ export function acceptedFor(
   return evidence.filter((record) => judgeEvidence(rule, backupRequirementId, record, knownUntil) === null);
 }
 
-/** By what is owed now. */
-export function standingOf(duty: Duty, known: Known): Standing {
-  const { rule, terms } = duty;
-  const { reviewAfterChange, timeZone } = known;
+/** By what a duty asks now, or by what it asked. */
+export function standingOf(duty: Duty, { rule, terms, reviewAfterChange }: Asked, known: Known): Standing {
+  const { timeZone } = known;
   const accepted = acceptedFor(rule, duty.backupRequirementId, known);
   const passed = newest(accepted.filter(({ outcome }) => outcome === 'PASSED')) ?? null;
   if (!passed) return { accepted, passed, dueOn: duty.firstDueOn, reopenedBy: null };
@@ -53,7 +59,7 @@ export function standingOf(duty: Duty, known: Known): Standing {
   const next = terms.cadence ? nextDue(performedOn, terms.cadence, rule.anchor) : null;
   const byCadence = dueBy(next, performedOn, duty.dueByOn);
   if (rule.kind !== 'REVIEW') return { accepted, passed, dueOn: byCadence, reopenedBy: null };
-  const changedOn = lastChange(duty, timeZone);
+  const changedOn = lastChange(duty, rule, timeZone);
   const dueOn = reopenedDue(byCadence, performedOn, changedOn, reviewAfterChange);
   return { accepted, passed, dueOn, reopenedBy: dueOn === byCadence ? null : changedOn };
 }
@@ -64,11 +70,10 @@ export function standingOf(duty: Duty, known: Known): Standing {
  */
 export function easedStandingOf(duty: Duty, own: Standing, known: Known): EasedStanding | null {
   let latest: EasedStanding | null = null;
+  if (known.evidence.length === 0) return null;
   for (const grace of duty.eased) {
     const { former, untilOn } = grace;
-    const was = former
-      ? standingOf({ ...duty, ...former }, { ...known, reviewAfterChange: former.reviewAfterChange })
-      : { ...own, dueOn: null, reopenedBy: null };
+    const was = former ? standingOf(duty, former, known) : { ...own, dueOn: null, reopenedBy: null };
     const dueOn = was.dueOn ? earlierOf(was.dueOn, untilOn) : untilOn;
     const last: CivilDate | null = latest?.dueOn ?? own.dueOn;
     if (hasFailed(was) && !hasFailed(own)) continue;
@@ -82,7 +87,7 @@ const hasFailed = ({ accepted, passed }: Standing): boolean =>
   accepted.some(({ outcome, performedAt }) => outcome === 'FAILED' && (!passed || performedAt >= passed.performedAt));
 
 /** The day of the last change that the review rests on: of the system, and for the contacts of the procedures that name them. */
-function lastChange({ changedOn, rule, approvedVersions }: Duty, timeZone: string): CivilDate | null {
+function lastChange({ changedOn, approvedVersions }: Duty, rule: Rule, timeZone: string): CivilDate | null {
   if (rule.metBy?.subject !== 'CONTACTS') return changedOn;
   const days = approvedVersions.flatMap(({ contactsChanged, approvedAt }) =>
     contactsChanged ? [localDate(approvedAt, timeZone)] : [],
