@@ -30,7 +30,7 @@ it.each([
   ['integer', [0, -1, 2147483647, null]],
   ['bigint', ['9007199254740993', '-1', null]],
   ['boolean', [true, false, null]],
-  ['jsonb', [{ a: ['"', '\\', null, 1.5] }, [], {}, 'text', 0, false, null]],
+  ['jsonb', [{ a: ['"', '\\', null, 1.5], 'ね\n\t\u0001\u007f\u2028': '\\"\b' }, [], {}, 'text', 0, false, null]],
   ['timestamptz', [new Date('2026-11-23T00:00:00.123Z'), new Date('1969-12-31T23:59:59.999Z'), null]],
   ['bytea', [Buffer.from([0, 34, 92, 255]), Buffer.alloc(0), null]],
 ])('values of type %s come back as they were sent', async (type, values) => {

@@ -34,15 +34,18 @@ function arrayOf<T extends object>(rows: readonly T[], property: keyof T, isJson
   for (const row of rows) {
     const value = row[property];
     if (array.length > 1) array += ',';
-    array += value === null || value === undefined ? 'NULL' : element(isJson ? JSON.stringify(value) : value);
+    if (value === null || value === undefined) array += 'NULL';
+    // JSON within JSON is escaped as text within an array is: it holds no control characters, which alone are written differently.
+    else array += isJson ? JSON.stringify(JSON.stringify(value)) : element(value);
   }
   return `${array}}`;
 }
 
 const MUST_BE_ESCAPED = /["\\]/g;
+const mustBeEscaped = (text: string): boolean => text.includes('"') || text.includes('\\');
 
 function element(value: unknown): string {
-  if (typeof value === 'string') return `"${value.replace(MUST_BE_ESCAPED, '\\$&')}"`;
+  if (typeof value === 'string') return `"${mustBeEscaped(value) ? value.replace(MUST_BE_ESCAPED, '\\$&') : value}"`;
   // Not left to the driver either: it would write it in local time, piece by piece.
   if (value instanceof Date) return `"${value.toISOString()}"`;
   return Buffer.isBuffer(value) ? `"\\\\x${value.toString('hex')}"` : String(value);
