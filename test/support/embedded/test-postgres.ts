@@ -8,7 +8,7 @@ import {
 } from '../../../src/platform/database/embedded/embedded-postgres';
 import { livingProcess } from '../../../src/platform/database/embedded/process-facts';
 
-/** One server for all the tests of a run: in memory where the machine allows it, and never made durable. */
+/** One server for all the tests of a run: in memory where the machine allows it and never made durable, unless what is measured is a server as one is run. */
 export interface TestPostgres extends EmbeddedPostgres {
   dataDir: string;
 }
@@ -18,11 +18,12 @@ const RUN_FOLDER = /^sonae-test-(\d+)-(\d*)-/;
 
 /** Starts the server of this run, after removing what killed runs left. */
 export async function startTestPostgres(): Promise<TestPostgres> {
+  const { PG_BIN: binFolder, SONAE_TEST_SHARED_BUFFERS: sharedBuffers, SONAE_TEST_DURABLE } = process.env;
+  const durable = SONAE_TEST_DURABLE === 'true';
   const places = [...new Set(['/dev/shm', tmpdir()])].filter((place) => existsSync(place));
   await removeLeftovers(places);
-  const dataDir = makeRunFolder(places);
-  const { PG_BIN: binFolder, SONAE_TEST_SHARED_BUFFERS: sharedBuffers } = process.env;
-  const postgres = await startEmbeddedPostgres({ dataDir, durable: false, binFolder, sharedBuffers });
+  const dataDir = makeRunFolder(durable ? [tmpdir()] : places);
+  const postgres = await startEmbeddedPostgres({ dataDir, durable, binFolder, sharedBuffers });
   return { ...postgres, dataDir };
 }
 
