@@ -1,5 +1,3 @@
-import { remembering } from './remembering';
-
 /**
  * A day on the calendar, `YYYY-MM-DD`, years 1900 to 2200: no time of day, no zone. Text order is date order, so
  * civil dates may be compared and sorted as they are.
@@ -22,7 +20,6 @@ const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** The dates met so far and their day numbers, at most those of 301 years: finding one is many times faster than reading it. */
 const numbers = new Map<CivilDate, number>();
 const dates = new Map<number, CivilDate>();
-const later = remembering<CivilDate>(50_000);
 
 /** True when the value is text naming a real day within the supported years. */
 export function isCivilDate(value: unknown): boolean {
@@ -56,10 +53,6 @@ export function addDays(date: CivilDate, days: number): CivilDate {
  * 31 January + 1 is 28 or 29 February. Throws RangeError when it leaves the supported years.
  */
 export function addMonths(date: CivilDate, months: number): CivilDate {
-  return later(date, () => monthsAfter(date, months), months);
-}
-
-function monthsAfter(date: CivilDate, months: number): CivilDate {
   const { year, month, day } = civilDateParts(date);
   const monthIndex = year * 12 + (month - 1) + whole(months, 'months');
   const target = { year: Math.floor(monthIndex / 12), month: (monthIndex % 12) + 1 };

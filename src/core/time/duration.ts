@@ -15,13 +15,15 @@ const MINUTES = /^P(?:(\d+)W|(?=[\dT])(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)
 
 const MINUTES_PER_DAY = 1440;
 const MOST_MONTHS = 1200;
-const MOST_MINUTES = 36_525 * MINUTES_PER_DAY;
+const MOST_DAYS = 36_525;
+const MOST_MINUTES = MOST_DAYS * MINUTES_PER_DAY;
 
 // The Gregorian calendar repeats every 4,800 months, which hold exactly 146,097 days.
 const CYCLE_MONTHS = 4800;
 const CYCLE_DAYS = 146_097;
 
 const periods = remembering<Readonly<Period>>(1_000);
+const later = remembering<CivilDate>(50_000);
 
 /**
  * Reads an ISO 8601 duration of years, months and days, or of weeks alone: `P1Y`, `P6M`, `P30D`, `P2W`, `P1Y6M`.
@@ -50,7 +52,7 @@ export function formatPeriod({ months, days }: Period): string {
 
 /** The day a period after `date`: months first, clamped to the end of the month, then days (domain.md section 4). */
 export function addPeriod(date: CivilDate, { months, days }: Period): CivilDate {
-  return addDays(addMonths(date, months), days);
+  return later(date, () => addDays(addMonths(date, months), days), months * (MOST_DAYS + 1) + days);
 }
 
 /**
