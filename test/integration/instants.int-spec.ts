@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { types } from 'pg';
 import { buildDataSource } from '../../src/platform/database/data-source';
 import { cloneDatabase, type TestDatabase } from '../support/database';
