@@ -1,5 +1,6 @@
 import { DataSource, DataSourceOptions, EntityTarget } from 'typeorm';
-import { types } from 'pg';
+import { TYPES } from './client/instants';
+import { PlanningClient } from './client/planning-client';
 import { MIGRATIONS } from './migrations/migrations';
 import { SnakeNaming } from './snake-naming';
 
@@ -7,22 +8,6 @@ import { SnakeNaming } from './snake-naming';
 export type DatabaseConnection = { url: string } | { host: string; user: string; database: string; port?: number };
 
 const POOL_SIZE = 16;
-
-const { TIMESTAMPTZ } = types.builtins;
-const IN_UTC = '+00';
-const LONGEST_INSTANT = '2026-11-23 00:00:00.123456+00'.length;
-const parseInstant = types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date | number | null;
-
-/** Instants of four-digit years in UTC, which are almost all, are left to the engine's own reading of dates, which takes half of the driver's time. */
-function instantOf(text: string): Date | number | null {
-  if (!text.endsWith(IN_UTC) || text.charAt(4) !== '-' || text.length > LONGEST_INSTANT) return parseInstant(text);
-  return new Date(`${text.slice(0, 10)}T${text.slice(11, -IN_UTC.length)}Z`);
-}
-
-const TYPES = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
-    oid === TIMESTAMPTZ && format !== 'binary' ? instantOf : types.getTypeParser(oid, format as 'text'),
-};
 
 /** Facts for any PostgreSQL client (TypeORM, BullMQ's pool, pg). */
 export function clientOptions(connection: DatabaseConnection): Record<string, unknown> {
@@ -48,7 +33,7 @@ export function dataSourceOptions(
     installExtensions: false,
     applicationName: 'sonae',
     poolSize: POOL_SIZE,
-    extra: { types: TYPES },
+    extra: { types: TYPES, Client: PlanningClient },
     logging: false,
   };
 }
