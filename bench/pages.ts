@@ -10,7 +10,9 @@ import { sentAlone, statementsOf } from './support/statements';
 
 const SIZES = process.env.BENCH_LARGEST ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
 const NOW = '2026-11-23T00:00:00Z';
-const TIMES = 7;
+const TIMES = 17;
+/** Answered without reading anything: what HTTP takes by itself. */
+const EMPTY_PAGE = '//healthz';
 
 /** What people open all day, as the one who sees everything. */
 const PAGES: Readonly<Record<string, string>> = {
@@ -66,12 +68,14 @@ interface Measured {
   pages: Record<string, number>;
   /** Which part of it the statements take, sent alone. */
   statements: Record<string, number>;
+  /** Which part of what it takes longer than a page that reads nothing. */
+  beyondHttp: Record<string, number>;
 }
 
-/** The part of a page that its statements take, prepared and sent by themselves. */
-async function partOfStatements(app: TestApp, client: Client, path: string, page: number): Promise<number> {
+/** The milliseconds that the statements of a page take, prepared and sent by themselves. */
+async function statementsAlone(app: TestApp, client: Client, path: string): Promise<number> {
   const statements = await statementsOf(app.dataSource, () => client.get(path));
-  return (1000 * (await sentAlone(app.database.asService, statements, TIMES))) / page;
+  return 1000 * (await sentAlone(app.database.asService, statements, TIMES));
 }
 
 async function measured(size: number): Promise<Measured> {
@@ -85,13 +89,17 @@ async function measured(size: number): Promise<Measured> {
     // As the owner of the tables: of the service PostgreSQL takes it without doing it.
     await app.database.query('VACUUM ANALYZE');
     const ciso = await app.as('ciso');
-    const [pages, statements]: [Record<string, number>, Record<string, number>] = [{}, {}];
+    const one: Measured = { pages: {}, statements: {}, beyondHttp: {} };
+    const http = await best(ciso, EMPTY_PAGE);
     for (const [name, path] of Object.entries(PAGES)) {
-      pages[name] = await best(ciso, path);
-      statements[name] = await partOfStatements(app, ciso, path, pages[name]);
+      const page = await best(ciso, path);
+      const alone = await statementsAlone(app, ciso, path);
+      one.pages[name] = page;
+      one.statements[name] = alone / page;
+      one.beyondHttp[name] = alone / (page - http);
     }
-    pages[FEED] = await best(app.browser(), await feedOf(app));
-    return { pages, statements };
+    one.pages[FEED] = await best(app.browser(), await feedOf(app));
+    return one;
   } finally {
     await app.stop();
   }
@@ -109,6 +117,7 @@ it('pages take no longer for a large register than for a small one', async () =>
     const one = await measured(size);
     report(`${size} systems, in milliseconds`, one.pages);
     report(`${size} systems, statements alone / page`, one.statements);
+    report(`${size} systems, statements alone / page beyond an empty one`, one.beyondHttp);
     all.push(one);
   }
   const [small, large] = [all[0]!, all.at(-1)!];
