@@ -21,6 +21,7 @@ import { GENERIC_JSON } from './signals/generic-json';
 import { NEUTRAL } from './signals/neutral';
 import { PING } from './signals/ping';
 import { PROMETHEUS } from './signals/prometheus';
+import { SNS } from './signals/sns';
 import { AWS_BACKUP } from './suites/aws-backup';
 import { AZURE_BACKUP } from './suites/azure-backup';
 import { BACULA } from './suites/bacula';
@@ -54,6 +55,7 @@ export const TOOLS: readonly ToolAdapter[] = [
   PROMETHEUS,
   ALERTMANAGER,
   CLOUD_EVENTS,
+  SNS,
   NEUTRAL,
   GENERIC_JSON,
 ];

@@ -7,6 +7,7 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { epochTime, offsetTime } from '../../payload/tool-times';
 import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
+import { notificationOf, readNotification } from './aws-notification';
 
 const TOOL = 'aws-backup';
 type Kind = 'BACKUP' | 'RESTORE_TEST' | 'POINT';
@@ -135,6 +136,8 @@ function recordOfJob(kind: 'BACKUP' | 'RESTORE_TEST', job: Json): NeutralRecord 
 function read(output: ToolOutput): Reading {
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'AWS Backup could not list its jobs', { exitCode: output.exitCode });
+  const notification = notificationOf(output);
+  if (notification) return readNotification(TOOL, notification, STATES);
   const document = output.requireDocument();
   const jobs = jobsOf(document);
   if (!jobs)
@@ -159,7 +162,7 @@ export const AWS_BACKUP: ToolAdapter = {
   tool: TOOL,
   name: 'AWS Backup',
   aliases: ['aws'],
-  fits: ({ document }) => jobsOf(document) !== null,
+  fits: (output) => jobsOf(output.document) !== null || notificationOf(output) !== null,
   read,
   commandFor: (inletUrl) =>
     piped(inletUrl, TOOL, 'aws backup list-backup-jobs --by-created-after "$(date -u -d -2days +%FT%TZ)"'),
