@@ -1,7 +1,8 @@
 import { parse } from 'lossless-json';
 import { SubmissionRefused } from '../reading/refused';
 
-const DEEPEST = 64;
+/** Levels that an output may nest. */
+export const DEEPEST = 64;
 /** As many digits as a number must have to lose some of them in a double. */
 const MANY_DIGITS = /\d{16}/;
 const MAY_HIDE_A_KEY = /__proto__|constructor|\\u00/i;
@@ -62,7 +63,8 @@ function endOfString(text: string, start: number): number {
   return -1;
 }
 
-function refusePrototypes(value: Json): void {
+/** Throws SubmissionRefused (`NOT_PARSEABLE`) for keys that reach for the prototype of objects. */
+export function refusePrototypes(value: Json): void {
   if (Array.isArray(value)) value.forEach(refusePrototypes);
   else if (isObject(value))
     for (const [key, inner] of Object.entries(value)) {

@@ -1,6 +1,7 @@
 import { CommandLine } from './command-line';
 import { decodeLenient, decodeText } from './decode-text';
 import { type Json, isObject, parseExact } from './exact-json';
+import { parseYaml } from './exact-yaml';
 import { SubmissionRefused } from '../reading/refused';
 import type { Submission } from '../reading/submission';
 import { SourceClock } from './tool-times';
@@ -24,6 +25,7 @@ export class ToolOutput {
   readonly stdout: string;
   readonly stderr: string;
   private parsed: { value: Json } | { refusal: SubmissionRefused } | undefined;
+  private yaml: { value: Json } | { refusal: SubmissionRefused } | undefined;
   private alone: ToolOutput | undefined;
   private readonly lines = new Map<string, JsonLines>();
 
@@ -81,6 +83,13 @@ export class ToolOutput {
     return parsed.value;
   }
 
+  /** The documents of stdout as YAML, for a reader that knows by its marks that it is some. Throws SubmissionRefused with what is wrong. */
+  requireYaml(): Json[] {
+    this.yaml ??= attempted(() => parseYaml(this.stdout));
+    if ('refusal' in this.yaml) throw this.yaml.refusal;
+    return this.yaml.value as Json[];
+  }
+
   /** One object a line, as on stdout; tools that log in JSON do so on stderr. */
   jsonLines(channel: 'stdout' | 'stderr' = 'stdout'): JsonLines {
     const known = this.lines.get(channel) ?? readLines(this[channel]);
@@ -106,10 +115,16 @@ export class ToolOutput {
 }
 
 function outcomeOf(text: string): { value: Json } | { refusal: SubmissionRefused } {
-  try {
+  return attempted(() => {
     if (!/^\s*[[{]/.test(text))
       throw new SubmissionRefused('NOT_PARSEABLE', 'The output is not JSON', { begins: text.slice(0, 80) });
-    return { value: parseExact(text) };
+    return parseExact(text);
+  });
+}
+
+function attempted(parse: () => Json): { value: Json } | { refusal: SubmissionRefused } {
+  try {
+    return { value: parse() };
   } catch (error) {
     if (error instanceof SubmissionRefused) return { refusal: error };
     throw error;

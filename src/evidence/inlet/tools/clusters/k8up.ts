@@ -7,11 +7,10 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { epochTime, offsetTime } from '../../payload/tool-times';
 import { quoted } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
-import { type Resource, nameOf, resourcesOf } from './kubernetes';
+import { type Resource, holdsResources, nameOf, requireResources } from './kubernetes';
 
 const TOOL = 'k8up';
-const GROUP = /^k8up\.io\//;
-const KINDS = ['Backup', 'Restore', 'Check'];
+const RESOURCES = { group: 'k8up.io', kinds: ['Backup', 'Restore', 'Check'] };
 const STRENGTHS = { Backup: 'COMPLETED', Restore: 'RESTORED', Check: 'STRUCTURE_CHECKED' } as const;
 const EVIDENCE_KINDS = { Backup: 'BACKUP', Restore: 'RESTORE_TEST', Check: 'VERIFICATION' } as const;
 
@@ -98,13 +97,9 @@ function resourceRecord(resource: Resource): NeutralRecord | null {
 function read(output: ToolOutput): Reading {
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The cluster could not be asked', { exitCode: output.exitCode });
-  const document = output.requireDocument();
-  if (isWebhook(document)) return readWebhook(output, document);
-  const resources = resourcesOf(document, GROUP, KINDS);
-  if (!resources)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is neither the webhook nor a resource of k8up', {
-      begins: output.stdout.slice(0, 80),
-    });
+  const { document } = output;
+  if (document !== undefined && isWebhook(document)) return readWebhook(output, document);
+  const resources = requireResources(output, RESOURCES);
   const records = resources.map(resourceRecord);
   const known = records.filter((record) => record !== null);
   return {
@@ -120,7 +115,7 @@ export const K8UP: ToolAdapter = {
   tool: TOOL,
   name: 'K8up',
   programs: ['k8up'],
-  fits: ({ document }) => isWebhook(document) || resourcesOf(document, GROUP, KINDS) !== null,
+  fits: (output) => isWebhook(output.document) || holdsResources(output, RESOURCES),
   read,
   commandFor: (inletUrl) =>
     `kubectl patch schedule nightly --type merge -p ${quoted(JSON.stringify({ spec: { backup: { statsURL: `${inletUrl}?tool=${TOOL}` } } }))}`,

@@ -6,10 +6,10 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
 import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
-import { type Resource, resourcesOf } from './kubernetes';
+import { type Resource, holdsResources, requireResources } from './kubernetes';
 
 const TOOL = 'longhorn';
-const GROUP = /^longhorn\.io\//;
+const RESOURCES = { group: 'longhorn.io', kinds: ['Backup'] };
 const STATES: Readonly<Record<string, RecordOutcome>> = {
   Completed: 'PASSED',
   Error: 'FAILED',
@@ -46,11 +46,7 @@ function recordOfBackup(backup: Resource): NeutralRecord | null {
 function read(output: ToolOutput): Reading {
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The cluster could not be asked', { exitCode: output.exitCode });
-  const backups = resourcesOf(output.requireDocument(), GROUP, ['Backup']);
-  if (!backups)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'These are not backups of longhorn.io', {
-      begins: output.stdout.slice(0, 80),
-    });
+  const backups = requireResources(output, RESOURCES);
   const records = backups.map(recordOfBackup);
   const known = records.filter((record) => record !== null);
   return {
@@ -65,7 +61,7 @@ function read(output: ToolOutput): Reading {
 export const LONGHORN: ToolAdapter = {
   tool: TOOL,
   name: 'Longhorn',
-  fits: ({ document }) => resourcesOf(document, GROUP, ['Backup']) !== null,
+  fits: (output) => holdsResources(output, RESOURCES),
   read,
   commandFor: (inletUrl) => piped(inletUrl, TOOL, 'kubectl -n longhorn-system get backups.longhorn.io -o json'),
 };

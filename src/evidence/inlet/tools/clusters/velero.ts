@@ -6,11 +6,10 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
 import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
-import { type Resource, nameOf, resourcesOf } from './kubernetes';
+import { type Resource, holdsResources, nameOf, requireResources } from './kubernetes';
 
 const TOOL = 'velero';
-const GROUP = /^velero\.io\//;
-const KINDS = ['Backup', 'Restore'];
+const RESOURCES = { group: 'velero.io', kinds: ['Backup', 'Restore'] };
 
 /** Phases that end a run. The others are waits on the way, also those whose name already tells of a failure; Deleting is no statement. */
 const ENDED: Readonly<Record<string, RecordOutcome>> = {
@@ -54,11 +53,7 @@ function recordOfResource(resource: Resource): NeutralRecord | null {
 function read(output: ToolOutput): Reading {
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The cluster could not be asked', { exitCode: output.exitCode });
-  const resources = resourcesOf(output.requireDocument(), GROUP, KINDS);
-  if (!resources)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'These are not backups or restores of velero.io', {
-      begins: output.stdout.slice(0, 80),
-    });
+  const resources = requireResources(output, RESOURCES);
   const records = resources.map(recordOfResource);
   const known = records.filter((record) => record !== null);
   return {
@@ -74,7 +69,7 @@ export const VELERO: ToolAdapter = {
   tool: TOOL,
   name: 'Velero',
   programs: ['velero'],
-  fits: ({ document }) => resourcesOf(document, GROUP, KINDS) !== null,
+  fits: (output) => holdsResources(output, RESOURCES),
   read,
   commandFor: (inletUrl) => piped(inletUrl, TOOL, 'velero backup get -o json'),
 };
