@@ -7,6 +7,7 @@ import { offsetTime } from '../../payload/tool-times';
 import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { type Resource, holdsResources, nameOf, requireResources } from './kubernetes';
+import { isText, resourcesOfText } from './velero-text';
 
 const TOOL = 'velero';
 const RESOURCES = { group: 'velero.io', kinds: ['Backup', 'Restore'] };
@@ -44,7 +45,7 @@ function recordOfResource(resource: Resource): NeutralRecord | null {
     dataset: nameOf(resource),
     location: textAt(resource, 'spec', 'storageLocation'),
     errorCount: errors,
-    message: typeof reason === 'string' ? reason : Array.isArray(reason) ? reason.join('\n') : null,
+    message: typeof reason === 'string' ? reason : Array.isArray(reason) ? reason.join('\n') || null : null,
     runKey: `velero:${textAt(resource, 'metadata', 'uid') ?? nameOf(resource)}`,
     flags: warnings > 0 && ended === 'PASSED' ? ['STATUS_MESSAGE'] : [],
   });
@@ -53,7 +54,8 @@ function recordOfResource(resource: Resource): NeutralRecord | null {
 function read(output: ToolOutput): Reading {
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The cluster could not be asked', { exitCode: output.exitCode });
-  const resources = requireResources(output, RESOURCES);
+  const told = output.document === undefined ? resourcesOfText(output.stdout) : null;
+  const resources = told ?? requireResources(output, RESOURCES);
   const records = resources.map(recordOfResource);
   const known = records.filter((record) => record !== null);
   return {
@@ -69,7 +71,7 @@ export const VELERO: ToolAdapter = {
   tool: TOOL,
   name: 'Velero',
   programs: ['velero'],
-  fits: (output) => holdsResources(output, RESOURCES),
+  fits: (output) => holdsResources(output, RESOURCES) || (output.document === undefined && isText(output.stdout)),
   read,
   commandFor: (inletUrl) => piped(inletUrl, TOOL, 'velero backup get -o json'),
 };
