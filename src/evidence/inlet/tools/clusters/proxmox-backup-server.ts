@@ -7,6 +7,7 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { epochTime } from '../../payload/tool-times';
 import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
+import { readTasks, tasksOf } from './proxmox-tasks';
 import { isVerifyLog, readVerifyLog } from './proxmox-verify-log';
 
 const TOOL = 'pbs';
@@ -72,6 +73,8 @@ function read(output: ToolOutput): Reading {
     output.command.verbOf('proxmox-backup-client', ['backup', 'restore']);
   if (isRun || isLog(output)) return readRun(output);
   if (isVerifyLog(output)) return readVerifyLog(output);
+  const tasks = tasksOf(output.document, 'worker_type');
+  if (tasks) return readTasks(TOOL, output, tasks);
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The backup server could not list its snapshots', {
       exitCode: output.exitCode,
@@ -115,7 +118,11 @@ export const PROXMOX_BACKUP_SERVER: ToolAdapter = {
   name: 'Proxmox Backup Server',
   aliases: ['proxmox-backup-server', 'proxmox'],
   programs: ['proxmox-backup-client'],
-  fits: (output) => snapshotsOf(output) !== null || isLog(output) || isVerifyLog(output),
+  fits: (output) =>
+    snapshotsOf(output) !== null ||
+    tasksOf(output.document, 'worker_type') !== null ||
+    isLog(output) ||
+    isVerifyLog(output),
   read,
   commandFor: (inletUrl) => piped(inletUrl, TOOL, 'proxmox-backup-client snapshot list --output-format json'),
 };

@@ -6,6 +6,7 @@ import { type SourceClock, offsetTime } from '../../payload/tool-times';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { readVolumes, volumesOf } from './proxmox-storage';
+import { readTasks, tasksOf } from './proxmox-tasks';
 import { taskLogOf } from './task-log';
 
 const TOOL = 'vzdump';
@@ -98,6 +99,8 @@ function guestsOfTable(log: string): Guest[] {
 function read(output: ToolOutput): Reading {
   const volumes = volumesOf(output.document);
   if (volumes) return readVolumes(output, volumes);
+  const tasks = tasksOf(output.document, 'type');
+  if (tasks) return readTasks(TOOL, output, tasks);
   const log = taskLogOf(output);
   const logged = guestsIn(log);
   const table = guestsOfTable(log);
@@ -189,7 +192,10 @@ export const VZDUMP: ToolAdapter = {
   fits(output) {
     const log = taskLogOf(output);
     return (
-      volumesOf(output.document) !== null || MARKS.test(log) || (TABLE.test(log) && /^Total running time: /im.test(log))
+      volumesOf(output.document) !== null ||
+      tasksOf(output.document, 'type') !== null ||
+      MARKS.test(log) ||
+      (TABLE.test(log) && /^Total running time: /im.test(log))
     );
   },
   read,
