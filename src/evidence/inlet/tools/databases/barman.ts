@@ -6,6 +6,7 @@ import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { type SourceClock, epochTime, offsetTime } from '../../payload/tool-times';
 import { reported } from '../shell';
+import { documentOfDiagnosis } from './barman-diagnose';
 import { documentOfText } from './barman-text';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 
@@ -26,6 +27,7 @@ const VERBS = [
   'status',
   'list-server',
   'delete',
+  'diagnose',
 ] as const;
 type Verb = (typeof VERBS)[number];
 
@@ -64,9 +66,11 @@ function messages(document: Json | undefined, ...channels: readonly string[]): s
 }
 
 /** What barman said, as JSON or for people. */
-const documentOf = (output: ToolOutput): Json | undefined => output.document ?? documentOfText(output.text);
+const documentOf = (output: ToolOutput): Json | undefined =>
+  documentOfDiagnosis(output.document) ?? output.document ?? documentOfText(output.text);
 
 function verbOfPayload(output: ToolOutput): Verb | null {
+  if (documentOfDiagnosis(output.document)) return 'diagnose';
   const document = documentOf(output);
   if (document === undefined || !isObject(document)) return null;
   const entries = serversOf(document).map(([, entry]) => entry);
@@ -138,11 +142,21 @@ function setRecord(server: string, set: Json, startedAt: Date | null, finishedAt
 
 function listedRecord(server: string, set: Json, clock: SourceClock): NeutralRecord {
   const stop = at(set, 'end_time_timestamp');
-  const finishedAt = epochTime(stop) ?? clock.read(at(set, 'end_time'));
+  const time = (name: string): Date | null => offsetTime(at(set, name)) ?? clock.read(at(set, name));
+  const finishedAt = epochTime(stop) ?? time('end_time');
+  const base = bigAt(set, 'base_bytes');
+  const record = setRecord(
+    server,
+    set,
+    time('begin_time') ?? clock.read(textAt(set, 'backup_id') ?? undefined),
+    finishedAt,
+  );
   return {
-    ...setRecord(server, set, clock.read(textAt(set, 'backup_id') ?? undefined), finishedAt),
-    timeBasis: finishedAt ? (stop ? 'EPOCH' : 'SOURCE_TZ') : 'SOURCE_TZ',
-    sizeBytes: bigAt(set, 'size_bytes'),
+    ...record,
+    timeBasis: finishedAt && stop ? 'EPOCH' : offsetTime(at(set, 'end_time')) ? 'OFFSET' : 'SOURCE_TZ',
+    sizeBytes: base ?? bigAt(set, 'size_bytes'),
+    sizeBasis: base === null ? record.sizeBasis : 'barman base',
+    message: textAt(set, 'error') ?? record.message,
   };
 }
 
@@ -234,6 +248,7 @@ export const BARMAN: ToolAdapter = {
       case 'list-backups':
       case 'show-backup':
       case 'show-backups':
+      case 'diagnose':
         return readInventory(output);
       case 'backup':
       case 'verify':
