@@ -7,6 +7,7 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
 import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
+import { jobsOfPowerShell } from './azure-powershell';
 
 const TOOL = 'azure-backup';
 const JOB_TYPE = /^Microsoft\.(?:RecoveryServices\/vaults|DataProtection\/backupVaults)\/backupJobs$/i;
@@ -57,7 +58,7 @@ function recordOfJob(job: Json, kind: RecordKind): NeutralRecord | null {
       kind === 'BACKUP'
         ? startedAt
         : offsetTime(at(job, 'properties', 'extendedInfo', 'sourceRecoverPoint', 'recoveryPointTime')),
-    timeBasis: 'OFFSET',
+    timeBasis: (textAt(job, 'timeBasis') as NeutralRecord['timeBasis']) ?? 'OFFSET',
     dataset: textAt(job, 'properties', 'entityFriendlyName') ?? textAt(job, 'properties', 'dataSourceName'),
     location: vault ?? null,
     message: errors.join('\n') || null,
@@ -72,7 +73,8 @@ function read(output: ToolOutput): Reading {
   const isEmpty = Array.isArray(document)
     ? document.length === 0
     : Array.isArray(at(document, 'value')) && objectsAt(document, 'value').length === 0;
-  const jobs = isEmpty ? [] : jobsOf(document);
+  const clock = output.clock();
+  const jobs = isEmpty ? [] : (jobsOf(document) ?? jobsOfPowerShell(document, clock));
   if (!jobs)
     throw new SubmissionRefused('NOT_PARSEABLE', 'These are no jobs of Azure Backup', {
       begins: output.stdout.slice(0, 80),
@@ -85,6 +87,7 @@ function read(output: ToolOutput): Reading {
   return {
     records: known,
     flags: [
+      ...clock.flags,
       ...(known.length < judged.length ? ['UNKNOWN_STATUS'] : []),
       ...(textAt(document, 'nextLink') ? ['PAGE_INCOMPLETE'] : []),
       ...(isEmpty ? ['EMPTY_INVENTORY'] : []),
@@ -96,7 +99,7 @@ export const AZURE_BACKUP: ToolAdapter = {
   tool: TOOL,
   name: 'Azure Backup',
   aliases: ['azure'],
-  fits: ({ document }) => jobsOf(document) !== null,
+  fits: (output) => jobsOf(output.document) !== null || jobsOfPowerShell(output.document, output.clock()) !== null,
   read,
   commandFor: (inletUrl) => piped(inletUrl, TOOL, 'az backup job list -g "$GROUP" -v "$VAULT" -o json'),
 };

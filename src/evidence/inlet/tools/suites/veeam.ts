@@ -7,6 +7,7 @@ import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
 import { piped } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
+import { sessionsOfPowerShell } from './veeam-powershell';
 
 const TOOL = 'veeam';
 const RESULTS: Readonly<Record<string, RecordOutcome>> = { Success: 'PASSED', Warning: 'PARTIAL', Failed: 'FAILED' };
@@ -62,7 +63,7 @@ function recordOfSession(session: Json, outcome: RecordOutcome): NeutralRecord |
     startedAt,
     finishedAt: outcome === 'RUNNING' ? null : offsetTime(at(session, 'endTime')),
     recoveryPointAt: kind.kind === 'BACKUP' ? startedAt : null,
-    timeBasis: 'OFFSET',
+    timeBasis: (textAt(session, 'timeBasis') as NeutralRecord['timeBasis']) ?? 'OFFSET',
     dataset: textAt(session, 'name'),
     message: textAt(session, 'result', 'message'),
     runKey: id && `${TOOL}:${id}`,
@@ -73,7 +74,8 @@ function read(output: ToolOutput): Reading {
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The backup server could not be asked', { exitCode: output.exitCode });
   const document = output.requireDocument();
-  const sessions = sessionsOf(document);
+  const clock = output.clock();
+  const sessions = sessionsOf(document) ?? sessionsOfPowerShell(document, clock);
   if (!sessions)
     throw new SubmissionRefused('NOT_PARSEABLE', 'These are no sessions of Veeam', {
       begins: output.stdout.slice(0, 80),
@@ -87,7 +89,10 @@ function read(output: ToolOutput): Reading {
   return {
     records: known,
     flags: [
-      ...(known.length < judged.length ? ['UNKNOWN_STATUS'] : []),
+      ...clock.flags,
+      ...(known.length < judged.length || sessions.some((session) => !textAt(session, 'sessionType'))
+        ? ['UNKNOWN_STATUS']
+        : []),
       ...(total !== null && total > sessions.length ? ['PAGE_INCOMPLETE'] : []),
       ...(sessions.length === 0 ? ['EMPTY_INVENTORY'] : []),
     ],
@@ -97,7 +102,8 @@ function read(output: ToolOutput): Reading {
 export const VEEAM: ToolAdapter = {
   tool: TOOL,
   name: 'Veeam Backup & Replication',
-  fits: ({ document }) => sessionsOf(document) !== null,
+  fits: (output) =>
+    sessionsOf(output.document) !== null || sessionsOfPowerShell(output.document, output.clock()) !== null,
   read,
   commandFor: (inletUrl) =>
     piped(
