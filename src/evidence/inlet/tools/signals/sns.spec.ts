@@ -1,8 +1,8 @@
 import { readOutput, refusalOf } from '../../../../../test/support/inlet-outputs';
 
 /*
- * Messages in the shapes of the developer guides of Amazon SNS (message formats over HTTPS) and AWS Backup (notification options); names, times
- * and numbers are invented.
+ * Messages in the shapes of the developer guides of Amazon SNS (message formats over HTTPS) and AWS Backup (notification options), and of
+ * messages that users have published; names, times and numbers are invented.
  */
 
 const ID = '1b2345b2-f22c-4dab-5eb6-bbc7890ed123';
@@ -74,6 +74,17 @@ describe('AWS Backup told through SNS', () => {
     expect(readOutput(dated, unframed).records).toMatchObject([{ finishedAt: new Date('2026-11-22T17:12:20.917Z') }]);
     for (const length of [70, DONE.length - 1])
       expect(refusalOf(DONE.slice(0, length), unframed).code).toBe('TRUNCATED');
+  });
+
+  it('is read in the words that users received, too', () => {
+    const id = 'E16FD778-147E-BBD0-14E9-BC67450BE135';
+    const text = `An AWS Backup job was completed successfully. Recovery point ARN: arn:aws:ec2:ap-northeast-1::image/ami-1. Backed up Resource ARN : ${RESOURCE}. Backup Job Id : ${id}`;
+    expect(readOutput(text, unframed).records).toMatchObject([
+      { outcome: 'PASSED', runKey: `aws-backup:${id}`, dataset: RESOURCE },
+    ]);
+    expect(readOutput(posted(text, { ...JOB, ...STARTED, Id: id }), unframed).records).toMatchObject([
+      { outcome: 'PASSED', runKey: `aws-backup:${id}`, recoveryPointAt: new Date(STARTED.StartTime) },
+    ]);
   });
 
   it('tells a restore by its kind of event, and no copy or change of a recovery point', () => {

@@ -15,7 +15,7 @@ interface Notification {
 }
 
 const TEXT = /^\s*An AWS Backup (?:\w+ )?job (?:was|has|failed|completed|expired|started)\b/i;
-const JOB_ID = /\b(Backup|Restore|Copy)Job ID ?: ?([\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12})/i;
+const JOB_ID = /\b(Backup|Restore|Copy) ?Job ID ?: ?([\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12})/i;
 const RESOURCE = /(?<!Restored )\bResource ARN ?: ?(\S{1,2000})/i;
 const COMPLETED_AT = /\bCompleted at ?: ?(\S{1,40})/i;
 /** A part that was not backed up or did not come back: `EKS_BACKUP_OBJECT_FAILED`. */
