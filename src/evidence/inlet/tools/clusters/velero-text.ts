@@ -7,6 +7,8 @@ const LINE = /^([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,6}): *(.*)$/;
 const DESCRIBED = /^Name: +\S.*\nNamespace: +\S/m;
 const BEGINS = /^(?=Name: +\S.*\nNamespace: )/m;
 const PHASE = /^(\w+)/;
+/** More of what went wrong is of no use in a message. */
+const MOST_REASONS = 50;
 const SNAPSHOTS = /^(\d{1,9}) of (\d{1,9}) snapshots completed/;
 
 const BACKUPS = /^NAME +STATUS +(?:ERRORS +WARNINGS +)?CREATED +EXPIRES +(?:STORAGE LOCATION +)?SELECTOR *$/;
@@ -76,7 +78,10 @@ function linesOf(text: string): { values: Map<string, string>; below: Map<string
   for (const line of text.split('\n')) {
     const [, name, value = ''] = LINE.exec(line) ?? [];
     if (name) values.set((last = name), value.trim());
-    else if (/^\s+\S/.test(line) && last) below.set(last, [...(below.get(last) ?? []).slice(0, 50), line.trim()]);
+    else if (last && /^\s+\S/.test(line)) {
+      const told = below.get(last) ?? [];
+      if (told.length < MOST_REASONS) below.set(last, [...told, line.trim()]);
+    }
   }
   return { values, below };
 }
