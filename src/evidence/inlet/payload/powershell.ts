@@ -1,4 +1,4 @@
-import type { TimeBasis } from '../reading/neutral-record';
+import { TIME_BASES, type TimeBasis } from '../reading/neutral-record';
 import { type Json, isObject } from './exact-json';
 import { at, textAt } from './json-values';
 import { type SourceClock, epochTime, offsetTime } from './tool-times';
@@ -33,6 +33,10 @@ export function powerShellTime(value: Json | undefined, clock: SourceClock): Pow
   const local = clock.read(plain);
   return local ? { time: local, basis: 'SOURCE_TZ' } : { time: null, basis: null };
 }
+
+/** The basis of the times of an object that was brought into the shape of another interface, in `timeBasis`; those of that interface itself have offsets. */
+export const basisAt = (value: Json | undefined): TimeBasis =>
+  TIME_BASES.find((basis) => basis === textAt(value, 'timeBasis')) ?? 'OFFSET';
 
 /** A text, also where it is wrapped in an object as identifiers and enumerations may be. */
 export const powerShellText = (value: Json | undefined, name: string): string | null =>

@@ -3,6 +3,7 @@ import { at, objectsAt, textAt } from '../../payload/json-values';
 import type { NeutralRecord, RecordKind, RecordOutcome } from '../../reading/neutral-record';
 import { recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
+import { basisAt } from '../../payload/powershell';
 import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
 import { piped } from '../shell';
@@ -58,7 +59,7 @@ function recordOfJob(job: Json, kind: RecordKind): NeutralRecord | null {
       kind === 'BACKUP'
         ? startedAt
         : offsetTime(at(job, 'properties', 'extendedInfo', 'sourceRecoverPoint', 'recoveryPointTime')),
-    timeBasis: (textAt(job, 'timeBasis') as NeutralRecord['timeBasis']) ?? 'OFFSET',
+    timeBasis: basisAt(job),
     dataset: textAt(job, 'properties', 'entityFriendlyName') ?? textAt(job, 'properties', 'dataSourceName'),
     location: vault ?? null,
     message: errors.join('\n') || null,

@@ -151,3 +151,24 @@ describe('jobs of Azure Backup by PowerShell', () => {
     expect(refusalOf([job], { exitCode: 1 }).code).toBe('TOOL_FAILED');
   });
 });
+
+it('a word of a payload is never the basis of its times', () => {
+  const times = { creationTime: '2026-11-23T01:00:00Z', endTime: '2026-11-23T02:00:00Z', timeBasis: '<script>' };
+  const session = {
+    id: 'd46e39e0',
+    name: 'nightly',
+    sessionType: 'BackupJob',
+    state: 'Stopped',
+    result: { result: 'Success' },
+  };
+  expect(readOutput({ ...session, ...times }, { ...unframed, tool: 'veeam' }).records[0]).toMatchObject({
+    timeBasis: 'OFFSET',
+  });
+  const properties = {
+    ...{ operation: 'Backup', status: 'Completed', startTime: times.creationTime, endTime: times.endTime },
+    entityFriendlyName: 'vm',
+  };
+  const type = 'Microsoft.RecoveryServices/vaults/backupJobs';
+  const job = { id: '/subscriptions/1/x', name: '0199', type, properties, timeBasis: '<script>' };
+  expect(readOutput([job], unframed).records[0]).toMatchObject({ timeBasis: 'OFFSET' });
+});

@@ -3,6 +3,7 @@ import { at, countAt, textAt } from '../../payload/json-values';
 import type { NeutralRecord, RecordKind, RecordOutcome } from '../../reading/neutral-record';
 import { recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
+import { basisAt } from '../../payload/powershell';
 import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
 import { piped } from '../shell';
@@ -63,7 +64,7 @@ function recordOfSession(session: Json, outcome: RecordOutcome): NeutralRecord |
     startedAt,
     finishedAt: outcome === 'RUNNING' ? null : offsetTime(at(session, 'endTime')),
     recoveryPointAt: kind.kind === 'BACKUP' ? startedAt : null,
-    timeBasis: (textAt(session, 'timeBasis') as NeutralRecord['timeBasis']) ?? 'OFFSET',
+    timeBasis: basisAt(session),
     dataset: textAt(session, 'name'),
     message: textAt(session, 'result', 'message'),
     runKey: id && `${TOOL}:${id}`,
