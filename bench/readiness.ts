@@ -1,7 +1,6 @@
 import { loadavg } from 'node:os';
 import { type DataSource } from 'typeorm';
 import { ENTITIES } from '../src/entities';
-import { ObligationTick } from '../src/obligations/clocks/obligation-tick';
 import { buildDataSource } from '../src/platform/database/data-source';
 import { startTestApp, type TestApp } from '../test/support/app';
 import { prove, type Writing } from '../test/support/centre/facts';
@@ -11,7 +10,7 @@ import type { Client } from '../test/support/client';
 import { generateRegister } from './support/generated-register';
 import { exponent, report, seconds } from './support/measure';
 import { publish } from './support/published-policy';
-import { bareTick } from './support/readiness/bare-tick';
+import { bareTick, tickApart } from './support/readiness/ticks';
 import { generateBackups } from './support/readiness/generated-backups';
 import { proofWrites } from './support/readiness/proof-writes';
 import { SIX_DUTIES } from './support/six-duties';
@@ -135,17 +134,11 @@ const waiting = async (dataSource: DataSource, now: Date): Promise<number> =>
 /** Thousands of recovery points have become too old at once. Seconds for one transition. */
 async function ticking(app: TestApp, size: number): Promise<number> {
   const { clock, dataSource } = app;
+  const before = clock.now();
   clock.advance({ days: SILENT_DAYS });
-  const tick = new ObligationTick(dataSource, centreOf(app).ledger, clock);
   const due = await waiting(dataSource, clock.now());
   const bare = await bareTick(dataSource, app.database, clock.now());
-  let transitions = 0;
-  const took = await seconds(async () => {
-    for (let changed = 1; changed > 0;) {
-      changed = (await tick.run()).filter(({ fromState, toState }) => fromState !== toState).length;
-      transitions += changed;
-    }
-  });
+  const { transitions, took } = await tickApart(app, before, clock.now());
   report(`${size} systems, tick`, {
     due,
     transitions,

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { inLanes } from '../../../src/obligations/ledger/lanes';
+import type { TestApp } from '../../../test/support/app';
 import type { TestDatabase } from '../../../test/support/database';
+import { runToEnd } from '../../../test/support/running/running-process';
 import { seconds } from '../measure';
 
 const BATCH = 500;
@@ -34,4 +36,19 @@ export async function bareTick(dataSource: DataSource, owner: TestDatabase, now:
   await owner.query('DROP TABLE bench_due');
   await owner.query('VACUUM ANALYZE obligation');
   return took / moved;
+}
+
+const TICKED = /ticked, (\d+) in ([\d.]+) seconds/;
+
+/** Has a process of the built product, which has judged at `before`, tick at `now` until nothing is due. */
+export async function tickApart(
+  { database }: TestApp,
+  before: Date,
+  now: Date,
+): Promise<{ transitions: number; took: number }> {
+  const settings = { DATABASE_URL: database.url, BEFORE: before.toISOString(), NOW: now.toISOString() };
+  const { stdout, stderr } = await runToEnd(['bench/support/readiness/tick-process.mjs'], { settings });
+  const [, transitions, took] = TICKED.exec(stdout) ?? [];
+  if (!transitions || !took) throw new Error(`the tick did not end: ${stdout}${stderr}`);
+  return { transitions: Number(transitions), took: Number(took) };
 }
