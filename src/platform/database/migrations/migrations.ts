@@ -12,6 +12,7 @@ import { SecuritySettings1764000006002 } from './access/1764000006002-security-s
 import { SignInPlaces1764000006500 } from './access/1764000006500-sign-in-places';
 import { AuditActors1764000007000 } from './audit/1764000007000-audit-actors';
 import { ErasedPeople1764000007100 } from './audit/1764000007100-erased-people';
+import { ChainAlongIndex1764000044000 } from './audit/1764000044000-chain-along-index';
 import { Duties1764000008000 } from './access/1764000008000-duties';
 import { Auditors1764000008100 } from './access/1764000008100-auditors';
 import { Supervision1764000008200 } from './access/1764000008200-supervision';
@@ -115,4 +116,5 @@ export const MIGRATIONS = [
   Raises1764000043000,
   EasedPolicies1764000043100,
   SystemsOfNobody1764000043200,
+  ChainAlongIndex1764000044000,
 ];
