@@ -33,7 +33,7 @@ it.each(['ja', 'en'] as const)(
         }
         await row.getByRole('link').last().click();
         await page.waitForURL(new RegExp(`/systems.*coverage=${missingList}`));
-        const list = page.getByRole('table').first();
+        const list = page.getByRole('table', { name: words('systems.title') });
         await list
           .getByRole('row')
           .nth(of - covered)

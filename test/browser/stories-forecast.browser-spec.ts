@@ -34,8 +34,8 @@ it.each(['ja', 'en'] as const)(
       await keepPicture(page, `forecast/readiness-${locale}`);
       await first.click();
       await page.waitForURL(/\/obligations\?/);
-      const list = page.getByRole('table');
-      await list.getByText(event.ruleTitle).first().waitFor();
+      await page.getByRole('heading', { level: 1, name: words('obligations.title') }).waitFor();
+      await page.getByRole('listitem').filter({ hasText: event.ruleTitle }).first().waitFor();
     });
   },
 );

@@ -111,6 +111,8 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
       await staysAfterAsking(visit, () => page.evaluate('history.back()'));
       await preview.click();
       await dialog.getByText(words('backupProfiles.outcomeCount.NEW', { count: 1 })).waitFor();
+      // The button that was pressed is gone; until the focus has moved on, no key reaches the dialog.
+      await dialog.locator(':focus').waitFor();
       await staysAfterAsking(visit, () => page.keyboard.press('Escape'));
       await dialog.getByRole('button', { name: words('backupProfiles.back') }).click();
       expect(await dataset.inputValue()).toBe(`書庫 ${locale}`);
