@@ -185,7 +185,7 @@ it('reports of tools are kept at a part of the speed of bare inserts, and two th
   const [small, large] = [all[0]!, all.at(-1)!];
   const grows = exponent({ size: small.size, time: 1 / small.at16 }, { size: large.size, time: 1 / large.at16 });
   report('a report from the smallest to the largest register', { exponent: grows });
-  // The goals, 0.70 and 1.00, are out of reach of the rows alone that a report leaves (docs/adr/0037); these hold what there is.
+  // The goals, 0.70 and 1.00, leave nothing beside the rows of a report (docs/adr/0037); these hold what there is.
   for (const { at16, at64 } of all) {
     expect(at16).toBeGreaterThanOrEqual(0.07);
     expect(at64).toBeGreaterThanOrEqual(0.08);
