@@ -57,13 +57,16 @@ it('what is read again and again is planned once, and answers the same', async (
 
 it('what is asked in a transaction, and what writes, is planned by itself', async () => {
   const reading = 'SELECT count(*)::int AS count FROM planned';
-  const writing = 'UPDATE planned SET a = a';
+  const writing = [
+    'UPDATE planned SET a = a',
+    'WITH all_of AS (SELECT a FROM planned) UPDATE planned SET a = planned.a',
+  ];
   await connection.startTransaction();
   expect(await often(reading)).toEqual([{ count: 2 }]);
   await connection.commitTransaction();
-  await often(writing);
+  for (const text of writing) await often(text);
   const kept = await plans();
-  expect([reading, writing].filter((text) => kept.includes(text))).toEqual([]);
+  expect([reading, ...writing].filter((text) => kept.includes(text))).toEqual([]);
 });
 
 it('a plan is no longer used when its columns have changed or the server has dropped it', async () => {

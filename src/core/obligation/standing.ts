@@ -69,8 +69,8 @@ export function standingOf(duty: Duty, { rule, terms, reviewAfterChange }: Asked
  * now, so that nothing is excused that was overdue before (domain.md section 4).
  */
 export function easedStandingOf(duty: Duty, own: Standing, known: Known): EasedStanding | null {
-  let latest: EasedStanding | null = null;
   if (known.evidence.length === 0) return null;
+  let latest: EasedStanding | null = null;
   for (const grace of duty.eased) {
     const { former, untilOn } = grace;
     const was = former ? standingOf(duty, former, known) : { ...own, dueOn: null, reopenedBy: null };

@@ -52,6 +52,7 @@ export function formatPeriod({ months, days }: Period): string {
 
 /** The day a period after `date`: months first, clamped to the end of the month, then days (domain.md section 4). */
 export function addPeriod(date: CivilDate, { months, days }: Period): CivilDate {
+  // Another number for each period, since none has more days.
   return later(date, () => addDays(addMonths(date, months), days), months * (MOST_DAYS + 1) + days);
 }
 

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 
 const READING = /^\s*(?:SELECT|WITH)\b/i;
+/** A statement that begins with WITH may write, and one that reads may lock. */
+const WRITING = /\b(?:INSERT INTO|UPDATE|DELETE FROM)\b/;
+const onlyReads = (text: string): boolean => READING.test(text) && !WRITING.test(text);
 /** What is asked less often is not worth a plan that is kept. */
 const ASKED_BEFORE = 2;
 /** Texts of which is known how often they were asked; beyond it all begin anew. */
@@ -42,7 +45,7 @@ export class PlanningClient extends Client {
   }
 
   private nameOf(text: string): string | null {
-    if (this.losses > MOST_LOSSES || this.getTransactionStatus() !== 'I' || !READING.test(text)) return null;
+    if (this.losses > MOST_LOSSES || this.getTransactionStatus() !== 'I' || !onlyReads(text)) return null;
     const known = asked.get(text) ?? { times: 0, name: '' };
     known.times += 1;
     if (known.times <= ASKED_BEFORE) {
