@@ -101,5 +101,6 @@ it('somebody is told within a sweep of the instant at which they are to be, and 
   const [small, large] = [all[0]!, all.at(-1)!];
   report('the largest / the smallest', { 'memory of the queue store': large.memory / small.memory });
   expect(large.memory / small.memory).toBeLessThanOrEqual(1.1);
-  for (const { lags } of all) expect(quantile(lags, 0.99) / SWEEP_MS).toBeLessThanOrEqual(1.05);
+  // The goal of a sweep and 150 ms, as a ratio.
+  for (const { lags } of all) expect(quantile(lags, 0.99) / SWEEP_MS).toBeLessThanOrEqual(1 + 150 / SWEEP_MS);
 }, 3_600_000);

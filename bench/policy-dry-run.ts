@@ -97,11 +97,11 @@ it('a dry run of a policy costs a fraction of applying it, and grows with the nu
     exponent({ size: small.size, time: time(small) }, { size: large.size, time: time(large) });
   const exponents = { 'dry run': grows(({ everything }) => everything), apply: grows(({ apply }) => apply) };
   report('exponents', exponents);
-  // The goals are 5, 100 and 1.15 (docs/adr/0048); these hold on a machine that does other things too.
+  // The goals of 5 and 100 are within the noise and out of reach (docs/adr/0048); these hold on a machine that does other things too.
   for (const { apply, everything, oneRule, orm } of times) {
-    expect(apply / everything).toBeGreaterThanOrEqual(3);
+    expect(apply / everything).toBeGreaterThanOrEqual(4);
     expect(apply / oneRule).toBeGreaterThanOrEqual(5);
-    expect(orm / apply).toBeGreaterThanOrEqual(10);
+    expect(orm / apply).toBeGreaterThanOrEqual(15);
   }
-  for (const one of Object.values(exponents)) expect(one).toBeLessThanOrEqual(1.2);
+  for (const one of Object.values(exponents)) expect(one).toBeLessThanOrEqual(1.15);
 }, 3_600_000);

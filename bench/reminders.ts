@@ -167,14 +167,13 @@ it('a sweep costs as much for an obligation however many there are', async () =>
   const fit = exponent(sweeps[0]!, sweeps.at(-1)!);
   report('sweep', { exponent: fit });
   expect(fit).toBeLessThanOrEqual(0.1);
-  // The goal is 0.65; this holds on a machine that does other things too.
-  for (const { ratio } of sweeps) expect(ratio).toBeGreaterThanOrEqual(0.5);
+  for (const { ratio } of sweeps) expect(ratio).toBeGreaterThanOrEqual(0.65);
 }, 3_600_000);
 
 it('a storm is no job for each reminder', async () => {
   const centre = await opened(SIZES[0]!);
   try {
-    expect(await storm(centre)).toBeGreaterThanOrEqual(7);
+    expect(await storm(centre)).toBeGreaterThanOrEqual(8);
   } finally {
     await centre.stop();
   }
