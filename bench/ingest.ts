@@ -30,8 +30,10 @@ interface Speeds {
   fleet: ResticFleet;
   service: string;
   bare: string;
-  /** An ORM that is left to itself. */
+  /** An ORM that is left to itself, and judges nothing. */
   orm: string;
+  /** One that judges as the service does. */
+  judgingOrm: string;
   /** The rows that a report leaves, and nothing else. */
   rows: string;
 }
@@ -96,19 +98,24 @@ async function sustained(speeds: Speeds, connections: number): Promise<number> {
   return best / bareBest;
 }
 
-/** How many times as many reports the service keeps as an ORM does, at the same number of connections. */
-async function againstOrm({ fleet, service, orm, place }: Speeds, connections: number): Promise<number> {
+/** How many times as many reports the service keeps as an ORM does that judges each as it comes, at the same number of connections. */
+async function againstOrm({ fleet, service, orm, judgingOrm, place }: Speeds, connections: number): Promise<number> {
   const next = (): Post => fleet.next().post;
-  const rates: number[] = [];
-  for (const url of [orm, service]) {
-    const answers = await postFor(url, connections, next, (_sent, at) => at > ROUND_SECONDS);
-    expect(answers.statuses).toEqual({ 201: answers.took.length });
-    rates.push(rate(answers));
-    await untilJudged(place.owner);
-  }
-  const [byOrm = 0, ours = 0] = rates;
-  report(`${connections} connections, an ORM`, { 'reports a second': byOrm, 'the service / the ORM': ours / byOrm });
-  return ours / byOrm;
+  const best: Record<string, number> = {};
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const url of [orm, judgingOrm, service]) {
+      const answers = await postFor(url, connections, next, (_sent, at) => at > ROUND_SECONDS);
+      expect(answers.statuses).toEqual({ 201: answers.took.length });
+      best[url] = Math.max(best[url] ?? 0, rate(answers));
+      await untilJudged(place.owner);
+    }
+  const [byOrm, judging, ours] = [orm, judgingOrm, service].map((url) => best[url] ?? NaN) as [number, number, number];
+  report(`${connections} connections, an ORM`, {
+    ...{ 'reports a second': ours, 'an ORM that judges': judging, 'the service / that ORM': ours / judging },
+    ...{ 'an ORM that judges nothing': byOrm, 'the service / the latter': ours / byOrm },
+    ...load(),
+  });
+  return ours / judging;
 }
 
 /** Everybody at once, each over a connection of its own. */
@@ -159,10 +166,11 @@ async function measured(size: number): Promise<Ratios> {
     await place.work();
     const bare = await place.listen('bench/support/ingest/bare-endpoint.mjs');
     const orm = await place.listen('bench/support/ingest/orm-endpoint.mjs');
+    const judgingOrm = await place.listen('bench/support/ingest/orm-endpoint.mjs', { JUDGE: 'true' });
     const rows = await place.listen('bench/support/ingest/rows-endpoint.mjs');
-    const speeds: Speeds = { size, place, fleet, service, bare, orm, rows };
+    const speeds: Speeds = { size, place, fleet, service, bare, orm, judgingOrm, rows };
     // Nobody has asked anything of any process yet: the first thousands only warm them.
-    for (const url of [bare, rows, orm, service])
+    for (const url of [bare, rows, orm, judgingOrm, service])
       await postFor(
         url,
         16,

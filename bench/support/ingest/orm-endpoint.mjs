@@ -1,5 +1,6 @@
-// What an ORM makes of a report that is left to itself: entities found and saved one by one, in a transaction for each request. It knows one tool, keeps what the
-// service keeps, and moves the one obligation that the report is about; it judges nothing.
+// What an ORM makes of a report that is left to itself: entities found and saved one by one, in a transaction for each request. It knows one tool and keeps what the
+// service keeps. With `JUDGE=true` the system is judged in the same transaction, by the rules and the statements of the service; without, the one obligation that the
+// report is about is moved, and nothing is judged.
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { IsNull } from 'typeorm';
@@ -8,11 +9,17 @@ import { Inlet } from '../../../dist/evidence/inlet/inlet.entity.js';
 import { RawPayload } from '../../../dist/evidence/inlet/raw-payload.entity.js';
 import { Submission } from '../../../dist/evidence/inlet/submission.entity.js';
 import { Evidence } from '../../../dist/evidence/records/evidence.entity.js';
+import { TOLD_BY_TOOLS } from '../../../dist/obligations/intake/run-intake.js';
+import { ObligationLedger } from '../../../dist/obligations/obligation-ledger.js';
 import { Obligation } from '../../../dist/obligations/obligation.entity.js';
 import { SystemReadiness } from '../../../dist/obligations/system-readiness.entity.js';
+import { SystemClock } from '../../../dist/platform/clock/clock.js';
+import { readConfig } from '../../../dist/platform/config/config.js';
 import { buildDataSource } from '../../../dist/platform/database/data-source.js';
 
 const dataSource = await buildDataSource({ url: process.env.DATABASE_URL }, ENTITIES).initialize();
+const ledger = new ObligationLedger(new SystemClock(), readConfig({ NODE_ENV: 'test' }));
+const judges = process.env.JUDGE === 'true';
 
 const keep = (secret, body, address) =>
   dataSource.transaction(async (m) => {
@@ -36,11 +43,16 @@ const keep = (secret, body, address) =>
       ...{ sizeBytes: `${total_bytes_processed}`, flags: [], usable: true, sha256 },
     });
     await m.save(Object.assign(inlet, { lastSignalAt: at, lastRunAt: at, lastGoodAt: at, lastOutcome: 'PASSED' }));
-    const duty = await m.findOneByOrFail(Obligation, { systemId, ruleKey: 'recovery-point-fresh' });
-    await m.save(Object.assign(duty, { evidenceId: evidence.id, attentionAt: new Date(at.getTime() + 86_400_000) }));
-    await m.findOneByOrFail(SystemReadiness, { systemId });
+    if (judges) await ledger.refresh(m, [systemId], { evidence: TOLD_BY_TOOLS });
+    else await move(m, systemId, evidence.id, at);
     return evidence.id;
   });
+
+async function move(m, systemId, evidenceId, at) {
+  const duty = await m.findOneByOrFail(Obligation, { systemId, ruleKey: 'recovery-point-fresh' });
+  await m.save(Object.assign(duty, { evidenceId, attentionAt: new Date(at.getTime() + 86_400_000) }));
+  await m.findOneByOrFail(SystemReadiness, { systemId });
+}
 
 const server = createServer((request, response) => {
   const chunks = [];
