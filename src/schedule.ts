@@ -4,6 +4,7 @@ import { Schedule } from './platform/queue/job';
 export const SCHEDULES: readonly Schedule[] = [
   { job: 'obligations.tick', everyMs: 5_000 },
   { job: 'obligations.inlets', everyMs: 5_000 },
+  { job: 'obligations.inlet-sizes', everyMs: 60_000 },
   { job: 'reminders.sweep', everyMs: 5_000 },
   { job: 'reminders.channels', everyMs: 5_000 },
   { job: 'reminders.unreachable', cron: '15 6 * * *', timeZone: 'Asia/Tokyo' },

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { UpkeepHandler } from './access/sign-in/upkeep-job';
 import { FEATURES } from './app.module';
+import { InletSizesHandler } from './evidence/inlet/schedule/inlet-sizes';
 import { InletSweepHandler } from './evidence/inlet/schedule/inlet-sweep';
 import { RawUpkeepHandler } from './evidence/inlet/schedule/raw-upkeep';
 import { DemoPulseHandler } from './demo/demo-pulse';
@@ -24,6 +25,7 @@ import { ReportHandler, ScheduledReportsHandler } from './views/reports/making/r
 const HANDLERS: readonly Type<JobHandler<never>>[] = [
   TickHandler,
   InletSweepHandler,
+  InletSizesHandler,
   RawUpkeepHandler,
   RefreshHandler,
   ReconcileHandler,

@@ -75,6 +75,7 @@ export const AUDIT_ACTIONS = [
   'inlet.created',
   'inlet.revoked',
   'inlet.rotated',
+  'inlet.size_accepted',
   'list.exported',
   'mail_link.opened',
   'mail.retried',

@@ -9,6 +9,7 @@ import { registerSystem } from '../support/builders/systems';
 import type { Answer } from '../support/client';
 import { csvOf, upload } from '../support/imports';
 import { channelMakers } from './channel-records';
+import { inletMakers } from './inlet-records';
 import { reminderMakers } from './reminder-records';
 import { reportMakers } from './report-records';
 import { restoreTestMakers } from './restore-test-records';
@@ -96,8 +97,7 @@ export class Records {
       return this.id(`/systems/${await this.system()}/backup-requirements`, { ...REQUIREMENT, backupProfileId });
     },
     '/backup-requirements': () => this.requirement(),
-    '/inlets': async () => (await this.inlet()).id,
-    '/submissions': () => this.submission(),
+    ...inletMakers(this),
     '/backup-profiles': () => this.profile(),
     '/evidence': async () => this.id(`/systems/${await this.system()}/evidence`, PROOF),
     '/tier-changes': async () => {
@@ -189,24 +189,6 @@ export class Records {
     const { body } = await owner.get(`/systems/${await this.system()}/obligations`);
     const asked = { reason: MARK, compensatingMeasure: MARK, expiresOn: '2026-12-31' };
     return idIn(await owner.post(`/obligations/${body.items[0].id}/waivers`, asked));
-  }
-
-  private async inlet(): Promise<{ id: string; url: string }> {
-    const schedule = { timeZone: 'Asia/Tokyo', scheduleKind: 'INTERVAL', schedule: 'P1D', grace: 'PT1H' };
-    const owner = await this.app.as(this.home.owner);
-    const made = await owner.post(`/backup-requirements/${await this.requirement()}/inlets`, {
-      name: MARK,
-      ...schedule,
-    });
-    return { id: idIn(made), url: made.body.url };
-  }
-
-  /** A signal to an inlet, as a program sends it. */
-  private async submission(): Promise<string> {
-    const { id, url } = await this.inlet();
-    await fetch(url, { method: 'POST' });
-    const { body } = await (await this.app.as(this.home.owner)).get(`/inlets/${id}/submissions`);
-    return body.items[0].id as string;
   }
 
   private async drill(): Promise<string> {

@@ -55,6 +55,7 @@ const BODIES: Readonly<Record<string, (records: Records) => object | Promise<obj
   }),
   'POST /backup-requirements/{id}/inlets': () => ({ ...INLET, name: 'made' }),
   'PATCH /inlets/{id}': () => ({ grace: 'PT3H' }),
+  'POST /inlets/{id}/accept-size': () => ({ reason: 'made' }),
   'POST /me/inbox/read': () => ({ through: '2026-11-20T00:00:00Z' }),
   'POST /obligations/{id}/snoozes': () => ({ reason: 'made', untilOn: '2026-11-25' }),
   'POST /channels': ({ organisationId }) => ({ ...CHANNEL, organisationId, name: 'made' }),

@@ -72,6 +72,7 @@ export const STATED_AUDIT: Readonly<Record<string, StatedAudit>> = {
   'PATCH /inlets/{id}': ['inlet.changed'],
   'POST /inlets/{id}/rotate': ['inlet.rotated'],
   'POST /inlets/{id}/revoke': ['inlet.revoked'],
+  'POST /inlets/{id}/accept-size': ['inlet.size_accepted'],
   'POST /obligations/{id}/waivers': ['waiver.requested'],
   'POST /waivers/{id}/approve': ['waiver.approved'],
   'POST /waivers/{id}/reject': ['waiver.rejected'],

@@ -10,8 +10,9 @@ const healthy: InletFacts = {
     lastOutcome: 'PASSED',
     lastRunAt: new Date('2026-11-23T02:00:00Z'),
   },
-  ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null },
+  ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null, unusual: null },
 };
+const SHRUNK = { code: 'SIZE_SHRUNK', params: {} } as const;
 
 describe('an inlet whose next run is to begin at 02:00 with an hour of grace', () => {
   it.each<[string, string, Partial<InletFacts>, string, string, string | null]>([
@@ -61,6 +62,17 @@ describe('an inlet whose next run is to begin at 02:00 with an hour of grace', (
       { refused: 2, lastRefusedAt: at('00:30:00') },
       'FAILING',
       'INLET_REFUSED',
+      '02:00:00.001',
+    ],
+    ['after a backup that shrank', '01:00:00', { unusual: SHRUNK }, 'UNUSUAL', 'SIZE_SHRUNK', '02:00:00.001'],
+    ['after it, late', '02:30:00', { unusual: SHRUNK }, 'UNUSUAL', 'SIZE_SHRUNK', '03:00:00.001'],
+    ['after it, silent', '03:00:00.001', { unusual: SHRUNK }, 'MISSED', 'INLET_MISSED', null],
+    [
+      'after it, failed',
+      '01:00:00',
+      { unusual: SHRUNK, lastOutcome: 'FAILED' },
+      'FAILING',
+      'INLET_RUN_FAILED',
       '02:00:00.001',
     ],
   ])('%s', (_, time, facts, state, code, attention) => {

@@ -2,7 +2,7 @@ import type { KeptOutcome } from '../evidence/evidence';
 import type { Reason } from '../readiness/reason';
 
 /** How it stands with what a tool is to report, worst first. */
-export const INLET_STATES = ['FAILING', 'STUCK', 'MISSED', 'LATE', 'RUNNING', 'ON_TIME', 'WAITING'] as const;
+export const INLET_STATES = ['FAILING', 'STUCK', 'MISSED', 'UNUSUAL', 'LATE', 'RUNNING', 'ON_TIME', 'WAITING'] as const;
 export type InletState = (typeof INLET_STATES)[number];
 
 /** What decides it. */
@@ -20,6 +20,8 @@ export interface InletFacts {
   /** Messages refused since the last that was accepted. */
   refused: number;
   lastRefusedAt: Date | null;
+  /** In what its newest backup is out of the ordinary. */
+  unusual: Reason | null;
 }
 
 export interface InletJudgement {
@@ -35,7 +37,8 @@ const MINUTE_MS = 60_000;
 
 /**
  * How an inlet stands at an instant (docs/backup-tools.md): a slot is met by the first run that passes and began in it; LATE until its grace
- * is over, MISSED after. Grace also bounds how long a run may take. A failure and a refused message show at once; silence shows by itself.
+ * is over, MISSED after. Grace also bounds how long a run may take. A failure and a refused message show at once; silence shows by itself. A backup out of the
+ * ordinary is one that passed: it is to be looked at, and what it proves it proves.
  */
 export function judgeInlet(facts: InletFacts, asOf: Date): InletJudgement {
   const { slotAt, graceMinutes, lastRunAt, runningStartedAt } = facts;
@@ -62,6 +65,7 @@ export function judgeInlet(facts: InletFacts, asOf: Date): InletJudgement {
   const due = { dueAt: iso(slotAt), graceMinutes };
   if (asOf > missedAt)
     return judged('MISSED', { code: facts.heard ? 'INLET_MISSED' : 'INLET_NEVER_HEARD', params: due });
+  if (facts.unusual) return judged('UNUSUAL', facts.unusual);
   if (runningStartedAt)
     return judged('RUNNING', { code: 'INLET_RUNNING', params: { startedAt: iso(runningStartedAt) } });
   if (!facts.heard) return judged('WAITING', { code: 'INLET_WAITING', params: { dueAt: iso(slotAt) } });

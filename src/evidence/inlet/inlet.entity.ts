@@ -12,12 +12,15 @@ export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
 @Index('uq_inlet_previous', ['previousHash'], { unique: true })
 @Index('uq_inlet_name', ['backupRequirementId', 'name'], { unique: true, where: 'revoked_at IS NULL' })
 @Index('ix_inlet_attention', ['attentionAt'], { where: 'attention_at IS NOT NULL AND revoked_at IS NULL' })
+@Index('ix_inlet_unsized', ['lastGoodAt'], {
+  where: 'last_good_at IS DISTINCT FROM sized_run_at AND revoked_at IS NULL',
+})
 @Index('ix_inlet_untold', ['since'], {
-  where: `state IN ('MISSED','STUCK','FAILING') AND revoked_at IS NULL AND told_fault_at IS DISTINCT FROM since`,
+  where: `state IN ('MISSED','STUCK','FAILING','UNUSUAL') AND revoked_at IS NULL AND told_fault_at IS DISTINCT FROM since`,
 })
 @Check('ck_inlet_schedule', `schedule_kind IN ('INTERVAL','CRON','CALENDAR')`)
 @Check('ck_inlet_grace', 'grace_minutes > 0')
-@Check('ck_inlet_state', `state IN ('WAITING','ON_TIME','RUNNING','LATE','MISSED','STUCK','FAILING')`)
+@Check('ck_inlet_state', `state IN ('WAITING','ON_TIME','RUNNING','LATE','MISSED','STUCK','FAILING','UNUSUAL')`)
 @Check('ck_inlet_previous', '(previous_hash IS NULL) = (previous_until IS NULL)')
 export class Inlet {
   @PrimaryColumn('uuid')
@@ -122,6 +125,18 @@ export class Inlet {
 
   @Column('text', { nullable: true })
   lastRefusal: string | null;
+
+  /** In what the newest backup is out of the ordinary; null when it is not. */
+  @Column('jsonb', { nullable: true })
+  unusual: Reason | null;
+
+  /** The `lastGoodAt` that `unusual` was judged for. */
+  @Column('timestamptz', { nullable: true })
+  sizedRunAt: Date | null;
+
+  /** When the backup began whose size a person has said is right: those from before are no measure. */
+  @Column('timestamptz', { nullable: true })
+  sizeLevelAt: Date | null;
 
   @Column('text', { default: 'WAITING' })
   state: InletState;

@@ -10,6 +10,7 @@ import { InletLookup } from './receiving/inlet-lookup';
 import { InletReceiver } from './receiving/inlet-receiver';
 import { RunsQueries } from './runs/runs.queries';
 import { InletNotices } from './schedule/inlet-notices';
+import { InletSizes } from './schedule/inlet-sizes';
 import { InletSweep } from './schedule/inlet-sweep';
 import { SubmissionsController } from './submissions.controller';
 import { SubmissionsQueries } from './submissions.queries';
@@ -27,8 +28,9 @@ import { SubmissionsQueries } from './submissions.queries';
     InletConnection,
     InletReceiver,
     InletSweep,
+    InletSizes,
     InletNotices,
   ],
-  exports: [InletSweep, InletNotices],
+  exports: [InletSweep, InletSizes, InletNotices],
 })
 export class InletModule {}

@@ -9,7 +9,7 @@ import { Config } from '../../platform/config/config';
 import { ETag, IfMatch } from '../../platform/http/etag';
 import { AnswersSecret } from '../../platform/http/idempotency/answers-secret.decorator';
 import { PathId } from '../../platform/http/path-id';
-import { InletRequest, PatchInletRequest, RotateInletRequest } from './dto/inlet.request';
+import { AcceptSizeRequest, InletRequest, PatchInletRequest, RotateInletRequest } from './dto/inlet.request';
 import { InletListResponse, InletResponse, IssuedInletResponse, KnownToolsResponse } from './dto/inlet.response';
 import { InletsQueries } from './inlets.queries';
 import { InletsService, type IssuedInlet } from './inlets.service';
@@ -87,6 +87,19 @@ export class InletsController {
     @Req() request: FastifyRequest,
   ): Promise<IssuedInletResponse> {
     return this.issued(actor, await this.service.rotate(actor, id, graceHours), request);
+  }
+
+  /** Says that the unusual size of its newest backup is right: what comes after it is compared with it and not with what was before. */
+  @Post('inlets/:id/accept-size')
+  @HttpCode(200)
+  @Allow('inlets:write')
+  async acceptSize(
+    @CurrentActor() actor: Actor,
+    @PathId() id: string,
+    @Body() { reason }: AcceptSizeRequest,
+  ): Promise<InletResponse> {
+    await this.service.acceptSize(actor, id, reason);
+    return this.queries.get(actor, id);
   }
 
   /** Ends an inlet: its address opens nothing any more. */

@@ -108,6 +108,22 @@ export class InletsService {
     });
   }
 
+  /**
+   * Says that the size of its newest backup is right: those before it are no measure any more for those after it.
+   * @throws Problem 404, 403; 409 when it is as its like.
+   */
+  async acceptSize(actor: Actor, id: string, reason: string): Promise<void> {
+    await this.dataSource.transaction(async (m) => {
+      const { inlet, system } = await this.open(m, actor, id);
+      if (!inlet.unusual) throw new Problem(409, 'SIZE_NOT_UNUSUAL');
+      const { code, params } = inlet.unusual;
+      const columns = { unusual: null, sizeLevelAt: new Date(String(params.lastAt)) };
+      await this.write(m, inlet, { ...columns, ...standing({ ...inlet, ...columns }, this.clock.now()) });
+      const before = { code, bytes: params.bytes, startedAt: params.lastAt };
+      await this.record(m, actor, 'inlet.size_accepted', id, system, before, { reason });
+    });
+  }
+
   /** Ends an inlet: its address opens nothing any more, and nothing is expected. What came in stays. */
   async revoke(actor: Actor, id: string): Promise<void> {
     await this.dataSource.transaction(async (m) => {
@@ -152,7 +168,7 @@ export class InletsService {
 
 const NEW = {
   ...{ firstSignalAt: null, lastSignalAt: null, lastOutcome: null, lastRunAt: null, lastGoodAt: null },
-  ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null },
+  ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null, unusual: null },
 };
 
 function requireSound(

@@ -55,3 +55,9 @@ export class RotateInletRequest {
   @Max(720)
   graceHours: number = 24;
 }
+
+export class AcceptSizeRequest {
+  /** Why it is right, such as what was moved into the backup. */
+  @IsPlainText(1000)
+  reason: string;
+}

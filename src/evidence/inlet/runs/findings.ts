@@ -18,6 +18,9 @@ export interface RunRow {
   copySite: string | null;
 }
 
+/** As far as its size is judged. */
+export type SizedRow = Pick<RunRow, 'startedAt' | 'outcome' | 'inletId' | 'sizeBasis' | 'sizeBytes'>;
+
 export interface InletOfRequirement extends Schedule {
   id: string;
   graceMinutes: number;
@@ -32,7 +35,7 @@ interface CopiesOfRequirement {
 }
 
 /** Of each source and basis, whether the newest run is out of the ordinary. @param runs newest first. */
-export function sizeFindings(runs: readonly RunRow[]): Reason[] {
+export function sizeFindings(runs: readonly SizedRow[]): Reason[] {
   const groups = new Map<string, (SizedRun & { startedAt: Date })[]>();
   for (const { sizeBasis, sizeBytes, outcome, inletId, startedAt } of runs) {
     if (!sizeBasis || sizeBytes === null || outcome !== 'PASSED') continue;

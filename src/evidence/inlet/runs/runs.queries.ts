@@ -13,6 +13,7 @@ import { renderReason } from '../../../platform/messages/render-reason';
 import type { DayOfRuns, RecoveryPointGauge, RequirementRunsResponse } from '../dto/runs.dto';
 import { nextSlot } from '../schedule/next-slot';
 import { copyFindings, type InletOfRequirement, type RunRow, sizeFindings } from './findings';
+import { IS_MEASURE } from './sizes-sql';
 
 const MINUTE_MS = 60_000;
 /** Of a source that reports every minute, the newest are enough for a page. */
@@ -47,8 +48,9 @@ const FACTS = `
 /** The runs of a requirement that began since `$2`, newest first. */
 const RUNS = `
   SELECT coalesce(e.started_at, e.performed_at) AS "startedAt", e.kind, e.outcome, e.inlet_id AS "inletId", e.size_basis AS "sizeBasis",
-    e.size_bytes::text AS "sizeBytes", e.recovery_point_at AS "recoveryPointAt", e.run ->> 'copySite' AS "copySite", e.strength
-  FROM evidence e WHERE e.backup_requirement_id = $1 AND e.kind IN ('BACKUP', 'VERIFICATION', 'RESTORE_TEST') AND e.superseded_by_id IS NULL
+    CASE WHEN ${IS_MEASURE} THEN e.size_bytes::text END AS "sizeBytes", e.recovery_point_at AS "recoveryPointAt", e.run ->> 'copySite' AS "copySite", e.strength
+  FROM evidence e LEFT JOIN inlet i ON i.id = e.inlet_id
+  WHERE e.backup_requirement_id = $1 AND e.kind IN ('BACKUP', 'VERIFICATION', 'RESTORE_TEST') AND e.superseded_by_id IS NULL
     AND e.performed_at >= $2 ORDER BY e.performed_at DESC, e.id DESC LIMIT ${MOST_RUNS}`;
 
 /** How the backups of a requirement went: the calendar, the age of the newest point, and what is wrong. */

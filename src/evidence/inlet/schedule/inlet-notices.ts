@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { InletState } from '../../../core/inlet/judge-inlet';
+import type { NoticeKind } from '../../../obligations/notices/notice.entity';
 import { tellPeople } from '../../../obligations/notices/tell-people';
 import { Clock } from '../../../platform/clock/clock';
 
@@ -9,7 +10,9 @@ const BATCH = 500;
 const BATCHES_PER_RUN = 20;
 
 /** What people are told of: it will not go away by waiting. */
-const FAULTS = `('MISSED','STUCK','FAILING')`;
+const FAULTS = `('MISSED','STUCK','FAILING','UNUSUAL')`;
+
+const KINDS: Partial<Record<InletState, NoticeKind>> = { FAILING: 'INLET_FAILING', UNUSUAL: 'INLET_UNUSUAL' };
 
 interface Fault {
   id: string;
@@ -56,7 +59,7 @@ const WITHDRAW = `
   WHERE notice.status = 'PENDING' AND notice.inlet_id IS NOT NULL AND notice.mail_id IS NULL AND i.id = notice.inlet_id
     AND (i.revoked_at IS NOT NULL OR i.state NOT IN ${FAULTS} OR i.since > notice.created_at)`;
 
-/** Tells who looks after the backups of a system that a tool has fallen silent or fails, with their next digest (docs/adr/0029). */
+/** Tells who looks after the backups of a system that a tool has fallen silent, fails or made a backup out of the ordinary, with their next digest (docs/adr/0029). */
 @Injectable()
 export class InletNotices {
   constructor(
@@ -89,7 +92,7 @@ export class InletNotices {
         const { state, since, systemId, organisationId, requirementId } = byId.get(inletId) as Fault;
         return {
           ...{ userId, inletId, systemId, systemCount: 1, organisationIds: [organisationId], note: null, createdAt },
-          kind: state === 'FAILING' ? 'INLET_FAILING' : 'INLET_SILENT',
+          kind: KINDS[state] ?? 'INLET_SILENT',
           occurrence: `${inletId} ${since.toISOString()}`,
           path: `/systems/${systemId}/backups/${requirementId}/runs`,
         };

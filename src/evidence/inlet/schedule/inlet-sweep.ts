@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
-import { unnest } from '../../../platform/database/unnest';
 import { Heartbeats } from '../../../platform/health/heartbeats';
 import type { JobHandler, JobName } from '../../../platform/queue/job';
 import type { Inlet } from '../inlet.entity';
 import { standing } from '../receiving/inlet-progress';
+import { INLET_ROW } from './inlet-judgement';
 import { InletNotices } from './inlet-notices';
+import { STANDING, updateInlets } from './standing-columns';
 
 const BATCH = 500;
 /** A bound on one run; what is left is taken by the next, seconds later. */
 const BATCHES_PER_RUN = 200;
 
 const DUE = `
-  SELECT id, schedule_kind AS "scheduleKind", schedule, time_zone AS "timeZone", grace_minutes AS "graceMinutes", created_at AS "createdAt",
-    first_signal_at AS "firstSignalAt", last_outcome AS "lastOutcome", last_run_at AS "lastRunAt", last_good_at AS "lastGoodAt",
-    running_started_at AS "runningStartedAt", refused, last_refused_at AS "lastRefusedAt", state, since
+  SELECT id, ${INLET_ROW}
   FROM inlet WHERE attention_at <= $1 AND revoked_at IS NULL ORDER BY attention_at, id LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED`;
 
 /** Notices silence: an inlet that nothing came in at shows so at the minute, without anybody asking. */
@@ -42,19 +41,10 @@ export class InletSweep {
       const now = this.clock.now();
       const due = await m.query<Inlet[]>(DUE, [now]);
       if (due.length === 0) return 0;
-      const rows = due.map((inlet) => ({ id: inlet.id, ...standing(inlet, now) }));
-      const types = {
-        state: 'text',
-        reason: 'jsonb',
-        since: 'timestamptz',
-        nextDueAt: 'timestamptz',
-        attentionAt: 'timestamptz',
-      };
-      const { source, values } = unnest(rows, { id: 'uuid', ...types }, 'row');
-      await m.query(
-        `UPDATE inlet SET state = row.state, reason = row.reason, since = row.since, next_due_at = row.next_due_at,
-           attention_at = row.attention_at FROM ${source} WHERE inlet.id = row.id`,
-        values,
+      await updateInlets(
+        m,
+        due.map((inlet) => ({ id: inlet.id, ...standing(inlet, now) })),
+        STANDING,
       );
       return due.length;
     });

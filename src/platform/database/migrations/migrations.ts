@@ -44,6 +44,7 @@ import { EasedPolicies1764000043100 } from './registry/1764000043100-eased-polic
 import { DrillNotices1764000039000 } from './reminders/1764000039000-drill-notices';
 import { ReportNotices1764000041000 } from './reports/1764000041000-report-notices';
 import { SharedDrills1764000036000 } from './evidence/1764000036000-shared-drills';
+import { UnusualSizes1764000045000 } from './evidence/1764000045000-unusual-sizes';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 import { Channels1764000024000 } from './channels/1764000024000-channels';
@@ -117,4 +118,5 @@ export const MIGRATIONS = [
   EasedPolicies1764000043100,
   SystemsOfNobody1764000043200,
   ChainAlongIndex1764000044000,
+  UnusualSizes1764000045000,
 ];

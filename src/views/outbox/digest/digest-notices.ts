@@ -52,7 +52,7 @@ export async function dropPromptOfRunsOver(m: EntityManager): Promise<void> {
 export async function loadNotices(m: EntityManager, mailId: string): Promise<DigestNotice[]> {
   await m.query(
     `UPDATE notice SET status = 'CANCELLED' FROM inlet i WHERE notice.mail_id = $1 AND notice.status = 'PENDING' AND i.id = notice.inlet_id
-       AND (i.revoked_at IS NOT NULL OR i.state NOT IN ('MISSED','STUCK','FAILING') OR i.since > notice.created_at)`,
+       AND (i.revoked_at IS NOT NULL OR i.state NOT IN ('MISSED','STUCK','FAILING','UNUSUAL') OR i.since > notice.created_at)`,
     [mailId],
   );
   for (const over of [CANCEL_OF_RUNS_OVER, BOOKING_OVER, REPORT_ACKNOWLEDGED]) await m.query(over, [mailId]);

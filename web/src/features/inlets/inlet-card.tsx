@@ -13,6 +13,7 @@ import { Facts } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { useAllowed } from '../systems/use-allowed';
 import { CommandDialog } from './command-dialog';
+import { SizeDialog } from './size-dialog';
 import { SubmissionsDialog } from './submissions-dialog';
 
 const LOOK = {
@@ -20,6 +21,7 @@ const LOOK = {
   WAITING: 'none',
   RUNNING: 'none',
   LATE: 'soon',
+  UNUSUAL: 'soon',
   MISSED: 'late',
   STUCK: 'late',
   FAILING: 'late',
@@ -32,7 +34,7 @@ export function InletCard({ systemId, inlet }: { systemId: string; inlet: Inlet 
   const duration = useDuration();
   const may = useAllowed(systemId);
   const client = useQueryClient();
-  const [open, setOpen] = useState<'submissions' | 'rotate' | 'revoke' | null>(null);
+  const [open, setOpen] = useState<'submissions' | 'size' | 'rotate' | 'revoke' | null>(null);
   const [issued, setIssued] = useState<IssuedInlet | null>(null);
   const close = () => setOpen(null);
   const refresh = () => void client.invalidateQueries({ queryKey: ['inlets'] });
@@ -79,6 +81,11 @@ export function InletCard({ systemId, inlet }: { systemId: string; inlet: Inlet 
         <Button onPress={() => setOpen('submissions')}>{t('inlets.messages')}</Button>
         {may('inlets:write') && (
           <>
+            {inlet.state === 'UNUSUAL' && (
+              <Button look="primary" onPress={() => setOpen('size')}>
+                {t('inlets.acceptSize')}
+              </Button>
+            )}
             <Button onPress={() => setOpen('rotate')}>{t('inlets.rotate')}</Button>
             <Button look="danger" onPress={() => setOpen('revoke')}>
               {t('inlets.revoke')}
@@ -88,6 +95,7 @@ export function InletCard({ systemId, inlet }: { systemId: string; inlet: Inlet 
       </div>
       {(rotate.error ?? revoke.error) && <ProblemNotice error={rotate.error ?? revoke.error} />}
       {open === 'submissions' && <SubmissionsDialog inlet={inlet} onClose={close} />}
+      {open === 'size' && <SizeDialog inlet={inlet} onClose={close} />}
       {open === 'rotate' && (
         <ConfirmDialog
           title={t('inlets.rotate')}
