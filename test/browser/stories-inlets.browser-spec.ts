@@ -1,5 +1,6 @@
+import { InletSizes } from '../../src/evidence/inlet/schedule/inlet-sizes';
 import { axeViolations } from '../support/axe';
-import { resticRun } from '../support/builders/inlets';
+import { NIGHTLY, resticRun, resticSummary } from '../support/builders/inlets';
 import { keepPicture } from '../support/screenshots';
 import { Stage } from '../support/stage';
 
@@ -76,3 +77,36 @@ it.each(['ja', 'en'] as const)(
     });
   },
 );
+
+it.each(['ja', 'en'] as const)('a backup of an unusual size is seen, and said to be right, in %s', async (locale) => {
+  const { systemId, id } = await requirement();
+  const manager = await stage.app.as('manager');
+  const { headers } = await manager.get('/me');
+  await manager.patch('/me', { locale }, headers.get('etag'));
+  const { body } = await manager.post(`/backup-requirements/${id}/inlets`, { ...NIGHTLY, name: `size ${locale}` });
+  const now = stage.app.clock.now().getTime();
+  for (let night = 9; night >= 0; night -= 1) {
+    const at = new Date(now - night * 60_000).toISOString();
+    const size = night === 0 ? 400_000 : 1_000_000 + night;
+    const stdout = resticSummary(`${locale === 'ja' ? 'c' : 'd'}ccc000${night}`, at, { total_bytes_processed: size });
+    expect((await post(body.url, resticRun('', at, { stdout }))).status).toBe(201);
+  }
+  await stage.app.app.get(InletSizes, { strict: false }).run();
+  await stage.visit({ as: 'manager', locale }, async ({ page, words, open }) => {
+    await open(`/systems/${systemId}/backups/${id}/runs`);
+    const card = page.getByRole('listitem').filter({ hasText: `size ${locale}` });
+    await card.getByText(words('inlets.state.UNUSUAL')).waitFor();
+    await keepPicture(page, `inlets/unusual-${locale}`);
+    await card.getByRole('button', { name: words('inlets.acceptSize') }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: words('inlets.acceptSize') });
+    await dialog.getByRole('button', { name: words('inlets.acceptSize') }).click();
+    await dialog.getByRole('textbox', { name: words('inlets.sizeReason'), disabled: false }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await keepPicture(page, `inlets/accept-size-${locale}`);
+    await dialog.getByLabel(words('inlets.sizeReason')).fill('moved');
+    await dialog.getByRole('button', { name: words('inlets.acceptSize') }).click();
+    await page.getByText(words('inlets.sizeAccepted')).waitFor();
+    await card.getByText(words('inlets.state.ON_TIME')).waitFor();
+    expect(await card.getByRole('button', { name: words('inlets.acceptSize') }).count()).toBe(0);
+  });
+});
