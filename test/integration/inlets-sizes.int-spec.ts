@@ -83,7 +83,7 @@ describe('a backup of an unusual size', () => {
       [app.world.people.operator],
     );
     expect(mail?.text).toContain('「毎時 DB」のバックアップの大きさがいつもと異なります');
-    expect(mail?.text).toContain('それまでより大幅に小さくなっています');
+    expect(mail?.text).toContain('のバックアップは500 MBで、それまで（約1 GB）より大幅に小さくなっています。');
   });
 
   it('is over by itself when the next is as it was before', async () => {

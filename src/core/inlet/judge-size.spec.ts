@@ -4,7 +4,7 @@ const runs = (sizes: readonly number[], more: Partial<SizedRun> = {}): SizedRun[
   sizes.map((sizeBytes) => ({ sizeBasis: 'restic full', sizeBytes, anomalous: false, ...more }));
 const STEADY = [100, 101, 99, 102, 100, 98, 101, 100];
 const judge = (sizeBytes: number, before: SizedRun[], sizeBasis = 'restic full') =>
-  judgeSize({ sizeBasis, sizeBytes }, before);
+  judgeSize({ sizeBasis, sizeBytes }, before)?.code ?? null;
 
 describe('the size of a run beside the median of its like', () => {
   it.each([
@@ -15,6 +15,12 @@ describe('the size of a run beside the median of its like', () => {
     ['nothing', 0, 'SIZE_ZERO'],
   ])('%s', (_, size, anomaly) => {
     expect(judge(size, runs(STEADY))).toBe(anomaly);
+  });
+
+  it('is told with what is usual', () => {
+    const run = { sizeBasis: 'restic full', sizeBytes: 50 };
+    expect(judgeSize(run, runs(STEADY))).toEqual({ code: 'SIZE_SHRUNK', usualBytes: 100 });
+    expect(judgeSize({ ...run, sizeBytes: 0 }, runs([300]))).toEqual({ code: 'SIZE_ZERO', usualBytes: 300 });
   });
 
   it('says nothing with fewer than seven to compare with', () => {

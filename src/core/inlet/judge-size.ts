@@ -7,7 +7,11 @@ export interface SizedRun {
   anomalous: boolean;
 }
 
-export type SizeAnomaly = 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO';
+export interface SizeAnomaly {
+  code: 'SIZE_SHRUNK' | 'SIZE_GREW' | 'SIZE_ZERO';
+  /** The median of those that it was compared with. */
+  usualBytes: number;
+}
 
 /** Fewer of a kind are no measure. */
 const LEAST = 7;
@@ -27,14 +31,15 @@ export function judgeSize(
 ): SizeAnomaly | null {
   const like = before.filter(({ sizeBasis, anomalous }) => sizeBasis === run.sizeBasis && !anomalous).slice(0, WINDOW);
   const sizes = like.map(({ sizeBytes }) => sizeBytes).filter((size) => size > 0);
-  if (run.sizeBytes === 0) return sizes.length > 0 ? 'SIZE_ZERO' : null;
-  if (sizes.length < LEAST) return null;
   const logs = sizes.map(Math.log);
   const middle = median(logs);
+  const anomaly = (code: SizeAnomaly['code']): SizeAnomaly => ({ code, usualBytes: Math.round(Math.exp(middle)) });
+  if (run.sizeBytes === 0) return sizes.length > 0 ? anomaly('SIZE_ZERO') : null;
+  if (sizes.length < LEAST) return null;
   const sigma = Math.max(TO_SIGMA * median(logs.map((each) => Math.abs(each - middle))), LEAST_SIGMA);
   const distance = (Math.log(run.sizeBytes) - middle) / sigma;
   if (Math.abs(distance) <= LIMIT) return null;
-  return distance < 0 ? 'SIZE_SHRUNK' : 'SIZE_GREW';
+  return anomaly(distance < 0 ? 'SIZE_SHRUNK' : 'SIZE_GREW');
 }
 
 function median(values: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { formatDate, formatInstant } from './format';
+import { formatBytes, formatDate, formatInstant } from './format';
 
 describe('a date in words', () => {
   it.each([
@@ -21,4 +21,15 @@ describe('a date in words', () => {
     expect(formatInstant('ja', at, 'Asia/Tokyo', 'JAPANESE')).toBe('令和元年5月1日（水） 00:30');
     expect(formatInstant('ja', at, 'UTC', 'JAPANESE')).toBe('平成31年4月30日（火） 15:30');
   });
+});
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [999.96e3, '1 MB'],
+  [1_536_000, '1.5 MB'],
+  [48_112_773_120, '48.1 GB'],
+  [5e21, '5000 EB'],
+])('%d bytes are %s', (bytes, expected) => {
+  expect(formatBytes(bytes)).toBe(expected);
 });

@@ -45,6 +45,16 @@ export function formatCalendarPeriod(locale: Locale, period: string): string {
   return spoken(locale, parts);
 }
 
+const BYTES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+
+/** An amount of bytes as people say it, in either language: 1_536_000 -> 1.5 MB. */
+export function formatBytes(bytes: number): string {
+  const size = (unit: number): number => Math.round(bytes / 1000 ** unit / 0.1) / 10;
+  const unit = BYTES.findIndex((_, at) => size(at) < 1000);
+  const shown = unit < 0 ? BYTES.length - 1 : unit;
+  return `${size(shown)} ${BYTES[shown]}`;
+}
+
 /** The parts that are not zero, the last one when all are. */
 function spoken(locale: Locale, parts: readonly (readonly [unit: string, count: number])[]): string {
   const shown = parts.filter(([, count]) => count > 0);

@@ -1,5 +1,5 @@
 import { Reason } from '../../core/readiness/reason';
-import { Calendar, formatCalendarPeriod, formatDate, formatDuration, formatInstant } from './format';
+import { Calendar, formatBytes, formatCalendarPeriod, formatDate, formatDuration, formatInstant } from './format';
 import { Locale, message } from './messages';
 
 /** A reason as the API answers it: the code and parameters for programs, the sentence for people. */
@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
   tightening: 'tightening',
 };
 
-/** The sentence of a reason. A parameter is worded by its name: `…On` a day, `…At` an instant, `…inutes` a duration, `…Period` a calendar period, `ruleKey` a title. */
+/** The sentence of a reason. A parameter is worded by its name: `…On` a day, `…At` an instant, `…inutes` a duration, `…Period` a calendar period, `…ytes` an amount, `ruleKey` a title. */
 export function renderReason(reason: Reason, wording: Wording): RenderedReason {
   const { locale, timeZone, calendar } = wording;
   const words = Object.entries(reason.params).map(([name, value]): [string, unknown] => {
@@ -33,6 +33,7 @@ export function renderReason(reason: Reason, wording: Wording): RenderedReason {
     if (name.endsWith('On')) return [name, formatDate(locale, String(value), calendar)];
     if (name.endsWith('At')) return [name, formatInstant(locale, new Date(value), timeZone, calendar)];
     if (/minutes$/i.test(name)) return [name, formatDuration(locale, Number(value))];
+    if (/bytes$/i.test(name)) return [name, formatBytes(Number(value))];
     if (name.endsWith('Period')) return [name, formatCalendarPeriod(locale, String(value))];
     const group = WORDS[name];
     return [name, group ? message(locale, `${group}.${value}`) : value];

@@ -50,10 +50,10 @@ export function sizeFindings(runs: readonly SizedRow[]): Reason[] {
       run.anomalous = judgeSize(run, group.slice(at + 1)) !== null;
     }
     const [newest] = group;
-    const code = newest && judgeSize(newest, group.slice(1));
-    return newest && code
-      ? [{ code, params: { lastAt: newest.startedAt.toISOString(), bytes: newest.sizeBytes } }]
-      : [];
+    const anomaly = newest && judgeSize(newest, group.slice(1));
+    if (!newest || !anomaly) return [];
+    const { code, usualBytes } = anomaly;
+    return [{ code, params: { lastAt: newest.startedAt.toISOString(), bytes: newest.sizeBytes, usualBytes } }];
   });
 }
 
