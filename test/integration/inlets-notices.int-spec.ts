@@ -4,6 +4,7 @@ import { DigestFormer } from '../../src/views/outbox/digest/digest-former';
 import { MailDelivery } from '../../src/views/outbox/mail-delivery';
 import { startTestApp, type TestApp } from '../support/app';
 import { connect, resticRun } from '../support/builders/inlets';
+import { RESTIC_SNAPSHOT } from '../support/inlet-outputs';
 import { InletSender } from '../support/inlet-sender';
 import type { PersonName } from '../support/world';
 
@@ -113,6 +114,33 @@ describe('an inlet that fails', () => {
     expect(await noticed()).toHaveLength(2);
     await mailed();
     expect((await textsTo('owner'))[0]).toContain('読み取れない送信が2件あります');
+  });
+
+  it('by the list of a store that holds nothing is told at once, and over when a point is on it again', async () => {
+    const { path, inletId } = await connect(app, nightly);
+    const list = (...snapshots: object[]): object => ({
+      ...{ tool: 'restic', command: 'restic snapshots --json', exitCode: 0, stdout: JSON.stringify(snapshots) },
+    });
+    const night = { ...RESTIC_SNAPSHOT, time: '2026-11-22T17:30:00Z' };
+    await sender.send(path, list(night));
+    await at('2026-11-23T00:00:05Z');
+    expect(await noticed()).toEqual([]);
+
+    await sender.send(path, list());
+    expect(await sender.inletOf(inletId)).toMatchObject({
+      state: 'FAILING',
+      reason: {
+        code: 'INLET_STORE_EMPTY',
+        text: '2026年11月23日（月） 09:00の一覧では保管先が空で、復旧時点がありません。',
+      },
+    });
+    await at('2026-11-23T00:00:10Z');
+    expect(await noticed()).toEqual(expect.arrayContaining(told('INLET_FAILING', 'PENDING', 'owner', 'operator')));
+
+    await sender.send(path, list(night));
+    expect(await sender.inletOf(inletId)).toMatchObject({ state: 'ON_TIME' });
+    await at('2026-11-23T00:00:15Z');
+    expect((await noticed()).map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
   });
 
   it('is told to who answers for the organisation where neither owner nor backup operator is left', async () => {

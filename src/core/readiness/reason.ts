@@ -41,6 +41,7 @@ export const REASON_CODES = [
   'INLET_RUN_PARTIAL',
   'INLET_REFUSED',
   // what the runs of a backup requirement show (core/inlet)
+  'INLET_STORE_EMPTY',
   'SIZE_SHRUNK',
   'SIZE_GREW',
   'SIZE_ZERO',

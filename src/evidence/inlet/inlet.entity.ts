@@ -126,6 +126,10 @@ export class Inlet {
   @Column('text', { nullable: true })
   lastRefusal: string | null;
 
+  /** When a list last said that the store holds nothing, and no point was told of since. */
+  @Column('timestamptz', { nullable: true })
+  emptyAt: Date | null;
+
   /** In what the newest backup is out of the ordinary; null when it is not. */
   @Column('jsonb', { nullable: true })
   unusual: Reason | null;

@@ -14,6 +14,8 @@ export interface ReadSubmission {
   tool: string;
   flags: string[];
   records: NeutralRecord[];
+  /** Whether it is the list of a store that holds nothing. */
+  ofEmptyStore: boolean;
 }
 
 export const LARGEST_OUTPUT_BYTES = 16 * 1024 * 1024;
@@ -43,6 +45,7 @@ export function readSubmission(submission: Submission): ReadSubmission {
     tool: adapter.tool,
     flags: [...all].sort(),
     records: distinct,
+    ofEmptyStore: adapter.listsStore === true && distinct.length === 0 && all.has('EMPTY_INVENTORY'),
   };
 }
 
@@ -60,6 +63,7 @@ function merged(carrier: string, parts: readonly ReadSubmission[]): ReadSubmissi
     tool: first && others.every(({ tool }) => tool === first.tool) ? first.tool : carrier,
     flags: [...flags].sort(),
     records,
+    ofEmptyStore: parts.length > 0 && parts.every((part) => part.ofEmptyStore),
   };
 }
 

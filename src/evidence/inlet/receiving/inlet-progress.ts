@@ -16,6 +16,7 @@ export type InletProgress = Pick<
   | 'refused'
   | 'lastRefusedAt'
   | 'lastRefusal'
+  | 'emptyAt'
 >;
 
 /** The inlet after a message that was refused: it stays as it was, but for the failure that is to be seen. */
@@ -35,6 +36,11 @@ export function afterRuns<T extends InletProgress>(inlet: T, runs: readonly NewR
   return runs.filter(({ flags }) => !flags.includes('FUTURE_TIME')).reduce(afterRun, { ...inlet, ...heard });
 }
 
+/** The inlet after the list of a store that holds nothing: whatever was told of before, nothing can be recovered from there now. */
+export function afterEmptyStore<T extends InletProgress>(inlet: T, at: Date): T {
+  return { ...afterRuns(inlet, [], at), emptyAt: at };
+}
+
 function afterRun<T extends InletProgress>(inlet: T, run: NewRun): T {
   const begunAt = run.startedAt ?? run.performedAt;
   if (run.outcome === 'RUNNING') return { ...inlet, runningStartedAt: begunAt, runningRunId: run.runId };
@@ -46,6 +52,7 @@ function afterRun<T extends InletProgress>(inlet: T, run: NewRun): T {
     ...(ended && { runningStartedAt: null, runningRunId: null }),
     ...(newest && { lastOutcome: run.outcome, lastRunAt: begunAt }),
     ...(good && { lastGoodAt: begunAt }),
+    ...(run.kind === 'BACKUP' && run.outcome === 'PASSED' && { emptyAt: null }),
   };
 }
 

@@ -17,7 +17,7 @@ import {
   lockInlets,
 } from './arrival-statements';
 import { answered, type InletAnswer } from './inlet-answer';
-import { afterRefusal, afterRuns, standing } from './inlet-progress';
+import { afterEmptyStore, afterRefusal, afterRuns, standing } from './inlet-progress';
 import { runOfRecord } from './run-of-record';
 
 /** What became of a message: `seen` says that all of it was known. */
@@ -139,14 +139,9 @@ function keep({ arrival, submission, runs: told }: Draft, runs: Runs, inlets: Ma
   // Once more: an earlier message of the same batch may have begun a run, or ended it.
   nameEnd(arrival, told, inlet, submission.id);
   const stored = told.map((run) => runs.take(run));
-  inlets.set(
-    inlet.id,
-    afterRuns(
-      inlet,
-      stored.map(({ run }) => run),
-      message.receivedAt,
-    ),
-  );
+  const kept = stored.map(({ run }) => run);
+  const { receivedAt } = message;
+  inlets.set(inlet.id, read.ofEmptyStore ? afterEmptyStore(inlet, receivedAt) : afterRuns(inlet, kept, receivedAt));
   const { disposition, flags, records } = read;
   return {
     answer: {

@@ -20,6 +20,8 @@ export interface ToolAdapter {
   aliases?: readonly string[];
   /** Programs whose command line speaks for it. */
   programs?: readonly string[];
+  /** Set where its lists are of what a store holds, and not of jobs or of a part: one with nothing on it says that there is no recovery point. */
+  listsStore?: boolean;
   /** Set where the payload is only a remark beside what is declared. */
   takesAnything?: boolean;
   /** Whether the payload bears the marks of this tool and of no other. Cheap: it is asked of every tool. */

@@ -116,6 +116,7 @@ function readRun(output: ToolOutput): Reading {
 export const PROXMOX_BACKUP_SERVER: ToolAdapter = {
   tool: TOOL,
   name: 'Proxmox Backup Server',
+  listsStore: true,
   aliases: ['proxmox-backup-server', 'proxmox'],
   programs: ['proxmox-backup-client'],
   fits: (output) =>

@@ -238,6 +238,7 @@ function serverOf(output: ToolOutput, told: string): string | null {
 export const BARMAN: ToolAdapter = {
   tool: TOOL,
   name: 'Barman',
+  listsStore: true,
   programs: ['barman'],
   fits: (output) => verbOfPayload(output) !== null,
   read(output) {

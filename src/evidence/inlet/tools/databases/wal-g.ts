@@ -136,6 +136,7 @@ function readRun(output: ToolOutput, kind: 'BACKUP' | 'RESTORE_TEST'): Reading {
 export const WAL_G: ToolAdapter = {
   tool: TOOL,
   name: 'WAL-G',
+  listsStore: true,
   aliases: ['walg'],
   programs: ['wal-g', 'wal-g-pg', 'wal-g-mysql', 'wal-g-mongo'],
   fits(given) {

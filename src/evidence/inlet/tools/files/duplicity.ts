@@ -239,6 +239,7 @@ function readRestore(output: ToolOutput): Reading {
 export const DUPLICITY: ToolAdapter = {
   tool: TOOL,
   name: 'duplicity',
+  listsStore: true,
   programs: ['duplicity'],
   fits: (output) => verbOfPayload(output) !== null,
   read(output) {

@@ -155,6 +155,7 @@ function readProof(output: ToolOutput, kind: 'VERIFICATION' | 'RESTORE_TEST'): R
 export const RDIFF_BACKUP: ToolAdapter = {
   tool: TOOL,
   name: 'rdiff-backup',
+  listsStore: true,
   programs: ['rdiff-backup'],
   fits: (output) => verbOfPayload(output) !== null,
   read(output) {

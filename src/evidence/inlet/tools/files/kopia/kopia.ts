@@ -116,6 +116,7 @@ function failure(output: ToolOutput): Reading {
 export const KOPIA: ToolAdapter = {
   tool: TOOL,
   name: 'Kopia',
+  listsStore: true,
   programs: ['kopia'],
   fits(output) {
     const { document } = output.jsonAlone;

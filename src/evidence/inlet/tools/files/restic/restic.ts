@@ -256,6 +256,7 @@ function refuseFailedList(output: ToolOutput): void {
 export const RESTIC: ToolAdapter = {
   tool: TOOL,
   name: 'restic',
+  listsStore: true,
   programs: ['restic'],
   fits: (output) =>
     verbOfPayload(output) !== null ||
