@@ -143,6 +143,34 @@ describe('an inlet that fails', () => {
     expect((await noticed()).map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
   });
 
+  it('by a list without the newest point that was reported is told, until a newer one is reported', async () => {
+    const { path, inletId } = await connect(app, nightly);
+    const old = { ...RESTIC_SNAPSHOT, time: '2026-11-21T17:30:00Z' };
+    const list = (finishedAt: string, ...snapshots: object[]): object => ({
+      ...{ tool: 'restic', command: 'restic snapshots --json', exitCode: 0, finishedAt },
+      stdout: JSON.stringify(snapshots),
+    });
+    await sender.send(path, resticRun('eeee4444', '2026-11-22T17:30:00Z'));
+    // A list that was made before the backup comes in late.
+    await sender.send(path, list('2026-11-22T17:00:00Z', old));
+    expect(await sender.inletOf(inletId)).toMatchObject({ state: 'ON_TIME' });
+
+    await sender.send(path, list('2026-11-23T00:00:00Z', old));
+    expect(await sender.inletOf(inletId)).toMatchObject({
+      state: 'FAILING',
+      reason: {
+        code: 'INLET_POINT_LOST',
+        params: { lastAt: '2026-11-23T00:00:00.000Z', pointAt: '2026-11-22T17:30:00.000Z' },
+      },
+    });
+    await at('2026-11-23T00:00:05Z');
+    expect(await noticed()).toEqual(expect.arrayContaining(told('INLET_FAILING', 'PENDING', 'owner', 'operator')));
+
+    app.clock.set('2026-11-23T17:40:00Z');
+    await sender.send(path, resticRun('eeee5555', '2026-11-23T17:30:00Z'));
+    expect(await sender.inletOf(inletId)).toMatchObject({ state: 'ON_TIME' });
+  });
+
   it('is told to who answers for the organisation where neither owner nor backup operator is left', async () => {
     await app.database.query('DELETE FROM role_assignment WHERE role = $1', ['BACKUP_OPERATOR']);
     const { systemId, path } = await connect(app, nightly);

@@ -10,8 +10,9 @@ const healthy: InletFacts = {
     lastOutcome: 'PASSED',
     lastRunAt: new Date('2026-11-23T02:00:00Z'),
   },
-  ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null, emptyAt: null, unusual: null },
+  ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null, lost: null, unusual: null },
 };
+const EMPTY = { code: 'INLET_STORE_EMPTY', params: {} } as const;
 const SHRUNK = { code: 'SIZE_SHRUNK', params: {} } as const;
 
 describe('an inlet whose next run is to begin at 02:00 with an hour of grace', () => {
@@ -64,7 +65,7 @@ describe('an inlet whose next run is to begin at 02:00 with an hour of grace', (
       'INLET_REFUSED',
       '02:00:00.001',
     ],
-    ['after an empty list', '01:00:00', { emptyAt: at('00:30:00') }, 'FAILING', 'INLET_STORE_EMPTY', '02:00:00.001'],
+    ['after an empty list', '01:00:00', { lost: EMPTY }, 'FAILING', 'INLET_STORE_EMPTY', '02:00:00.001'],
     ['after a backup that shrank', '01:00:00', { unusual: SHRUNK }, 'UNUSUAL', 'SIZE_SHRUNK', '02:00:00.001'],
     ['after it, late', '02:30:00', { unusual: SHRUNK }, 'UNUSUAL', 'SIZE_SHRUNK', '03:00:00.001'],
     ['after it, silent', '03:00:00.001', { unusual: SHRUNK }, 'MISSED', 'INLET_MISSED', null],

@@ -20,8 +20,8 @@ export interface InletFacts {
   /** Messages refused since the last that was accepted. */
   refused: number;
   lastRefusedAt: Date | null;
-  /** When a list last said that the store holds nothing; null once it has told of a point again. */
-  emptyAt: Date | null;
+  /** What a list last said that is not there any more; null once it is, or a newer point is. */
+  lost: Reason | null;
   /** In what its newest backup is out of the ordinary. */
   unusual: Reason | null;
 }
@@ -64,7 +64,7 @@ export function judgeInlet(facts: InletFacts, asOf: Date): InletJudgement {
     return judged('STUCK', { code: 'INLET_STUCK', params: { startedAt: iso(runningStartedAt), graceMinutes } });
   if (facts.lastOutcome === 'FAILED' || facts.lastOutcome === 'PARTIAL')
     return judged('FAILING', { code: `INLET_RUN_${facts.lastOutcome}`, params: { lastAt: iso(lastRunAt) } });
-  if (facts.emptyAt) return judged('FAILING', { code: 'INLET_STORE_EMPTY', params: { lastAt: iso(facts.emptyAt) } });
+  if (facts.lost) return judged('FAILING', facts.lost);
   const due = { dueAt: iso(slotAt), graceMinutes };
   if (asOf > missedAt)
     return judged('MISSED', { code: facts.heard ? 'INLET_MISSED' : 'INLET_NEVER_HEARD', params: due });

@@ -42,6 +42,7 @@ export const REASON_CODES = [
   'INLET_REFUSED',
   // what the runs of a backup requirement show (core/inlet)
   'INLET_STORE_EMPTY',
+  'INLET_POINT_LOST',
   'SIZE_SHRUNK',
   'SIZE_GREW',
   'SIZE_ZERO',

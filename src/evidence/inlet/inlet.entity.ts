@@ -126,9 +126,13 @@ export class Inlet {
   @Column('text', { nullable: true })
   lastRefusal: string | null;
 
-  /** When a list last said that the store holds nothing, and no point was told of since. */
+  /** The newest recovery point that has been told of. */
   @Column('timestamptz', { nullable: true })
-  emptyAt: Date | null;
+  newestPointAt: Date | null;
+
+  /** What a list of the store last said that is not there any more; null once it is, or a newer point is. */
+  @Column('jsonb', { nullable: true })
+  lost: Reason | null;
 
   /** In what the newest backup is out of the ordinary; null when it is not. */
   @Column('jsonb', { nullable: true })

@@ -168,7 +168,7 @@ export class InletsService {
 
 const NEW = {
   ...{ firstSignalAt: null, lastSignalAt: null, lastOutcome: null, lastRunAt: null, lastGoodAt: null },
-  ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null, emptyAt: null, unusual: null },
+  ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null, lost: null, unusual: null },
 };
 
 function requireSound(

@@ -14,8 +14,8 @@ export interface ReadSubmission {
   tool: string;
   flags: string[];
   records: NeutralRecord[];
-  /** Whether it is the list of a store that holds nothing. */
-  ofEmptyStore: boolean;
+  /** When the list was made of all that a store holds; null for everything else. */
+  listedAt: Date | null;
 }
 
 export const LARGEST_OUTPUT_BYTES = 16 * 1024 * 1024;
@@ -32,7 +32,7 @@ export function readSubmission(submission: Submission): ReadSubmission {
   const output = new ToolOutput(submission);
   const adapter = submission.signal ? PING : chooseTool(output);
   if (adapter.unwrap) return merged(adapter.tool, adapter.unwrap(output).map(readSubmission));
-  const { records, flags = [], ofThisRun = false } = adapter.read(output);
+  const { records, flags = [], ofThisRun = false, ofWholeStore = false } = adapter.read(output);
   if (records.length > MOST_RECORDS) throw tooMany(records.length);
   const sealed = records.map((record) => sealRecord(record, submission, ofThisRun));
   const distinct = withoutDoubles(sealed);
@@ -45,7 +45,7 @@ export function readSubmission(submission: Submission): ReadSubmission {
     tool: adapter.tool,
     flags: [...all].sort(),
     records: distinct,
-    ofEmptyStore: adapter.listsStore === true && distinct.length === 0 && all.has('EMPTY_INVENTORY'),
+    listedAt: ofWholeStore ? (submission.finishedAt ?? submission.startedAt ?? submission.receivedAt) : null,
   };
 }
 
@@ -63,7 +63,8 @@ function merged(carrier: string, parts: readonly ReadSubmission[]): ReadSubmissi
     tool: first && others.every(({ tool }) => tool === first.tool) ? first.tool : carrier,
     flags: [...flags].sort(),
     records,
-    ofEmptyStore: parts.length > 0 && parts.every((part) => part.ofEmptyStore),
+    // Each says what its own store holds, and nothing of the others.
+    listedAt: null,
   };
 }
 

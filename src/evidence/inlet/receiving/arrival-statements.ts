@@ -12,7 +12,7 @@ const LOCK = `
     i.time_zone AS "timeZone", i.grace_minutes AS "graceMinutes", i.created_at AS "createdAt", i.row_version AS "rowVersion",
     i.first_signal_at AS "firstSignalAt", i.last_signal_at AS "lastSignalAt", i.last_outcome AS "lastOutcome", i.last_run_at AS "lastRunAt",
     i.last_good_at AS "lastGoodAt", i.running_started_at AS "runningStartedAt", i.running_run_id AS "runningRunId", i.refused,
-    i.last_refused_at AS "lastRefusedAt", i.last_refusal AS "lastRefusal", i.empty_at AS "emptyAt", i.unusual, i.state, i.since,
+    i.last_refused_at AS "lastRefusedAt", i.last_refusal AS "lastRefusal", i.newest_point_at AS "newestPointAt", i.lost, i.unusual, i.state, i.since,
     CASE WHEN i.revoked_at IS NOT NULL THEN ARRAY[]::text[]
       WHEN i.previous_until > $2 THEN ARRAY[i.secret_hash, i.previous_hash] ELSE ARRAY[i.secret_hash] END AS "openHashes"
   FROM inlet i WHERE i.id = ANY($1::uuid[]) ORDER BY i.id FOR NO KEY UPDATE`;
@@ -61,7 +61,8 @@ const PROGRESS: ColumnTypes<Inlet> = {
   refused: 'integer',
   lastRefusedAt: 'timestamptz',
   lastRefusal: 'text',
-  emptyAt: 'timestamptz',
+  newestPointAt: 'timestamptz',
+  lost: 'jsonb',
   state: 'text',
   reason: 'jsonb',
   since: 'timestamptz',

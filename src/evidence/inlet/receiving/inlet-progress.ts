@@ -1,6 +1,10 @@
+import type { Reason } from '../../../core/readiness/reason';
 import type { NewRun } from '../../../obligations/intake/run-intake';
 import type { Inlet } from '../inlet.entity';
 import { judgementOf } from '../schedule/inlet-judgement';
+
+/** A tool may date one point by its beginning here and by its end there. */
+const SAME_MS = 15 * 60_000;
 
 /** What an inlet knows of what has come in; written with it. */
 export type InletProgress = Pick<
@@ -16,7 +20,8 @@ export type InletProgress = Pick<
   | 'refused'
   | 'lastRefusedAt'
   | 'lastRefusal'
-  | 'emptyAt'
+  | 'newestPointAt'
+  | 'lost'
 >;
 
 /** The inlet after a message that was refused: it stays as it was, but for the failure that is to be seen. */
@@ -36,9 +41,23 @@ export function afterRuns<T extends InletProgress>(inlet: T, runs: readonly NewR
   return runs.filter(({ flags }) => !flags.includes('FUTURE_TIME')).reduce(afterRun, { ...inlet, ...heard });
 }
 
-/** The inlet after the list of a store that holds nothing: whatever was told of before, nothing can be recovered from there now. */
-export function afterEmptyStore<T extends InletProgress>(inlet: T, at: Date): T {
-  return { ...afterRuns(inlet, [], at), emptyAt: at };
+/**
+ * The inlet after the list of all that a store held at an instant, with what is kept of the runs on it. The newest point that was told of is to be there: old ones are
+ * pruned, that one never.
+ */
+export function afterList<T extends InletProgress>(inlet: T, runs: readonly NewRun[], listedAt: Date): T {
+  const { newestPointAt } = inlet;
+  const points = runs.flatMap(({ recoveryPointAt }) => recoveryPointAt ?? []);
+  const isListed = (point: Date): boolean => points.some((each) => each.getTime() >= point.getTime() - SAME_MS);
+  const lost = (code: 'INLET_STORE_EMPTY' | 'INLET_POINT_LOST', params: Reason['params']): Reason => ({
+    code,
+    params: { lastAt: listedAt.toISOString(), ...params },
+  });
+  if (runs.length === 0) return { ...inlet, lost: lost('INLET_STORE_EMPTY', {}) };
+  // A list that was made before the point says nothing of it.
+  if (!newestPointAt || listedAt.getTime() <= newestPointAt.getTime() + SAME_MS || isListed(newestPointAt))
+    return { ...inlet, lost: null };
+  return { ...inlet, lost: lost('INLET_POINT_LOST', { pointAt: newestPointAt.toISOString() }) };
 }
 
 function afterRun<T extends InletProgress>(inlet: T, run: NewRun): T {
@@ -52,8 +71,17 @@ function afterRun<T extends InletProgress>(inlet: T, run: NewRun): T {
     ...(ended && { runningStartedAt: null, runningRunId: null }),
     ...(newest && { lastOutcome: run.outcome, lastRunAt: begunAt }),
     ...(good && { lastGoodAt: begunAt }),
-    ...(run.kind === 'BACKUP' && run.outcome === 'PASSED' && { emptyAt: null }),
+    ...afterPoint(inlet, run),
   };
+}
+
+/** A newer point than any before stands for the one that was lost. */
+function afterPoint(
+  { newestPointAt }: InletProgress,
+  { kind, outcome, recoveryPointAt }: NewRun,
+): Partial<InletProgress> {
+  if (kind !== 'BACKUP' || outcome !== 'PASSED' || !recoveryPointAt) return {};
+  return newestPointAt && recoveryPointAt <= newestPointAt ? {} : { newestPointAt: recoveryPointAt, lost: null };
 }
 
 /** The columns by which it stands at an instant, beside those of `inlet`. `since` moves when the state does. */

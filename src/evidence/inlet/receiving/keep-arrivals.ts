@@ -17,7 +17,7 @@ import {
   lockInlets,
 } from './arrival-statements';
 import { answered, type InletAnswer } from './inlet-answer';
-import { afterEmptyStore, afterRefusal, afterRuns, standing } from './inlet-progress';
+import { afterList, afterRefusal, afterRuns, standing } from './inlet-progress';
 import { runOfRecord } from './run-of-record';
 
 /** What became of a message: `seen` says that all of it was known. */
@@ -141,7 +141,8 @@ function keep({ arrival, submission, runs: told }: Draft, runs: Runs, inlets: Ma
   const stored = told.map((run) => runs.take(run));
   const kept = stored.map(({ run }) => run);
   const { receivedAt } = message;
-  inlets.set(inlet.id, read.ofEmptyStore ? afterEmptyStore(inlet, receivedAt) : afterRuns(inlet, kept, receivedAt));
+  const after = afterRuns(inlet, kept, receivedAt);
+  inlets.set(inlet.id, read.listedAt ? afterList(after, kept, read.listedAt) : after);
   const { disposition, flags, records } = read;
   return {
     answer: {

@@ -17,14 +17,14 @@ export type InletRow = Pick<
   | 'runningStartedAt'
   | 'refused'
   | 'lastRefusedAt'
-  | 'emptyAt'
+  | 'lost'
   | 'unusual'
 >;
 
 /** The columns of an `InletRow`, and those that `standing` compares with, as SQL. */
 export const INLET_ROW = `schedule_kind AS "scheduleKind", schedule, time_zone AS "timeZone", grace_minutes AS "graceMinutes", created_at AS "createdAt",
     first_signal_at AS "firstSignalAt", last_outcome AS "lastOutcome", last_run_at AS "lastRunAt", last_good_at AS "lastGoodAt",
-    running_started_at AS "runningStartedAt", refused, last_refused_at AS "lastRefusedAt", empty_at AS "emptyAt", unusual, state, since`;
+    running_started_at AS "runningStartedAt", refused, last_refused_at AS "lastRefusedAt", lost, unusual, state, since`;
 
 /** Clocks differ: a run that began this much before its time is the run of that time. */
 const EARLY_MS = 5 * 60_000;
@@ -42,7 +42,7 @@ export function judgementOf(inlet: InletRow, asOf: Date): InletJudgement {
       runningStartedAt: inlet.runningStartedAt,
       refused: inlet.refused,
       lastRefusedAt: inlet.lastRefusedAt,
-      emptyAt: inlet.emptyAt,
+      lost: inlet.lost,
       unusual: inlet.unusual,
     },
     asOf,

@@ -8,6 +8,8 @@ export interface Reading {
   flags?: readonly string[];
   /** Whether the records tell of the very run that the envelope frames, and not of what a list holds. */
   ofThisRun?: boolean;
+  /** Whether it is the list of all that a store holds, and not of jobs, of one backup or of a page: what is not on it is not there. */
+  ofWholeStore?: boolean;
 }
 
 /** All that is known of one backup tool. */
@@ -20,8 +22,6 @@ export interface ToolAdapter {
   aliases?: readonly string[];
   /** Programs whose command line speaks for it. */
   programs?: readonly string[];
-  /** Set where its lists are of what a store holds, and not of jobs or of a part: one with nothing on it says that there is no recovery point. */
-  listsStore?: boolean;
   /** Set where the payload is only a remark beside what is declared. */
   takesAnything?: boolean;
   /** Whether the payload bears the marks of this tool and of no other. Cheap: it is asked of every tool. */

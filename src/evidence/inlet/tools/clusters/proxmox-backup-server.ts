@@ -85,7 +85,11 @@ function read(output: ToolOutput): Reading {
     throw new SubmissionRefused('NOT_PARSEABLE', 'These are not snapshots of Proxmox Backup Server', {
       begins: output.stdout.slice(0, 80),
     });
-  return { records: snapshots.map(snapshotRecord), flags: snapshots.length === 0 ? ['EMPTY_INVENTORY'] : [] };
+  return {
+    records: snapshots.map(snapshotRecord),
+    flags: snapshots.length === 0 ? ['EMPTY_INVENTORY'] : [],
+    ofWholeStore: true,
+  };
 }
 
 function readRun(output: ToolOutput): Reading {
@@ -116,7 +120,6 @@ function readRun(output: ToolOutput): Reading {
 export const PROXMOX_BACKUP_SERVER: ToolAdapter = {
   tool: TOOL,
   name: 'Proxmox Backup Server',
-  listsStore: true,
   aliases: ['proxmox-backup-server', 'proxmox'],
   programs: ['proxmox-backup-client'],
   fits: (output) =>

@@ -27,7 +27,7 @@ export function readVolumes(output: ToolOutput, volumes: readonly Json[]): Readi
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The storage could not be listed', { exitCode: output.exitCode });
   const records = volumes.filter(isBackup).map(recordOfVolume);
-  return { records, flags: records.length === 0 ? ['EMPTY_INVENTORY'] : [] };
+  return { records, flags: records.length === 0 ? ['EMPTY_INVENTORY'] : [], ofWholeStore: true };
 }
 
 function recordOfVolume(volume: Json): NeutralRecord {

@@ -187,7 +187,6 @@ function recordOfGuest(guest: Guest, outcome: RecordOutcome, clock: SourceClock,
 export const VZDUMP: ToolAdapter = {
   tool: TOOL,
   name: 'Proxmox VE vzdump',
-  listsStore: true,
   aliases: ['proxmox-ve', 'pve'],
   programs: ['vzdump'],
   fits(output) {

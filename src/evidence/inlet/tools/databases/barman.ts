@@ -115,6 +115,7 @@ function readInventory(output: ToolOutput): Reading {
       ...(empty.length > 0 ? ['EMPTY_INVENTORY_FOR_SERVER'] : []),
       ...(records.length === 0 ? ['EMPTY_INVENTORY'] : []),
     ],
+    ofWholeStore: servers.every(([, entry]) => Array.isArray(entry)),
   };
 }
 
@@ -238,7 +239,6 @@ function serverOf(output: ToolOutput, told: string): string | null {
 export const BARMAN: ToolAdapter = {
   tool: TOOL,
   name: 'Barman',
-  listsStore: true,
   programs: ['barman'],
   fits: (output) => verbOfPayload(output) !== null,
   read(output) {

@@ -47,13 +47,17 @@ function readList(output: ToolOutput): Reading {
     throw new SubmissionRefused('TOOL_FAILED', 'wal-g could not list its backups', { exitCode: output.exitCode });
   // With nothing to list it says so in its log and prints no list.
   if (output.stdout.split('\n').every((line) => line.trim() === '' || LOG.test(line)) && NONE.test(output.text))
-    return { records: [], flags: ['EMPTY_INVENTORY'] };
+    return { records: [], flags: ['EMPTY_INVENTORY'], ofWholeStore: true };
   const backups = entriesOfTable(output.stdout) ?? output.requireDocument();
   if (!Array.isArray(backups) || !backups.every(isBackup))
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what wal-g backup-list prints', {
       begins: output.stdout.slice(0, 80),
     });
-  return { records: backups.map(listedRecord), flags: backups.length === 0 ? ['EMPTY_INVENTORY'] : [] };
+  return {
+    records: backups.map(listedRecord),
+    flags: backups.length === 0 ? ['EMPTY_INVENTORY'] : [],
+    ofWholeStore: true,
+  };
 }
 
 function listedRecord(entry: Json): NeutralRecord {
@@ -136,7 +140,6 @@ function readRun(output: ToolOutput, kind: 'BACKUP' | 'RESTORE_TEST'): Reading {
 export const WAL_G: ToolAdapter = {
   tool: TOOL,
   name: 'WAL-G',
-  listsStore: true,
   aliases: ['walg'],
   programs: ['wal-g', 'wal-g-pg', 'wal-g-mysql', 'wal-g-mongo'],
   fits(given) {

@@ -133,7 +133,6 @@ function readForPeople(output: ToolOutput, clock: SourceClock): Reading | null {
 export const BORG: ToolAdapter = {
   tool: TOOL,
   name: 'BorgBackup',
-  listsStore: true,
   aliases: ['borgbackup'],
   programs: ['borg'],
   fits: (output) =>

@@ -155,6 +155,7 @@ function readStatus(output: ToolOutput): Reading {
       ...(LEFTOVERS.test(stdout) ? ['INCOMPLETE_SET'] : []),
       ...(records.length === 0 ? ['EMPTY_INVENTORY'] : []),
     ],
+    ofWholeStore: true,
   };
 }
 
@@ -239,7 +240,6 @@ function readRestore(output: ToolOutput): Reading {
 export const DUPLICITY: ToolAdapter = {
   tool: TOOL,
   name: 'duplicity',
-  listsStore: true,
   programs: ['duplicity'],
   fits: (output) => verbOfPayload(output) !== null,
   read(output) {

@@ -127,7 +127,7 @@ function readList(output: ToolOutput): Reading {
           runKey: `rdiff-backup:${Math.floor(instant.getTime() / 1000)}`,
         }),
   );
-  return { records, flags: [...clock.flags, ...(records.length === 0 ? ['EMPTY_INVENTORY'] : [])] };
+  return { records, flags: [...clock.flags, ...(records.length === 0 ? ['EMPTY_INVENTORY'] : [])], ofWholeStore: true };
 }
 
 /** A verification or a restore: exit 0 also after a damaged file, of which only a warning tells. */
@@ -155,7 +155,6 @@ function readProof(output: ToolOutput, kind: 'VERIFICATION' | 'RESTORE_TEST'): R
 export const RDIFF_BACKUP: ToolAdapter = {
   tool: TOOL,
   name: 'rdiff-backup',
-  listsStore: true,
   programs: ['rdiff-backup'],
   fits: (output) => verbOfPayload(output) !== null,
   read(output) {

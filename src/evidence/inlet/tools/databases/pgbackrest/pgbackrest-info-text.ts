@@ -39,6 +39,7 @@ export function readInfoText(output: ToolOutput): Reading {
       ...(states.some((state) => state.includes('running')) ? ['BACKUP_RUNNING'] : []),
       ...(records.length === 0 && states.every((state) => EMPTY.test(state)) ? ['EMPTY_INVENTORY'] : []),
     ],
+    ofWholeStore: copies.every((state) => state === 'ok'),
   };
 }
 

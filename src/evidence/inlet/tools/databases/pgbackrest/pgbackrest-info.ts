@@ -33,13 +33,11 @@ export function readInfo(output: ToolOutput): Reading {
     });
   const stanzas = document as Entry[];
   const records = stanzas.flatMap((stanza) => objectsAt(stanza, 'backup').map((set) => setRecord(stanza, set)));
-  return {
-    records,
-    flags: [
-      ...stanzas.flatMap(flagsOf),
-      ...(records.length === 0 && stanzas.every(isEmpty) ? ['EMPTY_INVENTORY'] : []),
-    ],
-  };
+  const flags = [
+    ...stanzas.flatMap(flagsOf),
+    ...(records.length === 0 && stanzas.every(isEmpty) ? ['EMPTY_INVENTORY'] : []),
+  ];
+  return { records, flags, ofWholeStore: !flags.includes('COPY_UNAVAILABLE') };
 }
 
 const codeOf = (entry: Entry): number => countAt(entry, 'status', 'code') ?? 0;

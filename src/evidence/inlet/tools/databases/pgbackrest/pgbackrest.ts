@@ -29,7 +29,6 @@ function verbOf(output: ToolOutput): Verb | null {
 export const PGBACKREST: ToolAdapter = {
   tool: TOOL,
   name: 'pgBackRest',
-  listsStore: true,
   programs: ['pgbackrest'],
   fits: (output) => isInfo(output.document) || isInfoText(output) || verbOfLog(output) !== null,
   read(output) {

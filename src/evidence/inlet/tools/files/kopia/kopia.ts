@@ -62,6 +62,7 @@ function readList(output: ToolOutput, document: readonly Json[]): Reading {
       ...(whole.length < records.length ? ['CHECKPOINT_SKIPPED'] : []),
       ...(whole.length === 0 ? ['EMPTY_INVENTORY'] : []),
     ],
+    ofWholeStore: true,
   };
 }
 
@@ -116,7 +117,6 @@ function failure(output: ToolOutput): Reading {
 export const KOPIA: ToolAdapter = {
   tool: TOOL,
   name: 'Kopia',
-  listsStore: true,
   programs: ['kopia'],
   fits(output) {
     const { document } = output.jsonAlone;

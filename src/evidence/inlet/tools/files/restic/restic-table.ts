@@ -31,7 +31,7 @@ export function readSnapshotTable(output: ToolOutput): Reading {
     });
   const clock = output.clock();
   const records = rows.map((row) => record(row, clock));
-  return { records, flags: [...clock.flags, ...(rows.length === 0 ? ['EMPTY_INVENTORY'] : [])] };
+  return { records, flags: [...clock.flags, ...(rows.length === 0 ? ['EMPTY_INVENTORY'] : [])], ofWholeStore: true };
 }
 
 function record({ id, time, host, paths }: Row, clock: SourceClock): NeutralRecord {

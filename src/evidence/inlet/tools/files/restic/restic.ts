@@ -136,7 +136,11 @@ function readSnapshots(output: ToolOutput): Reading {
       begins: output.stdout.slice(0, 80),
     });
   const snapshots = document.flatMap((entry) => (isSnapshot(entry) ? [entry] : objectsAt(entry, 'snapshots')));
-  return { records: snapshots.map(snapshotRecord), flags: snapshots.length === 0 ? ['EMPTY_INVENTORY'] : [] };
+  return {
+    records: snapshots.map(snapshotRecord),
+    flags: snapshots.length === 0 ? ['EMPTY_INVENTORY'] : [],
+    ofWholeStore: true,
+  };
 }
 
 function snapshotRecord(entry: Json): NeutralRecord {
@@ -256,7 +260,6 @@ function refuseFailedList(output: ToolOutput): void {
 export const RESTIC: ToolAdapter = {
   tool: TOOL,
   name: 'restic',
-  listsStore: true,
   programs: ['restic'],
   fits: (output) =>
     verbOfPayload(output) !== null ||
