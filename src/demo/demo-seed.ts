@@ -25,17 +25,19 @@ import { ReadinessDays } from '../views/readiness/history/readiness-days';
 import { ReportMaker } from '../views/reports/making/report-maker';
 import { ScheduledReports } from '../views/reports/making/scheduled-reports';
 import { DEMO_ORGANISATIONS, DEMO_PEOPLE } from './stories/demo-cast';
-import { writeDemoProfiles } from './demo-profiles';
 import { DemoDrills } from './demo-drills';
 import { DAYS_OF_HISTORY, DemoHistory } from './demo-history';
 import { writeDemoImprovements } from './stories/demo-improvements';
+import { DemoTools } from './demo-tools';
 import { PlayedClock } from './played-clock';
+import { writeDemoProfiles } from './stories/demo-profiles';
 import { DEMO_SYSTEMS } from './stories/demo-systems';
 
 /** How long before today the demo policy came into force: longer than any demo system has been running. */
 const POLICY_AGE_DAYS = 2_500;
 
 const DAY_MS = 86_400_000;
+const OWNER = 'owner@demo.example';
 
 /** A person of the demo who acts. */
 const actorOf = (email: string, userId: string, organisation: (code: string) => string): Actor => ({
@@ -55,6 +57,7 @@ export class DemoSeed {
     private readonly days: ReadinessDays,
     private readonly reports: ScheduledReports,
     private readonly maker: ReportMaker,
+    private readonly tools: DemoTools,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -65,10 +68,10 @@ export class DemoSeed {
     return !row?.used;
   }
 
-  /** Writes the whole demo in one transaction, and after it the reports that the calendar asks for. @param password of the demo people who sign in. */
+  /** Writes the whole demo in one transaction, and after it what tools report and the reports that the calendar asks for. @param password of the demo people who sign in. */
   async load(password: string): Promise<void> {
     const passwordHash = await hashPassword(password);
-    await this.dataSource.transaction(async (m) => {
+    const [owner, system] = await this.dataSource.transaction(async (m) => {
       const organisations = await this.organisations(m);
       const people = await this.people(m, organisations, passwordHash);
       await this.policy(m, organisations);
@@ -90,7 +93,9 @@ export class DemoSeed {
       );
       await this.ledger.refreshOrganisations(m, owing);
       await this.freezeDays(m, localDate(now, this.config.TZ_DEFAULT));
+      return [actorOf(OWNER, people(OWNER), organisations), systems] as const;
     });
+    await this.tools.connect(owner, system);
     for (const id of await this.reports.run()) await this.maker.run(id);
   }
 

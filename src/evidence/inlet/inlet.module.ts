@@ -31,6 +31,6 @@ import { SubmissionsQueries } from './submissions.queries';
     InletSizes,
     InletNotices,
   ],
-  exports: [InletSweep, InletSizes, InletNotices],
+  exports: [InletsService, InletLookup, InletReceiver, InletSweep, InletSizes, InletNotices],
 })
 export class InletModule {}

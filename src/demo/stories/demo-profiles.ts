@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { newId } from '../platform/database/id';
-import { BackupProfile } from '../registry/backup-requirements/profiles/backup-profile.entity';
-import { DEMO_METHOD, DEMO_PROFILES, DEMO_RETENTION } from './stories/demo-backups';
+import { newId } from '../../platform/database/id';
+import { BackupProfile } from '../../registry/backup-requirements/profiles/backup-profile.entity';
+import { DEMO_METHOD, DEMO_PROFILES, DEMO_RETENTION } from './demo-backups';
 
 /** Writes the backup profiles of the ministry, and lets the requirements that ask for the same follow them. */
 export async function writeDemoProfiles(m: EntityManager, organisationId: string): Promise<void> {
