@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FreshVerdicts } from '../../src/obligations/clocks/fresh-verdicts';
 import { startBeside, startTestApp, type TestApp } from '../support/app';
-import { type Connected, connect, resticRun } from '../support/builders/inlets';
+import { type Connected, connect, resticRun, resticSummary } from '../support/builders/inlets';
 import type { Answer } from '../support/client';
 import { eventually } from '../support/eventually';
 import { InletSender } from '../support/inlet-sender';
@@ -155,5 +155,33 @@ describe('reports that all come in at the same minute', () => {
     await app.database.query('DROP TRIGGER hold ON obligation');
     await new InletSender(app).judged();
     expect(await points()).toEqual(fleet.map(() => ({ state: 'MET', at: new Date(later) })));
+  });
+
+  it('do not fail with one among them that the database refuses for what is in it', async () => {
+    await app.database.query('ALTER TABLE evidence ADD CONSTRAINT ck_of_this_test CHECK (size_bytes <> 4242)');
+    const [first] = fleet;
+    const runs = Array.from({ length: 20 }, (_, run) => {
+      const [id, at] = [`e7e7${run.toString(16).padStart(4, '0')}`, new Date(NIGHT + run * 60_000).toISOString()];
+      const stdout = resticSummary(id, at, { total_bytes_processed: run === 7 ? 4242 : 1_000_000 });
+      return resticRun(id, at, { stdout });
+    });
+    const answers = await Promise.all(runs.map((body) => post(app.url, first!.path, body)));
+    expect(statusesOf(answers)).toEqual({ 201: 19, 422: 1 });
+    expect(await kept('e7e7')).toEqual([{ records: 19, runs: 19, superseded: 0 }]);
+    expect(await new InletSender(app).inletOf(first!.inletId)).toMatchObject({ state: 'FAILING', refused: 1 });
+  });
+
+  it('may name more bytes than there are: the size is not known then', async () => {
+    const at = new Date(NIGHT).toISOString();
+    const stdout = resticSummary('ffff0001', at, { total_bytes_processed: 0 }).replace(
+      '"total_bytes_processed":0',
+      '"total_bytes_processed":99999999999999999999999',
+    );
+    const answer = await post(app.url, fleet[0]!.path, resticRun('ffff0001', at, { stdout }));
+    expect(answer.status).toBe(201);
+    const rows = await app.database.query<{ size: string | null }>(
+      `SELECT size_bytes AS size FROM evidence WHERE run_id = 'restic:ffff0001'`,
+    );
+    expect(rows).toEqual([{ size: null }]);
   });
 });

@@ -205,7 +205,7 @@ describe('a pack that was changed', () => {
 
   it('counts the faults where there are too many to show', async () => {
     const pack = withRecords('evidence.ndjson', (records) =>
-      records.map((record) => ({ ...record, link: 'elsewhere' })),
+      records.map((record) => ({ ...record, strength: 'DECLARED', performedAt: '2020-01-01T00:00:00.000Z' })),
     );
     const { faults } = await verdictOn(resealed(pack));
     expect(faults.at(-1)).toBe(`  and ${recordsOf(files, 'evidence.ndjson').length - 5} more`);

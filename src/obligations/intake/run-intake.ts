@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EvidenceKind } from '../../core/evidence/evidence';
 import type { Evidence } from '../../evidence/records/evidence.entity';
+import { sentTogether } from '../../platform/database/client/sent-together';
 import { type ColumnTypes, unnest } from '../../platform/database/unnest';
 import { sealOfRun } from './evidence-seal';
 
@@ -86,14 +87,14 @@ export class RunIntake {
     const { columns, source, values } = unnest(rows, RUN, 'row');
     const text = `WITH kept AS (INSERT INTO evidence (${columns.join(', ')}) SELECT * FROM ${source} RETURNING system_id)
       INSERT INTO refresh_due (system_id) SELECT DISTINCT system_id FROM kept`;
-    await Promise.all([superseded, client.query({ name: 'runs.take', text, values })]);
+    await sentTogether([superseded, client.query({ name: 'runs.take', text, values })]);
   }
 
   /** Before the later ones are stored: the unique key admits one live record of a run. */
   private async supersede(client: PreparingClient, replaced: ReadonlyMap<string, readonly string[]>): Promise<void> {
     const pairs = [...replaced].flatMap(([by, ids]) => ids.map((id) => ({ id, by })));
     if (pairs.length === 0) return;
-    await Promise.all([
+    await sentTogether([
       client.query({ name: 'runs.defer', text: 'SET CONSTRAINTS fk_evidence_superseded_by DEFERRED', values: [] }),
       client.query({
         name: 'runs.supersede',

@@ -9,6 +9,7 @@ const CLOCK_SKEW_MS = 5 * MINUTE_MS;
 /** A recovery point further than this outside its run was claimed, not made by it. */
 const BACKDATED_MS = 15 * MINUTE_MS;
 const LONGEST_NAME = 1_000;
+const MOST_BYTES = 2n ** 63n - 1n;
 const LONGEST_MESSAGE = 2_048;
 
 const HOSTILE =
@@ -36,6 +37,10 @@ export function sealRecord(record: NeutralRecord, submission: Submission, ofThis
     dataset: nameOf(record.dataset),
     location: nameOf(record.location),
     toolVersion: nameOf(record.toolVersion),
+    sizeBytes: sizeOf(record.sizeBytes),
+    storedBytes: sizeOf(record.storedBytes),
+    sizeBasis: nameOf(record.sizeBasis),
+    errorCount: countOf(record.errorCount),
     runKey: keyOf(record.runKey),
     message:
       record.message && (plainText(maskSecrets(record.message.slice(0, 4 * LONGEST_MESSAGE)), LONGEST_MESSAGE) || null),
@@ -46,6 +51,10 @@ export function sealRecord(record: NeutralRecord, submission: Submission, ofThis
 }
 
 const nameOf = (name: string | null): string | null => name && (plainText(maskSecrets(name), LONGEST_NAME) || null);
+
+/** What a column holds; more is no size that anything has, and some tools write it where they know none. */
+const sizeOf = (bytes: bigint | null): bigint | null => (bytes !== null && bytes <= MOST_BYTES ? bytes : null);
+const countOf = (count: number | null): number | null => (count !== null && Number.isSafeInteger(count) ? count : null);
 
 // Not masked: two runs must not become one.
 const keyOf = (key: string | null): string | null => key && (plainText(key, LONGEST_NAME) || null);

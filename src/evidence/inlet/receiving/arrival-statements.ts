@@ -1,4 +1,5 @@
 import type { NewRun, PreparingClient } from '../../../obligations/intake/run-intake';
+import { sentTogether } from '../../../platform/database/client/sent-together';
 import { type ColumnTypes, unnest } from '../../../platform/database/unnest';
 import type { Inlet } from '../inlet.entity';
 import type { RawPayload } from '../raw-payload.entity';
@@ -74,7 +75,7 @@ const PROGRESS: ColumnTypes<Inlet> = {
  * Begins a transaction. Its statements take lists of any length: planned once for all of them and not anew each time, which took as long as what they do.
  */
 export async function begin(client: PreparingClient): Promise<void> {
-  await Promise.all([
+  await sentTogether([
     client.query({ name: 'inlets.begin', text: 'BEGIN', values: [] }),
     client.query({ name: 'inlets.plans', text: 'SET LOCAL plan_cache_mode = force_generic_plan', values: [] }),
   ]);

@@ -1,5 +1,6 @@
 import { mergeRuns } from '../../../core/evidence/merge-runs';
 import type { NewRun, PreparingClient, RunIntake } from '../../../obligations/intake/run-intake';
+import { sentTogether } from '../../../platform/database/client/sent-together';
 import { newId } from '../../../platform/database/id';
 import { maskSecrets, plainText } from '../payload/plain-text';
 import { SubmissionRefused } from '../reading/refused';
@@ -48,7 +49,7 @@ export async function keepArrivals(
   now: Date,
 ): Promise<Kept[]> {
   const told = arrivals.map((arrival) => toldBy(arrival));
-  const [, inlets, known] = await Promise.all([
+  const [, inlets, known] = await sentTogether([
     begin(client),
     lockInlets(client, [...new Set(arrivals.map(({ inlet }) => inlet.id))], now),
     keptRuns(
@@ -63,7 +64,7 @@ export async function keepArrivals(
 
   const taken = drafts.filter((draft): draft is Draft => 'submission' in draft);
   const touched = [...new Set(taken.map(({ submission }) => submission.inletId))].flatMap((id) => inlets.get(id) ?? []);
-  await Promise.all([
+  await sentTogether([
     keepBytes(client, bytesOf(taken)),
     keepSubmissions(
       client,
