@@ -168,7 +168,11 @@ describe('reports that all come in at the same minute', () => {
     const answers = await Promise.all(runs.map((body) => post(app.url, first!.path, body)));
     expect(statusesOf(answers)).toEqual({ 201: 19, 422: 1 });
     expect(await kept('e7e7')).toEqual([{ records: 19, runs: 19, superseded: 0 }]);
-    expect(await new InletSender(app).inletOf(first!.inletId)).toMatchObject({ state: 'FAILING', refused: 1 });
+    const refused = await app.database.query<{ refusal: string }>(
+      `SELECT refusal FROM submission WHERE inlet_id = $1 AND disposition = 'REFUSED'`,
+      [first!.inletId],
+    );
+    expect(refused).toEqual([{ refusal: 'NOT_PARSEABLE' }]);
   });
 
   it('may name more bytes than there are: the size is not known then', async () => {
