@@ -7,15 +7,25 @@ import type { Reading } from '../../tool-adapter';
 type Verb = 'backup' | 'verify' | 'restore';
 
 const EXIT_LOCKED = 50;
-const BEGIN =
-  /^(?:[\d-]+ [\d:.]+ )?P\d+ +INFO: (backup|verify|restore|info|expire|check) command begin ([\d.]+)\S*:(.*)$/m;
-const END = (verb: Verb): RegExp => new RegExp(`P\\d+ +INFO: ${verb} command end: completed successfully`);
-const ERROR = /P\d+ +ERROR: \[\d{3}\]: .*/;
-const WARNING = /P\d+ +WARN: .*/;
+/** What stands before a message: a time unless that is switched off, and its process. A log on stderr has neither. */
+const PREFIX = String.raw`^(?:(?:[\d-]+ [\d:.]+ )?P\d+ +)?`;
+const BEGIN = new RegExp(
+  `${PREFIX}INFO: (backup|verify|restore|info|expire|check) command begin ([\\d.]+)\\S*:(.*)$`,
+  'm',
+);
+const END = (verb: Verb): RegExp => new RegExp(`${PREFIX}INFO: ${verb} command end: completed successfully`, 'm');
+const ERROR = new RegExp(String.raw`${PREFIX}ERROR: \[\d{3}\]: .*`, 'm');
+const WARNING = new RegExp(`${PREFIX}WARN: .*`, 'm');
 const LABEL = /new backup label = (\S+)/;
 const RESTORED_SET = /repo(\d+): restore backup set ([^\s,]+)/;
 /** One that a prior run left open, so that verify passed it over. */
-const SKIPPED = /appears to be in progress, skipping|skipping/i;
+const SKIPPED = /\bskipping\b|status: in-progress/i;
+const PASSED_OVER = /\bbackup '([^']+)' appears to be in progress/g;
+/** A set in the report of verify, which names sound ones only when it is verbose. */
+const REPORTED_SET = /^\s*backup: (\S+), status: ([^,]+), total files checked: (\d+)/gm;
+const NO_SETS = /no (?:backups|archives) exist in the repo|^\s*backup: none found/im;
+/** Without --repo a backup goes to the first one that is configured. */
+const DEFAULT_REPOSITORY = /repo option not specified, defaulting to (repo\d+)/;
 const INVALID =
   /^\s*status: error$|status: (?:invalid|manifest missing|backup not valid)|(?:checksum|size) invalid: [1-9]|missing: [1-9]|other: [1-9]|invalid checksum|invalid result/m;
 
@@ -47,7 +57,7 @@ export function readLog(output: ToolOutput, verb: Verb): Reading {
     outcome: failed ? 'FAILED' : 'PASSED',
     strength: 'COMPLETED',
     dataset: from('stanza'),
-    location: from('repo') ? `repo${from('repo')}` : null,
+    location: from('repo') ? `repo${from('repo')}` : (DEFAULT_REPOSITORY.exec(output.text)?.[1] ?? null),
     toolVersion: version ?? null,
     errorCount: failed ? null : 0,
     message: failed || WARNING.test(output.text) ? complaints(output) : null,
@@ -70,7 +80,7 @@ const isWholeReport = (output: ToolOutput, verb: Verb): boolean =>
 const complaints = ({ text }: ToolOutput): string =>
   text
     .split('\n')
-    .filter((line) => /P\d+ +(?:ERROR|WARN):|status: (?:error|invalid)/.test(line))
+    .filter((line) => ERROR.test(line) || WARNING.test(line) || /status: (?:error|invalid)|\bskipping$/.test(line))
     .join('\n') || text.slice(-2_000);
 
 function ofBackup(output: ToolOutput, base: NeutralRecord): NeutralRecord {
@@ -89,26 +99,38 @@ function ofBackup(output: ToolOutput, base: NeutralRecord): NeutralRecord {
 function ofVerify(output: ToolOutput, base: NeutralRecord): NeutralRecord {
   const damaged = INVALID.test(output.text);
   const skipped = SKIPPED.test(output.text);
-  const checked = [...output.text.matchAll(/^\s*backup: (\S+), status: valid/gm)].map(([, label]) => label as string);
-  const nothing = !damaged && /no (?:backups|archives) exist in the repo/i.test(output.text) && checked.length === 0;
+  const sets = [...output.text.matchAll(REPORTED_SET)].map(([, label = '', status, files]) => ({
+    label,
+    status,
+    files,
+  }));
+  const read = new Set(sets.flatMap(({ label, files }) => (Number(files) > 0 ? label : [])));
+  const passedOver = new Set([
+    ...[...output.text.matchAll(PASSED_OVER)].map(([, label]) => label),
+    ...sets.flatMap(({ label, status }) => (status === 'in-progress' ? label : [])),
+  ]);
+  const isVerbose = sets.some(({ status }) => status === 'valid' || status === 'in-progress');
+  const none = !damaged && NO_SETS.test(output.text) && read.size === 0;
+  // What a failure is about is what is damaged, not the sets beside it.
+  const about = sets.filter(({ status }) => (status === 'valid') !== damaged && status !== 'in-progress');
   const repository = base.location?.slice(4);
   return {
     ...base,
     kind: 'VERIFICATION',
     strength: 'DATA_CHECKED',
-    outcome: worst(base.outcome, damaged ? 'FAILED' : 'PASSED', skipped || nothing ? 'PARTIAL' : 'PASSED'),
-    coverage: nothing ? 0 : null,
+    outcome: worst(base.outcome, damaged ? 'FAILED' : 'PASSED', skipped || none ? 'PARTIAL' : 'PASSED'),
+    coverage: none ? 0 : skipped && isVerbose ? read.size / (read.size + passedOver.size || 1) : null,
     errorCount: damaged ? null : base.errorCount,
     message: damaged || skipped ? complaints(output) : base.message,
     covers:
       base.dataset && repository
-        ? [...new Set(checked.map((label) => `pgbackrest:${base.dataset}:${repository}:${label}`))]
+        ? [...new Set(about.map(({ label }) => `pgbackrest:${base.dataset}:${repository}:${label}`))]
         : [],
     flags: [
       ...base.flags,
       ...(damaged ? ['DAMAGE_FOUND'] : []),
       ...(skipped ? ['COVERAGE_PARTIAL'] : []),
-      ...(nothing || (skipped && checked.length === 0) ? ['NOTHING_VERIFIED'] : []),
+      ...(none || (skipped && read.size === 0) ? ['NOTHING_VERIFIED'] : []),
     ],
   };
 }
