@@ -1,13 +1,14 @@
 import { type Json, isObject } from '../../payload/exact-json';
 import { at, bigAt, objectsAt, textAt } from '../../payload/json-values';
-import type { NeutralRecord, RecordOutcome } from '../../reading/neutral-record';
-import { framedBy, recordOf, worst } from '../../reading/record';
+import type { NeutralRecord } from '../../reading/neutral-record';
+import { recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { type SourceClock, epochTime, offsetTime } from '../../payload/tool-times';
 import { reported } from '../shell';
 import { documentOfDiagnosis } from './barman-diagnose';
-import { documentOfText } from './barman-text';
+import { OUTCOMES, documentOf, messages, readRun } from './barman-run';
+import { isServerText } from './barman-text';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 
 const TOOL = 'barman';
@@ -28,55 +29,41 @@ const VERBS = [
   'list-server',
   'delete',
   'diagnose',
+  'list-servers',
+  'show-server',
+  'show-servers',
+  'list-files',
+  'archive-wal',
+  'switch-wal',
+  'receive-wal',
+  'replication-status',
+  'keep',
 ] as const;
 type Verb = (typeof VERBS)[number];
 
 /** Names that barman gives to its messages, next to those of servers. */
 const CHANNELS = ['_INFO', '_WARNING', '_ERROR', '_EXCEPTION', '_DEBUG'];
-const OUTCOMES: Readonly<Record<string, RecordOutcome>> = {
-  DONE: 'PASSED',
-  // Its WAL is not all there yet: it cannot be made consistent.
-  WAITING_FOR_WALS: 'PARTIAL',
-  FAILED: 'FAILED',
-  STARTED: 'RUNNING',
-  EMPTY: 'RUNNING',
-  SYNCING: 'RUNNING',
-};
-/** What every restore says of the settings that it makes harmless: nothing is wrong with what was restored. */
-const TAMED =
-  /settings have been modified to prevent|settings are potentially dangerous|review the (?:following )?options/i;
-const BACKUP_ID = /\b(\d{8}T\d{6})\b/;
-
 const serversOf = (document: Json): [string, Json][] =>
   isObject(document) ? Object.entries(document).filter(([name]) => !CHANNELS.includes(name)) : [];
 const isList = (entry: Json): boolean =>
   Array.isArray(entry) && entry.every((set) => textAt(set, 'backup_id') !== null);
 const isShown = (entry: Json): boolean => textAt(entry, 'backup_id') !== null && textAt(entry, 'status') !== null;
-
-/** The messages of a channel, whatever barman packs them in. */
-function messages(document: Json | undefined, ...channels: readonly string[]): string[] {
-  return channels.flatMap((channel) => {
-    const told = at(document, channel);
-    return Array.isArray(told)
-      ? told.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
-      : typeof told === 'string'
-        ? [told]
-        : [];
-  });
-}
-
-/** What barman said, as JSON or for people. */
-const documentOf = (output: ToolOutput): Json | undefined =>
-  documentOfDiagnosis(output.document) ?? output.document ?? documentOfText(output.text);
+const isChecked = (entry: Json): boolean =>
+  isObject(entry) &&
+  Object.values(entry).every((check) => textAt(check, 'status') !== null && at(check, 'hint') !== undefined);
 
 function verbOfPayload(output: ToolOutput): Verb | null {
   if (documentOfDiagnosis(output.document)) return 'diagnose';
+  if (isServerText(output.stdout)) return 'check';
   const document = documentOf(output);
   if (document === undefined || !isObject(document)) return null;
   const entries = serversOf(document).map(([, entry]) => entry);
   // Servers without backups are only known by the command: any empty list would look like them.
-  if (entries.some((entry) => Array.isArray(entry) && entry.length > 0) && entries.every(isList)) return 'list-backup';
+  const isCut = messages(document, '_ERROR', '_EXCEPTION').length > 0;
+  if (entries.some((entry) => Array.isArray(entry) && (entry.length > 0 || isCut)) && entries.every(isList))
+    return 'list-backup';
   if (entries.length > 0 && entries.every(isShown)) return 'show-backup';
+  if (entries.length > 0 && entries.every(isChecked)) return 'check';
   const told = messages(document, ...CHANNELS).join('\n');
   if (/pg_verifybackup|successfully verified/i.test(told)) return 'verify-backup';
   if (/\brestore for server\b/.test(told)) return 'recover';
@@ -84,12 +71,15 @@ function verbOfPayload(output: ToolOutput): Verb | null {
 }
 
 function readInventory(output: ToolOutput): Reading {
-  const document = documentOf(output) ?? output.requireDocument();
+  // For people it prints nothing of servers without backups.
+  if (output.isSilent && output.exitCode === 0 && !/\bjson\b/.test(output.submission.command ?? 'json'))
+    return { records: [], flags: ['EMPTY_INVENTORY'] };
+  const document = documentOf(output) ?? (output.hasFailed ? undefined : output.requireDocument());
   const complaints = messages(document, '_ERROR', '_EXCEPTION');
-  if (output.hasFailed || complaints.length > 0)
+  if (document === undefined || output.hasFailed || complaints.length > 0)
     throw new SubmissionRefused(
       'TOOL_FAILED',
-      `barman could not list its backups: ${complaints.join('; ').slice(0, 200)}`,
+      `barman could not list its backups: ${(complaints.join('; ') || output.stderr).slice(0, 200)}`,
       {
         exitCode: output.exitCode,
       },
@@ -168,72 +158,9 @@ function shownRecord(server: string, shown: Json, clock: SourceClock): NeutralRe
   const startedAt = time('begin_time') ?? clock.read(textAt(shown, 'backup_id') ?? undefined);
   return {
     ...setRecord(server, shown, startedAt, time('end_time')),
-    timeBasis: offsetTime(at(base, 'end_time')) ? 'OFFSET' : 'EPOCH',
+    timeBasis: offsetTime(at(base, 'end_time')) ? 'OFFSET' : base === undefined ? 'SOURCE_TZ' : 'EPOCH',
     sizeBytes: bigAt(base, 'disk_usage_with_wals_bytes') ?? bigAt(base, 'backup_size_with_wals_bytes'),
   };
-}
-
-/** A run of its own, told in messages: `_ERROR` makes it fail whatever the exit code is. */
-function readRun(output: ToolOutput, verb: Verb | null): Reading {
-  const document = documentOf(output);
-  const isText = document === undefined;
-  if (isText && !output.hasFailed) output.requireDocument();
-  const informed = messages(document, '_INFO').join('\n');
-  const errors = messages(document, '_ERROR', '_EXCEPTION');
-  const warnings = messages(document, '_WARNING').filter((line) => !TAMED.test(line));
-  const told = [...errors, ...warnings].join('\n') || output.stderr || (isText ? output.stdout : '');
-  const failed = output.hasFailed || errors.length > 0;
-  const kind = verb?.startsWith('verify')
-    ? 'VERIFICATION'
-    : verb === 'recover' || verb === 'restore'
-      ? 'RESTORE_TEST'
-      : 'BACKUP';
-  const done = {
-    BACKUP: /Backup completed/,
-    VERIFICATION: /successfully verified/i,
-    RESTORE_TEST: /Your PostgreSQL server has been successfully prepared|Recovery completed/,
-  }[kind];
-  const ended = done.test(informed) || (kind === 'RESTORE_TEST' && output.exitCode === 0 && isObject(document));
-  const framed = framedBy(output);
-  const server = serverOf(output, informed);
-  const [id] = BACKUP_ID.exec(informed) ?? [];
-  const made = kind === 'BACKUP' && id && server ? `barman:${server}:${id}` : null;
-  const record = recordOf(TOOL, {
-    ...framed,
-    kind,
-    outcome: worst(failed || !ended ? 'FAILED' : 'PASSED', warnings.length > 0 ? 'PARTIAL' : 'PASSED'),
-    strength: { BACKUP: 'COMPLETED', VERIFICATION: 'DATA_CHECKED', RESTORE_TEST: 'RESTORED' }[
-      kind
-    ] as NeutralRecord['strength'],
-    recoveryPointAt: kind === 'BACKUP' ? framed.finishedAt : null,
-    dataset: server,
-    errorCount: failed ? errors.length || null : 0,
-    message: told,
-    runKey: made ?? framed.runKey,
-    covers: kind !== 'BACKUP' && id && server ? [`barman:${server}:${id}`] : [],
-    flags: [
-      ...(kind === 'VERIFICATION' &&
-      failed &&
-      /checksum mismatch|is not valid|does not match|has size|pg_verifybackup/i.test(told)
-        ? ['DAMAGE_FOUND']
-        : []),
-      ...(failed || ended ? [] : ['NO_SUMMARY']),
-      ...(warnings.length > 0 && !failed ? ['STDERR_WARNING'] : []),
-      ...(/already running|another .* in progress|lock/i.test(told) && failed && kind === 'BACKUP'
-        ? ['REPO_LOCKED']
-        : []),
-    ],
-  });
-  return { records: [record], ofThisRun: true };
-}
-
-/** The server that a message is about, else the word behind the verb. */
-function serverOf(output: ToolOutput, told: string): string | null {
-  const [, named] = /(?:on|for) server \[?'?([\w.-]+)'?\]?/.exec(told) ?? [];
-  if (named) return named;
-  const words = output.submission.command?.split(/\s+/) ?? [];
-  const index = words.findIndex((word) => (VERBS as readonly string[]).includes(word));
-  return words.slice(index + 1).find((word) => index >= 0 && !word.startsWith('-')) ?? null;
 }
 
 export const BARMAN: ToolAdapter = {
@@ -258,7 +185,7 @@ export const BARMAN: ToolAdapter = {
       case 'restore':
         return readRun(output, verb);
       case null:
-        if (output.hasFailed) return readRun(output, null);
+        if (output.hasFailed) return readRun(output, 'backup');
         output.requireDocument();
         throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of barman -f json', {
           begins: output.stdout.slice(0, 80),

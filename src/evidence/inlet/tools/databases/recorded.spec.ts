@@ -74,6 +74,120 @@ describe('Barman 3.4 for people', () => {
   });
 });
 
+describe('Barman 3.13', () => {
+  const informed = [
+    'Starting backup using postgres method for server main in /b/main/base/20261129T010300',
+    'Backup completed (start time: 2026-11-29 01:03:00.248715, elapsed time: less than one second)',
+  ];
+  const backup = {
+    ...{ backup_id: '20261129T010300', server_name: 'main', size: 23_559_380, parent_backup_id: null, status: 'DONE' },
+    ...{ begin_time: 'Sun Nov 29 01:03:00 2026', end_time: 'Sun Nov 29 01:03:04 2026', error: null },
+  };
+  const ran = (stdout: object | string, command: string, exitCode: number | null = 0, sourceTimeZone = 'UTC') =>
+    readOutput(stdout, {
+      ...{ command, exitCode, sourceTimeZone, receivedAt: new Date('2026-11-29T02:00:00Z') },
+      ...{ startedAt: new Date('2026-11-29T01:02:59Z'), finishedAt: new Date('2026-11-29T01:04:00Z') },
+    });
+
+  it('tells of a backup with its times and the size of its base', () => {
+    const { records, flags } = ran({ _INFO: informed, ...backup }, 'barman -f json backup --wait main');
+    expect(flags).toEqual(['SOURCE_TZ_USED']);
+    expect(records).toMatchObject([
+      {
+        ...{ outcome: 'PASSED', strength: 'COMPLETED', runKey: 'barman:main:20261129T010300', message: null },
+        ...{ sizeBytes: 23_559_380n, sizeBasis: 'barman base', timeBasis: 'SOURCE_TZ' },
+        startedAt: new Date('2026-11-29T01:03:00Z'),
+        recoveryPointAt: new Date('2026-11-29T01:03:04Z'),
+      },
+    ]);
+  });
+
+  it('does not take its times from a database in another zone than the declared one', () => {
+    const { records, flags } = ran({ _INFO: informed, ...backup }, 'barman -f json backup main', 0, 'Asia/Tokyo');
+    expect(flags).toContain('SOURCE_TZ_MISMATCH');
+    expect(records).toMatchObject([{ timeBasis: 'ENVELOPE', recoveryPointAt: new Date('2026-11-29T01:04:00Z') }]);
+  });
+
+  it.each([
+    ['WAITING_FOR_WALS', 0, 'PARTIAL', 'INCOMPLETE_SET'],
+    ['WAITING_FOR_WALS', 1, 'FAILED', 'INCOMPLETE_SET'],
+    ['FAILED', 0, 'FAILED', 'SOURCE_TZ_USED'],
+  ])('that is %s with exit code %i is %s', (status, exitCode, outcome, flag) => {
+    const read = ran({ _INFO: informed, ...backup, status }, 'barman -f json backup main', exitCode);
+    expect(read.records).toMatchObject([{ outcome, runKey: 'barman:main:20261129T010300' }]);
+    expect(read.flags).toContain(flag);
+  });
+
+  it('is not whole while it waits for its WAL, as far as is known', () => {
+    const waiting = [...informed, "Waiting for the WAL file 00000001000000000000000B from server 'main'"];
+    const arrived = [...waiting, '\t00000001000000000000000B'];
+    expect(readOutput(waiting.join('\n'), alone).records).toMatchObject([{ outcome: 'PARTIAL' }]);
+    expect(readOutput(arrived.join('\n'), alone).records).toMatchObject([{ outcome: 'PASSED' }]);
+  });
+
+  it('names the server behind options with values', () => {
+    const command = 'barman -f json backup --incremental last-full --wait main';
+    expect(ran('', command, 137).records).toMatchObject([{ outcome: 'FAILED', dataset: 'main' }]);
+  });
+
+  it('is locked by another run and by nothing else', () => {
+    const flagsOf = (error: string): string[] =>
+      ran({ _ERROR: [error] }, 'barman -f json backup main', 1).records[0]?.flags as string[];
+    expect(flagsOf('Another backup process is running')).toEqual(['REPO_LOCKED']);
+    expect(flagsOf('could not read block 3: lock timeout of the database')).toEqual([]);
+  });
+
+  it('fails a restore of what no server can be started from, and knows the end of one by its time', () => {
+    const restored = {
+      _INFO: ['Starting local restore for server main using backup 20261129T010300', 'Copying the base backup.'],
+      recovery_elapsed_time: 'less than one second',
+    };
+    const lost = [
+      'IMPORTANT: The backup we have restored IS NOT VALID. Required WAL files for consistency are missing.',
+    ];
+    expect(readOutput(restored, alone).records).toMatchObject([{ kind: 'RESTORE_TEST', outcome: 'PASSED' }]);
+    expect(ran({ ...restored, _WARNING: lost }, 'barman -f json restore main latest /r').records).toMatchObject([
+      { kind: 'RESTORE_TEST', outcome: 'FAILED' },
+    ]);
+  });
+
+  it('shows a backup for people', () => {
+    const stdout = [
+      ...[
+        'Backup 20261129T010300:',
+        '  Server Name            : main',
+        '  Status                 : WAITING_FOR_WALS',
+        '',
+      ],
+      ...['  Base backup information:', '    Backup Size          : 22.5 MiB (54.5 MiB with WALs)'],
+      '    Begin time           : 2026-11-29 10:03:00.910426+09:00',
+      '    End time             : 2026-11-29 10:03:04.658052+09:00',
+    ].join('\n');
+    expect(readOutput(stdout, alone).records).toMatchObject([
+      {
+        ...{ runKey: 'barman:main:20261129T010300', outcome: 'PARTIAL', strength: 'LISTED', sizeBytes: null },
+        ...{ timeBasis: 'OFFSET', startedAt: new Date('2026-11-29T01:03:00.910Z') },
+      },
+    ]);
+  });
+
+  it('proves nothing by a check, whatever it finds', () => {
+    const check = { main: { postgresql: { hint: '', status: 'OK' }, directories: { hint: '', status: 'FAILED' } } };
+    for (const stdout of [check, 'Server main:\n\tPostgreSQL: FAILED\n'])
+      expect(readOutput(stdout, { ...alone, exitCode: 1 })).toMatchObject({ tool: 'barman', records: [] });
+  });
+
+  it('lists nothing for people where there is nothing, and is no empty list where it failed', () => {
+    const command = 'barman list-backups all';
+    expect(ran('', command)).toMatchObject({ records: [], flags: ['EMPTY_INVENTORY'] });
+    const stderr = Buffer.from("ERROR: Unknown server 'nope'");
+    expect(refusalOf('', { command, exitCode: 1, stderr }).code).toBe('TOOL_FAILED');
+    expect(refusalOf('', { command: 'barman -f json list-backups all', exitCode: 0 }).code).toBe('NOT_PARSEABLE');
+    const broken = { _EXCEPTION: ['invalid line in file backup.info'], main: [] };
+    expect(refusalOf(broken, { tool: 'barman', exitCode: 1 }).code).toBe('TOOL_FAILED');
+  });
+});
+
 describe('pgBackRest 2.45', () => {
   it.each(['backup', 'restore', 'verify --output=text'])('has to say something of a %s', (verb) => {
     const command = `pgbackrest --stanza=main ${verb}`;
