@@ -13,8 +13,11 @@ const isStatus = (document: Json | undefined): boolean =>
   at(document, 'totalKey') !== undefined;
 const SAVED = /^Snapshot saved at /m;
 const RESTORED = /v3_snapshot\.go:\d+.{0,100}restored snapshot/;
+/** What a run says when it begins. */
+const SAVING = /"msg":"(?:created temporary db file|fetching snapshot)"|\bfetching snapshot\b/;
+const RESTORING = /\brestoring snapshot\b/;
 const DAMAGED =
-  /integrity check failed|checksum|hash mismatch|invalid database|database corrupted|unexpected fault|page .* already freed|file size too small/i;
+  /integrity check failed|checksum|hash mismatch|expected sha256 .*, got|snapshot missing hash|invalid database|database corrupted|unexpected fault|page .* already freed|page expected to be|file size too small/i;
 /** The status as a table, as a line of it (`fe01cf57, 10, 7, 2.1 MB`), and as fields: only these know the size to the byte. */
 const IN_WORDS = [
   /^\| +HASH +\| +REVISION +\|.*\n[+|-]+\r?\n\| +[\da-f]{1,8} +\| +\d+ +\|/m,
@@ -90,8 +93,9 @@ export const ETCD: ToolAdapter = {
     const program = output.command.programOf(['etcdctl', 'etcdutl']);
     const verb = program && output.command.verbOf(program, ['save', 'restore', 'status']);
     if (verb === 'save' || verb === 'restore') return readRun(output, verb);
-    if (!verb && SAVED.test(output.stdout)) return readRun(output, 'save');
-    return !verb && RESTORED.test(output.text) ? readRun(output, 'restore') : readStatus(output);
+    if (verb) return readStatus(output);
+    if (SAVED.test(output.stdout) || SAVING.test(output.text)) return readRun(output, 'save');
+    return RESTORED.test(output.text) || RESTORING.test(output.text) ? readRun(output, 'restore') : readStatus(output);
   },
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'etcdctl snapshot save /backup/etcd.db'),
 };

@@ -188,6 +188,23 @@ describe('Barman 3.13', () => {
   });
 });
 
+describe('etcd 3.5', () => {
+  const failed = (stderr: string) =>
+    readOutput('', { tool: 'etcd', command: null, exitCode: 1, stderr: Buffer.from(stderr) });
+  const restoring =
+    '2026-11-29T01:13:29Z\tinfo\tsnapshot/v3_snapshot.go:265\trestoring snapshot\t{"path": "/e/s.db"}\n';
+
+  it.each([
+    [`${restoring}Error: expected sha256 [144 13 47 240], got [116 171 122 146]\n`, 'RESTORE_TEST', ['DAMAGE_FOUND']],
+    [`${restoring}Error: snapshot missing hash but --skip-hash-check=false\n`, 'RESTORE_TEST', ['DAMAGE_FOUND']],
+    [`${restoring}Error: open /e/none.db: no such file or directory\n`, 'RESTORE_TEST', []],
+    ['{"level":"info","msg":"created temporary db file"}\nError: context deadline exceeded\n', 'BACKUP', []],
+    ['panic: assertion failed: Page expected to be: 0, but self identifies as 63\n', 'VERIFICATION', ['DAMAGE_FOUND']],
+  ])('that failed says what it was doing: %j', (stderr, kind, flags) => {
+    expect(failed(stderr)).toMatchObject({ records: [{ kind, outcome: 'FAILED' }], flags });
+  });
+});
+
 describe('pgBackRest 2.45', () => {
   it.each(['backup', 'restore', 'verify --output=text'])('has to say something of a %s', (verb) => {
     const command = `pgbackrest --stanza=main ${verb}`;
