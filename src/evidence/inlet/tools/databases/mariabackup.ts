@@ -8,6 +8,11 @@ const TOOL = 'mariabackup';
 const INFO_LINE = /^(\w+) = ?(.*)$/gm;
 /** The last line but for those that newer versions add behind it: without it the file was cut. */
 const LAST_KEY = 'compressed';
+/** What a run says when it begins. */
+const BEGUN = /^(?:mariabackup|xtrabackup|mariadb-backup) (?:based on|version)\b/im;
+/** Options by which a backup leaves out databases or tables. */
+const SOME_OF_IT = /--(?:databases|tables)(?:-file|-exclude)?[= ]/;
+const DAMAGED = /page corruption|seems to be corrupted|\bis corrupted\b|checksum mismatch/i;
 const COMPLETED = /completed OK!\s*$/;
 const LOG =
   /^\[\d\d\] \d{4}-\d\d-\d\d \d\d:\d\d:\d\d |^(?:mariabackup|xtrabackup|mariadb-backup)[: ]|\[(?:Note|ERROR)\] \[MY-\d+\] \[Xtrabackup\]/im;
@@ -44,7 +49,7 @@ function readInfo(output: ToolOutput): Reading {
 
 /** What a log is of, when its command is not known. All of them end in the same words. */
 const LOGS: readonly [kind: 'BACKUP' | 'VERIFICATION' | 'RESTORE_TEST', option: RegExp, words: RegExp][] = [
-  ['RESTORE_TEST', /--(?:copy|move)-back\b/, /\b(?:Copying|Moving) \S+ to /i],
+  ['RESTORE_TEST', /--(?:copy|move)-back\b/, /\b(?:Copying|Moving) \S+ to |\bOriginal data directory\b/i],
   ['VERIFICATION', /--prepare\b/, /This target seems to be|configuration for recovery|instance for recovery/],
   ['BACKUP', /--backup\b/, /Connecting to \w+ server|Using server version|Redo log \(from LSN|Transaction log of lsn/i],
 ];
@@ -74,12 +79,18 @@ function readLog(output: ToolOutput): Reading {
   const record = recordOf(TOOL, {
     ...framed,
     kind,
-    outcome: failed ? 'FAILED' : 'PASSED',
+    outcome: worst(
+      failed ? 'FAILED' : 'PASSED',
+      kind === 'BACKUP' && SOME_OF_IT.test(output.submission.command ?? '') ? 'PARTIAL' : 'PASSED',
+    ),
     strength: ({ BACKUP: 'COMPLETED', VERIFICATION: 'STRUCTURE_CHECKED', RESTORE_TEST: 'RESTORED' } as const)[kind],
     recoveryPointAt: kind === 'BACKUP' ? framed.finishedAt : null,
     errorCount: failed ? null : 0,
     message: failed ? output.text.trim().slice(-2_000) : null,
-    flags: completed || output.hasFailed ? [] : ['NO_SUMMARY'],
+    flags: [
+      ...(completed || output.hasFailed ? [] : ['NO_SUMMARY']),
+      ...(failed && DAMAGED.test(output.text) ? ['DAMAGE_FOUND'] : []),
+    ],
   });
   return { records: [record], ofThisRun: true };
 }
@@ -89,7 +100,8 @@ export const MARIABACKUP: ToolAdapter = {
   name: 'mariabackup / XtraBackup',
   aliases: ['xtrabackup', 'mariadb-backup', 'percona-xtrabackup'],
   programs: ['mariabackup', 'xtrabackup', 'mariadb-backup'],
-  fits: (output) => isInfo(output.stdout) || (LOG.test(output.text) && /completed OK!/.test(output.text)),
+  fits: (output) =>
+    isInfo(output.stdout) || (LOG.test(output.text) && (/completed OK!/.test(output.text) || BEGUN.test(output.text))),
   read: (output) => (isInfo(output.stdout) ? readInfo(output) : readLog(output)),
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'cat /backup/full/xtrabackup_info', { zoned: true }),
 };

@@ -22,6 +22,38 @@ describe('mariabackup 10.11', () => {
   });
 });
 
+describe('mariadb-backup 11.8', () => {
+  const line = (text: string): string => `[00] 2026-11-29 01:30:56 ${text}\n`;
+  const begun = 'mariadb-backup based on MariaDB server 11.8.9-MariaDB debian-linux-gnu (x86_64)\n';
+  const backup = line('Connecting to MariaDB server host: localhost') + begun;
+
+  it('is known by its log where it came to no end', () => {
+    const { tool, records, flags } = readOutput(backup, alone);
+    expect([tool, flags]).toEqual(['mariabackup', ['EXIT_CODE_MISSING', 'NO_SUMMARY']]);
+    expect(records).toMatchObject([{ kind: 'BACKUP', outcome: 'FAILED' }]);
+    expect(readOutput(begun + line('Original data directory /r is not empty!'), alone).records).toMatchObject([
+      { kind: 'RESTORE_TEST', outcome: 'FAILED' },
+    ]);
+  });
+
+  it('flags the damage that it met', () => {
+    const stderr = Buffer.from(
+      backup + line('Error: failed to read page after 10 retries. File ./x/u.ibd seems to be corrupted.'),
+    );
+    expect(readOutput('', { command: 'mariadb-backup --backup', exitCode: 1, stderr })).toMatchObject({
+      flags: ['DAMAGE_FOUND'],
+      records: [{ kind: 'BACKUP', outcome: 'FAILED' }],
+    });
+  });
+
+  it('makes no whole backup of some of the databases', () => {
+    const stderr = Buffer.from(backup + line('completed OK!'));
+    const outcomeOf = (command: string) => readOutput('', { command, exitCode: 0, stderr }).records[0]?.outcome;
+    expect(outcomeOf('mariadb-backup --backup --databases=x --target-dir=/m')).toBe('PARTIAL');
+    expect(outcomeOf('mariadb-backup --backup --target-dir=/m')).toBe('PASSED');
+  });
+});
+
 describe('Barman 3.4 for people', () => {
   it('lists its backups, and one whose WAL is not there as not whole', () => {
     const stdout = [
