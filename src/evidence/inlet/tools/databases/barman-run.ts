@@ -76,7 +76,7 @@ export function readRun(
     message: told || null,
     covers: kind !== 'BACKUP' && named ? [named] : [],
     flags: [
-      ...(kind === 'VERIFICATION' && failed && DAMAGED.test(told) ? ['DAMAGE_FOUND'] : []),
+      ...(kind === 'VERIFICATION' && failed ? [DAMAGED.test(told) ? 'DAMAGE_FOUND' : 'TOOL_FAILED'] : []),
       ...(failed || ended ? [] : ['NO_SUMMARY']),
       ...(warnings.length > 0 && !failed ? ['STDERR_WARNING'] : []),
       ...(LOCKED.test(told) && failed && kind === 'BACKUP' ? ['REPO_LOCKED'] : []),

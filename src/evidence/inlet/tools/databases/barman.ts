@@ -163,6 +163,16 @@ function shownRecord(server: string, shown: Json, clock: SourceClock): NeutralRe
   };
 }
 
+/** What housekeeping and checks say is wrong, or that they could not be made. */
+function troublesOf(output: ToolOutput): string[] {
+  const isWrong =
+    serversOf(documentOf(output) ?? null).some(
+      ([, server]) => isChecked(server) && Object.values(server as object).some(({ status }) => status === 'FAILED'),
+    ) || /^\t[^:\n]+: FAILED\b/m.test(output.stdout);
+  if (isWrong) return ['STATUS_NOT_OK'];
+  return output.hasFailed ? ['TOOL_FAILED'] : [];
+}
+
 export const BARMAN: ToolAdapter = {
   tool: TOOL,
   name: 'Barman',
@@ -192,7 +202,7 @@ export const BARMAN: ToolAdapter = {
         });
       default:
         // What `check` looks at is the way to the next backup, not a backup.
-        return { records: [] };
+        return { records: [], flags: troublesOf(output) };
     }
   },
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'barman -f json backup main', { zoned: true }),

@@ -203,10 +203,28 @@ describe('Barman 3.13', () => {
     ]);
   });
 
-  it('proves nothing by a check, whatever it finds', () => {
-    const check = { main: { postgresql: { hint: '', status: 'OK' }, directories: { hint: '', status: 'FAILED' } } };
-    for (const stdout of [check, 'Server main:\n\tPostgreSQL: FAILED\n'])
-      expect(readOutput(stdout, { ...alone, exitCode: 1 })).toMatchObject({ tool: 'barman', records: [] });
+  it.each([
+    [
+      { main: { postgresql: { hint: '', status: 'OK' }, directories: { hint: '', status: 'FAILED' } } },
+      1,
+      'STATUS_NOT_OK',
+    ],
+    [{ main: { postgresql: { hint: '', status: 'OK' } } }, 0, undefined],
+    ['Server main:\n\tPostgreSQL: FAILED (server is down)\n', 1, 'STATUS_NOT_OK'],
+    [{ main: { postgresql: { hint: '', status: 'OK' } } }, 1, 'TOOL_FAILED'],
+  ])('proves nothing by a check, whatever it finds: %j', (stdout, exitCode, flag) => {
+    expect(readOutput(stdout, { command: null, exitCode })).toMatchObject({
+      tool: 'barman',
+      records: [],
+      flags: flag ? [flag] : [],
+    });
+  });
+
+  it('tells a verification that found damage from one that could not be made', () => {
+    const command = 'barman -f json verify-backup main 20261129T010300';
+    const flagsOf = (error: string): string[] => ran({ _ERROR: [error] }, command, 1).flags;
+    expect(flagsOf("Unknown backup '20261129T010300' for server 'main'")).toEqual(['TOOL_FAILED']);
+    expect(flagsOf('pg_verifybackup: error: checksum mismatch for file "base/1/1249"')).toEqual(['DAMAGE_FOUND']);
   });
 
   it('lists nothing for people where there is nothing, and is no empty list where it failed', () => {

@@ -128,7 +128,7 @@ function ofVerify(output: ToolOutput, base: NeutralRecord): NeutralRecord {
         : [],
     flags: [
       ...base.flags,
-      ...(damaged ? ['DAMAGE_FOUND'] : []),
+      ...(damaged ? ['DAMAGE_FOUND'] : output.hasFailed ? ['TOOL_FAILED'] : []),
       ...(skipped ? ['COVERAGE_PARTIAL'] : []),
       ...(none || (skipped && read.size === 0) ? ['NOTHING_VERIFIED'] : []),
     ],

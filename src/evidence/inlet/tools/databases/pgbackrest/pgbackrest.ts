@@ -47,7 +47,7 @@ export const PGBACKREST: ToolAdapter = {
         });
       default:
         // Housekeeping, and a check of the archiving: no proof of a recovery point.
-        return { records: [] };
+        return { records: [], flags: output.hasFailed ? ['TOOL_FAILED'] : [] };
     }
   },
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'pgbackrest --stanza=main --log-level-console=info backup'),

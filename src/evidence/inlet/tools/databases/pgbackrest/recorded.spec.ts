@@ -83,4 +83,11 @@ describe('pgBackRest 2.55', () => {
     expect(records).toMatchObject([{ outcome: 'FAILED', covers: [KEY] }]);
     expect(flags).toEqual(['COVERAGE_PARTIAL', 'DAMAGE_FOUND']);
   });
+
+  it('says of a check and of a verification that they could not be made', () => {
+    const failed = (verb: string) =>
+      readOutput('P00  ERROR: [055]: unable to load info file\n', { command: `pgbackrest ${verb}`, exitCode: 55 });
+    expect(failed('check')).toMatchObject({ records: [], flags: ['TOOL_FAILED'] });
+    expect(failed('verify').flags).toEqual(['NO_SUMMARY', 'TOOL_FAILED']);
+  });
 });
