@@ -94,4 +94,69 @@ describe('a report of Bacula', () => {
     const [cut = ''] = BACKUP('Backup OK').split('  Termination');
     expect(refusalOf(cut, { command: null }).code).toBe('TRUNCATED');
   });
+
+  it('of Bacula 15 tells of every job in it, of those that failed too, and of damage', () => {
+    const said = (id: number, text: string): string => `29-Nov 10:33 ev-dir JobId ${id}: ${text}`;
+    const lines = (id: number, job: string, ...more: string[]): string[] => [
+      `  JobId:                  ${id}`,
+      `  Job:                    ${job}.2026-11-29_10.32.44_30`,
+      '  Start time:             29-Nov-2026 10:32:45',
+      '  End time:               29-Nov-2026 10:32:55',
+      ...more,
+      '',
+    ];
+    const text = [
+      said(11, 'Bacula ev-dir 15.0.3 (25Mar25):'),
+      ...lines(11, 'nightly', '  Backup Level:           Full', '  Termination:            Backup Canceled'),
+      '29-Nov 10:33 ev-sd JobId 12: Error: block_util.c:583 Volume data error at 0:0!',
+      'Block checksum mismatch in block=5 len=64512: calc=628b88bf6ac8322c blk=eb464add73c4350f',
+      said(12, 'Error: Bacula ev-dir 15.0.3 (25Mar25):'),
+      ...lines(
+        12,
+        'check',
+        '  Verify Level:           VolumeToCatalog',
+        '  Termination:            *** Verify Error ***',
+      ),
+      said(15, 'Bacula 15.0.3 (25Mar25): 29-Nov-2026 10:33:10'),
+      ...lines(15, 'admin', '  Termination:            Admin OK'),
+    ];
+    const { records, flags } = read(text.join('\n'));
+    expect(records.map(({ runKey, kind, outcome, strength }) => [runKey, kind, outcome, strength])).toEqual([
+      ['bacula:nightly.2026-11-29_10.32.44_30', 'BACKUP', 'FAILED', 'COMPLETED'],
+      ['bacula:check.2026-11-29_10.32.44_30', 'VERIFICATION', 'FAILED', 'DATA_CHECKED'],
+    ]);
+    expect(flags).toContain('DAMAGE_FOUND');
+  });
+
+  it('of a Verify job that only takes down what is there proves nothing', () => {
+    const text = report(
+      'Verify',
+      '  Verify Level:           InitCatalog',
+      '  Files Examined:         13',
+      '  Termination:            Verify OK',
+    );
+    const { records, flags } = read(text);
+    expect(records).toMatchObject([{ kind: 'VERIFICATION', outcome: 'PARTIAL', coverage: 0 }]);
+    expect(flags).toContain('NOTHING_VERIFIED');
+  });
+});
+
+describe('the console of Bacula 15', () => {
+  it('answers in JSON behind its greeting', () => {
+    const job = {
+      ...{ jobid: '3', job: 'nightly.2026-11-29_10.32.25_08', name: 'nightly', type: 'B', level: 'F', jobstatus: 'T' },
+      ...{ clientname: 'ev-fd', starttime: '2026-11-29 10:32:27', endtime: '2026-11-29 10:32:28', joberrors: '1' },
+    };
+    const stdout = [
+      'Connecting to Director 127.0.0.1:19101',
+      '.jlist jobs',
+      'Using Catalog "Cat"',
+      JSON.stringify({ type: 'job', data: [job], error: 0, errmsg: '' }),
+    ].join('\n');
+    const { tool, records } = read(stdout);
+    expect(tool).toBe('bacula');
+    expect(records).toMatchObject([
+      { outcome: 'PARTIAL', host: 'ev-fd', runKey: 'bacula:nightly.2026-11-29_10.32.25_08' },
+    ]);
+  });
 });

@@ -1,10 +1,17 @@
 import { SubmissionRefused } from '../../reading/refused';
 import type { JobRow } from './bacula-rows';
 
-/** `26-Nov 20:44 vm-dir JobId 1: Bacula vm-dir 9.6.7 (10Dec20):` begins the report of a job, which the director also sends by mail. */
-const HEAD = /^.*\bJobId \d+: (?:Bacula|Bareos) \S+ \d[\w.~-]* .*:$/gm;
+/**
+ * `26-Nov 20:44 vm-dir JobId 1: Bacula vm-dir 9.6.7 (10Dec20):` begins the report of a job, which the director also sends by mail. Of a job
+ * that failed it is an `Error: `; that of an Admin job does not name the director.
+ */
+const HEAD =
+  /^.{0,200}?\bJobId \d{1,12}: (?:(?:Error|Fatal error|Warning): )?(?:Bacula|Bareos) (?:\S{1,100} )?\d[\w.~-]{0,40} \([^()\n]{0,40}\):.*$/m;
+/** What the storage daemon says before a report, of a block that is not what was written. */
+const DAMAGE = /\bJobId (\d{1,12}): .{0,200}?\bVolume data error\b/g;
 const LINE = /^ {2}([A-Z][\w /()-]*?): +(.*)$/gm;
 const LEVELS: Readonly<Record<string, string>> = {
+  InitCatalog: 'V',
   Full: 'F',
   Incremental: 'I',
   Differential: 'D',
@@ -15,14 +22,18 @@ const LEVELS: Readonly<Record<string, string>> = {
 };
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-export const isReport = (text: string): boolean => /^.*\bJobId \d+: (?:Bacula|Bareos) \S+ \d/m.test(text);
+export const isReport = (text: string): boolean => HEAD.test(text);
 
 /** The jobs that reports are about, as rows of the catalog. Throws SubmissionRefused (`TRUNCATED`) for a report without its last line. */
 export function reportRows(text: string): JobRow[] {
-  return text.split(HEAD).slice(1).map(rowOfReport);
+  const damaged = new Set([...text.matchAll(DAMAGE)].map(([, id]) => id));
+  return text
+    .split(new RegExp(HEAD, 'gm'))
+    .slice(1)
+    .map((report) => rowOfReport(report, damaged));
 }
 
-function rowOfReport(report: string): JobRow {
+function rowOfReport(report: string, damaged: ReadonlySet<string | undefined>): JobRow {
   const lines = new Map([...report.matchAll(LINE)].map(([, name = '', value = '']) => [name, value.trim()]));
   const value = (...names: readonly string[]): string =>
     names.map((name) => lines.get(name)).find((found) => found) ?? '';
@@ -51,6 +62,7 @@ function rowOfReport(report: string): JobRow {
     ['jobfiles', number('FD Files Written', 'Files Restored', 'Files Examined')],
     ['jobbytes', number('FD Bytes Written', 'Bytes Restored')],
     ['joberrors', String(errors)],
+    ['damaged', damaged.has(number('JobId')) ? '1' : ''],
   ]);
 }
 

@@ -11,9 +11,10 @@ const LIST_LINE = /^ *([A-Za-z]\w*): ?(.*)$/;
 
 const isJob = (row: JobRow): boolean => row.has('jobid') && row.has('jobstatus') && row.has('type');
 
-/** Rows of the table `Job` as JSON: an array, or the answer of the console of Bareos around one. */
+/** Rows of the table `Job` as JSON: an array, or the answer of a console around one, of Bareos or to `.jlist jobs` of Bacula. */
 export function jsonRows(document: Json | undefined): JobRow[] | null {
-  const jobs = Array.isArray(document) ? document : at(document, 'result', 'jobs');
+  const listed = at(document, 'type') === 'job' ? at(document, 'data') : at(document, 'result', 'jobs');
+  const jobs = Array.isArray(document) ? document : listed;
   if (!Array.isArray(jobs)) return null;
   const rows = jobs.filter(isObject).map(rowOf);
   return rows.length === jobs.length && rows.every(isJob) ? rows : null;

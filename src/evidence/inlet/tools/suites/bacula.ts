@@ -25,6 +25,8 @@ const RUNNING = /^[CRBFSMmsjcdtpqialL]$/;
 /** Levels of a Verify job that read what is on the volumes, or on the disk. The others compare entries of the catalog. */
 const READS_DATA = ['O', 'd', 'A'];
 const DISK_TO_CATALOG = 'd';
+/** Takes down what a later Verify job compares with. */
+const INIT_CATALOG = 'V';
 const SECOND_MS = 1_000;
 
 const numberOf = (text: string | undefined): number | null => {
@@ -41,8 +43,9 @@ function recordOfJob(row: JobRow, clock: SourceClock): NeutralRecord | null {
   const errors = numberOf(row.get('joberrors'));
   const warned = (errors ?? 0) > 0 || (numberOf(row.get('jobmissingfiles')) ?? 0) > 0;
   // An increment may find nothing new; a verification or a restore of nothing proves nothing.
-  const nothing = kind !== 'BACKUP' && outcome === 'PASSED' && numberOf(row.get('jobfiles')) === 0;
   const level = value('level');
+  const isIdle = numberOf(row.get('jobfiles')) === 0 || (kind === 'VERIFICATION' && level === INIT_CATALOG);
+  const nothing = kind !== 'BACKUP' && outcome === 'PASSED' && isIdle;
   const startedAt = clock.read(value('starttime'));
   const endedAt = clock.read(value('endtime') || value('realendtime'));
   // An instant of its own, without a zone: it also shows whether the declared zone is the director's.
@@ -53,6 +56,7 @@ function recordOfJob(row: JobRow, clock: SourceClock): NeutralRecord | null {
     kind,
     outcome: worst(outcome, outcome === 'PASSED' && (warned || nothing) ? 'PARTIAL' : 'PASSED'),
     strength: strengthOf(kind, level),
+    coverage: nothing && kind === 'VERIFICATION' ? 0 : null,
     startedAt,
     finishedAt: outcome === 'RUNNING' ? null : (epoch ?? endedAt),
     recoveryPointAt: kind === 'BACKUP' ? startedAt : null,
@@ -68,6 +72,7 @@ function recordOfJob(row: JobRow, clock: SourceClock): NeutralRecord | null {
       ...(disagree ? ['SOURCE_TZ_MISMATCH'] : []),
       // A file that lives on differs from its backup without anything being broken.
       ...(status === 'D' ? [level === DISK_TO_CATALOG ? 'SOURCE_CHANGED' : 'DAMAGE_FOUND'] : []),
+      ...(value('damaged') ? ['DAMAGE_FOUND'] : []),
       ...(status === 'I' ? ['INCOMPLETE_SET'] : []),
       ...(nothing ? ['NOTHING_VERIFIED'] : []),
     ],
@@ -83,9 +88,10 @@ function strengthOf(kind: RecordKind, level: string): NeutralRecord['strength'] 
 function read(output: ToolOutput): Reading {
   if (output.hasFailed)
     throw new SubmissionRefused('TOOL_FAILED', 'The director could not list its jobs', { exitCode: output.exitCode });
-  const looksLikeJson = /^\s*[[{]/.test(output.stdout);
-  const rows = looksLikeJson
-    ? jsonRows(output.requireDocument())
+  // The console says hello before it answers in JSON.
+  const { jsonAlone } = output;
+  const rows = /^\s*[[{]/.test(jsonAlone.stdout)
+    ? jsonRows(jsonAlone.requireDocument())
     : isReport(output.stdout)
       ? reportRows(output.stdout)
       : consoleRows(output);
@@ -114,7 +120,7 @@ export const BACULA: ToolAdapter = {
   aliases: ['bareos'],
   programs: ['bconsole'],
   fits: (output) => {
-    const rows = jsonRows(output.document);
+    const rows = jsonRows(output.jsonAlone.document);
     return (
       (rows !== null && rows.length > 0) ||
       isReport(output.stdout) ||
