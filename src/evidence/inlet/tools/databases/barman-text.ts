@@ -5,7 +5,7 @@ const ROW = /^(\S+) (\d{8}T\d{6})\b.* - (.+)$/;
 const TIME = /\b\w{3} \w{3} +\d+ \d\d:\d\d:\d\d \d{4}\b/;
 const STATUS = /\b(?:WAITING_FOR_WALS|FAILED|STARTED|EMPTY|SYNCING)\b/;
 const SHOWN = /^Backup (\d{8}T\d{6}):\r?\n {2}Server Name/m;
-const FIELD = /^ {2,4}([A-Z][\w ]*?) *: (.*?)\r?$/gm;
+const FIELD = /^ {2,4}([A-Z][\w ]{0,40}?) {0,40}: ([^\r\n]*)/gm;
 const RUN = /^(?:Starting backup using|Verifying backup |Starting \w+ restore for server )/m;
 
 /** What `check`, `status` and `show-servers` print for people: a server, and what is so with it. */

@@ -22,12 +22,12 @@ const RESTORED_SET = /repo(\d+): restore backup set ([^\s,]+)/;
 const SKIPPED = /\bskipping\b|status: in-progress/i;
 const PASSED_OVER = /\bbackup '([^']+)' appears to be in progress/g;
 /** A set in the report of verify, which names sound ones only when it is verbose. */
-const REPORTED_SET = /^\s*backup: (\S+), status: ([^,]+), total files checked: (\d+)/gm;
-const NO_SETS = /no (?:backups|archives) exist in the repo|^\s*backup: none found/im;
+const REPORTED_SET = /^[ \t]*backup: (\S+), status: ([^,\n]+), total files checked: (\d+)/gm;
+const NO_SETS = /no (?:backups|archives) exist in the repo|^[ \t]*backup: none found/im;
 /** Without --repo a backup goes to the first one that is configured. */
 const DEFAULT_REPOSITORY = /repo option not specified, defaulting to (repo\d+)/;
 const INVALID =
-  /^\s*status: error$|status: (?:invalid|manifest missing|backup not valid)|(?:checksum|size) invalid: [1-9]|missing: [1-9]|other: [1-9]|invalid checksum|invalid result/m;
+  /^[ \t]*status: error$|status: (?:invalid|manifest missing|backup not valid)|(?:checksum|size) invalid: [1-9]|missing: [1-9]|other: [1-9]|invalid checksum|invalid result/m;
 
 /** The database itself was damaged when it was backed up: the set holds the damage. */
 const PAGE_DAMAGE = /invalid page checksum/;
@@ -75,7 +75,7 @@ const isWholeReport = (output: ToolOutput, verb: Verb): boolean =>
   verb === 'verify' &&
   output.exitCode === 0 &&
   !BEGIN.test(output.text) &&
-  /^\s*status: (?:ok|error)$/m.test(output.text);
+  /^[ \t]*status: (?:ok|error)$/m.test(output.text);
 
 const complaints = ({ text }: ToolOutput): string =>
   text
