@@ -10,7 +10,7 @@ const EXIT_LOCKED = 50;
 /** What stands before a message: a time unless that is switched off, and its process. A log on stderr has neither. */
 const PREFIX = String.raw`^(?:(?:[\d-]+ [\d:.]+ )?P\d+ +)?`;
 const BEGIN = new RegExp(
-  `${PREFIX}INFO: (backup|verify|restore|info|expire|check) command begin ([\\d.]+)\\S*:(.*)$`,
+  String.raw`${PREFIX}INFO: (?<dry>\[DRY-RUN\] )?(?<verb>[a-z]+(?:-[a-z]+)*) command begin (?<version>[\d.]+)\S*:(?<options>.*)$`,
   'm',
 );
 const END = (verb: Verb): RegExp => new RegExp(`${PREFIX}INFO: ${verb} command end: completed successfully`, 'm');
@@ -32,14 +32,15 @@ const INVALID =
 /** The database itself was damaged when it was backed up: the set holds the damage. */
 const PAGE_DAMAGE = /invalid page checksum/;
 
-/** The verb that a log begins with; null for other text. */
-export function verbOfLog(output: ToolOutput): Verb | 'expire' | 'check' | 'info' | null {
-  return (BEGIN.exec(output.text)?.[1] as Verb | undefined) ?? null;
+/** The verb that a log begins with, `dry-run` for one that only tries; null for other text. */
+export function verbOfLog(output: ToolOutput): string | null {
+  const begun = BEGIN.exec(output.text)?.groups;
+  return begun ? (begun['dry'] ? 'dry-run' : (begun['verb'] ?? null)) : null;
 }
 
 /** A run told by its log, whose own times have no zone and are not used: the envelope knows them better. */
 export function readLog(output: ToolOutput, verb: Verb): Reading {
-  const [, began, version, options = ''] = BEGIN.exec(output.text) ?? [];
+  const { verb: began, version, options = '' } = BEGIN.exec(output.text)?.groups ?? {};
   // By itself it says no more than warnings, and how it is set to log stands in a file that is not seen here.
   if (output.stdout.trim() === '' && output.exitCode === 0 && !began)
     throw new SubmissionRefused('NOT_PARSEABLE', 'pgbackrest tells of its runs with --log-level-console=info');

@@ -14,14 +14,22 @@ const VERBS = [
   'restore',
   'expire',
   'check',
+  'annotate',
+  'archive-get',
   'archive-push',
+  'manifest',
+  'repo-get',
+  'repo-ls',
   'stanza-create',
+  'stanza-delete',
+  'stanza-upgrade',
   'start',
   'stop',
+  'version',
 ] as const;
-type Verb = (typeof VERBS)[number];
 
-function verbOf(output: ToolOutput): Verb | null {
+function verbOf(output: ToolOutput): string | null {
+  if (output.command.hasBehind(TOOL, ['--dry-run'])) return 'dry-run';
   const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
   return named ?? (isInfo(output.document) || isInfoText(output) ? 'info' : verbOfLog(output));
 }

@@ -90,4 +90,15 @@ describe('pgBackRest 2.55', () => {
     expect(failed('check')).toMatchObject({ records: [], flags: ['TOOL_FAILED'] });
     expect(failed('verify').flags).toEqual(['NO_SUMMARY', 'TOOL_FAILED']);
   });
+
+  it.each([
+    ['annotate command begin 2.55.1: --set=20200101-000000F --stanza=main', 'pgbackrest annotate', 75, ['TOOL_FAILED']],
+    ['stanza-upgrade command begin 2.55.1: --stanza=main', 'pgbackrest stanza-upgrade', 0, []],
+    ['[DRY-RUN] expire command begin 2.55.1: --dry-run --stanza=main', 'pgbackrest --dry-run expire', 0, []],
+    ['[DRY-RUN] backup command begin 2.99: --dry-run --stanza=main', 'pgbackrest backup --dry-run', 0, []],
+  ])('makes no backup of housekeeping: %s', (begun, command, exitCode, flags) => {
+    const read = { tool: 'pgbackrest', records: [], flags };
+    expect(readOutput(line(begun), { command: null, exitCode })).toMatchObject(read);
+    expect(readOutput('', { command, exitCode })).toMatchObject(read);
+  });
 });
