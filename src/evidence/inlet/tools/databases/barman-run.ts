@@ -21,6 +21,7 @@ export const OUTCOMES: Readonly<Record<string, RecordOutcome>> = {
 /** What every restore says of the settings that it makes harmless: nothing is wrong with what was restored. */
 const TAMED =
   /settings have been modified to prevent|settings are potentially dangerous|review the (?:following )?options/i;
+const FOR_SERVER = /(?:on|for) server \[?'?([\w.-]+)'?\]?/;
 const BACKUP_ID = /\b(\d{8}T\d{6})\b/;
 const WAITING = /classified as WAITING_FOR_WALS/;
 /** A restore that ends well and says so of something that no server can be started from. */
@@ -55,15 +56,53 @@ export function readRun(
   const document = documentOf(output);
   const isText = document === undefined;
   if (isText && !output.hasFailed) output.requireDocument();
-  const informed = messages(document, '_INFO').join('\n');
-  const errors = messages(document, '_ERROR', '_EXCEPTION');
-  const warnings = messages(document, '_WARNING').filter((line) => !TAMED.test(line));
-  const told = [...errors, ...warnings].join('\n') || output.stderr || (isText ? output.stdout : '');
-  const failed = output.hasFailed || errors.length > 0;
+  const said: Told = {
+    informed: messages(document, '_INFO').join('\n'),
+    errors: messages(document, '_ERROR', '_EXCEPTION'),
+    warnings: messages(document, '_WARNING').filter((line) => !TAMED.test(line)),
+    hasFailed: output.hasFailed,
+  };
+  const runs = verb === 'backup' ? backupsIn(said) : [said];
+  return { records: runs.map((run) => recordOfRun(output, verb, document, run)), ofThisRun: true };
+}
+
+/** What barman said of one run. */
+interface Told {
+  informed: string;
+  errors: readonly string[];
+  warnings: readonly string[];
+  hasFailed: boolean;
+}
+
+/** Each backup of a run for several servers. An error that names one of them is of that one alone, and then the exit code is too. */
+function backupsIn(said: Told): Told[] {
+  const parts = said.informed
+    .split(/^(?=Starting backup using )/m)
+    .filter((part) => part.startsWith('Starting backup'));
+  const servers = parts.map((part) => FOR_SERVER.exec(part)?.[1]);
+  const others = said.errors.filter((error) => !servers.includes(namedIn(error) ?? servers[0]));
+  if (parts.length + others.length < 2 || parts.length === 0) return [said];
+  const made = parts.map((informed, place) => {
+    const errors = said.errors.filter((error) => [null, servers[place]].includes(namedIn(error)));
+    return { ...said, informed, errors, hasFailed: said.hasFailed && errors.length === said.errors.length };
+  });
+  return [...made, ...(others.length > 0 ? [{ informed: '', errors: others, warnings: [], hasFailed: true }] : [])];
+}
+
+const namedIn = (error: string): string | null => {
+  const [, checked, named] = /barman check ([\w.-]*\w)|\bserver '?([\w.-]*\w)/.exec(error) ?? [];
+  return checked ?? named ?? null;
+};
+
+function recordOfRun(output: ToolOutput, verb: string, document: Json | undefined, run: Told): NeutralRecord {
+  const { informed, errors, warnings } = run;
+  const told = [...errors, ...warnings].join('\n') || output.stderr || (document === undefined ? output.stdout : '');
+  const failed = run.hasFailed || errors.length > 0;
   const kind = kindOf(verb);
   const ended = hasEnded(kind, document, informed, output);
   const lost = kind === 'RESTORE_TEST' && UNUSABLE.test(told);
-  const server = serverOf(output, verb, informed);
+  const [blamed, ...others] = new Set(errors.flatMap((error) => namedIn(error) ?? []));
+  const server = FOR_SERVER.exec(informed)?.[1] ?? (others.length > 0 ? null : blamed) ?? serverOf(output, verb);
   const [id] = BACKUP_ID.exec(informed) ?? [];
   const named = id && server ? `barman:${server}:${id}` : null;
   const record = recordOf(TOOL, {
@@ -83,7 +122,9 @@ export function readRun(
       ...(lost ? ['INCOMPLETE_SET'] : []),
     ],
   });
-  return { records: [kind === 'BACKUP' ? madeBy(output, document, informed, record, named) : record], ofThisRun: true };
+  // Of several backups only the last one is told in fields of its own.
+  const fields = id !== undefined && textAt(document, 'backup_id') === id ? document : undefined;
+  return kind === 'BACKUP' ? madeBy(output, fields, informed, record, named) : record;
 }
 
 function kindOf(verb: string): RecordKind {
@@ -153,10 +194,8 @@ function isLeftWaiting(informed: string): boolean {
   return awaited !== undefined && !since.includes(awaited);
 }
 
-/** The server that a message is about, else the first word behind the verb that is neither an option nor its value. */
-function serverOf(output: ToolOutput, verb: string, told: string): string | null {
-  const [, named] = /(?:on|for) server \[?'?([\w.-]+)'?\]?/.exec(told) ?? [];
-  if (named) return named;
+/** The first word behind the verb that is neither an option nor its value. */
+function serverOf(output: ToolOutput, verb: string): string | null {
   const words = output.submission.command?.split(/\s+/) ?? [];
   const start = words.indexOf(verb);
   const rest = start < 0 ? [] : words.slice(start + 1);

@@ -157,6 +157,26 @@ describe('Barman 3.13', () => {
     expect(readOutput(arrived.join('\n'), alone).records).toMatchObject([{ outcome: 'PASSED' }]);
   });
 
+  it('is one of several, each with its own end and only the last with its fields', () => {
+    const other = informed.map((line) =>
+      line.replace('main', 'other').replace('main/', 'other/').replace('0300', '0400'),
+    );
+    const both = { _INFO: [...other, ...informed], ...backup };
+    expect(ran(both, 'barman -f json backup all').records).toMatchObject([
+      { outcome: 'PASSED', runKey: 'barman:other:20261129T010400', sizeBytes: null },
+      { outcome: 'PASSED', runKey: 'barman:main:20261129T010300', sizeBytes: 23_559_380n },
+    ]);
+    const failed = "Impossible to start the backup. Check the log for more details, or run 'barman check never-db'";
+    const one = { _INFO: informed, _ERROR: [failed], ...backup };
+    expect(ran(one, 'barman -f json backup main never-db', 1).records).toMatchObject([
+      { outcome: 'PASSED', runKey: 'barman:main:20261129T010300' },
+      { outcome: 'FAILED', runKey: 'rid:run-1', dataset: 'never-db' },
+    ]);
+    expect(ran({ ...one, _ERROR: ['disk full'] }, 'barman -f json backup all', 1).records).toMatchObject([
+      { outcome: 'FAILED' },
+    ]);
+  });
+
   it('names the server behind options with values', () => {
     const command = 'barman -f json backup --incremental last-full --wait main';
     expect(ran('', command, 137).records).toMatchObject([{ outcome: 'FAILED', dataset: 'main' }]);
