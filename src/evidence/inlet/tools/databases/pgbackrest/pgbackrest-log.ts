@@ -29,6 +29,12 @@ const DEFAULT_REPOSITORY = /repo option not specified, defaulting to (repo\d+)/;
 const INVALID =
   /^[ \t]*status: error$|status: (?:invalid|manifest missing|backup not valid)|(?:checksum|size) invalid: [1-9]|missing: [1-9]|other: [1-9]|invalid checksum|invalid result/m;
 
+/** Why a restore cannot read a file of the set: it is another one, is broken, or is gone. */
+const SET_DAMAGE = new RegExp(
+  String.raw`${PREFIX}ERROR: \[\d{3}\]: .*(?:actual checksum '\w+' does not match|threw error: \[|missing file '[^']*/pg_data/)`,
+  'm',
+);
+
 /** The database itself was damaged when it was backed up: the set holds the damage. */
 const PAGE_DAMAGE = /invalid page checksum/;
 
@@ -144,5 +150,6 @@ function ofRestore(output: ToolOutput, base: NeutralRecord): NeutralRecord {
     strength: 'RESTORED',
     location: repository ? `repo${repository}` : base.location,
     covers: label && base.dataset ? [`pgbackrest:${base.dataset}:${repository}:${label}`] : [],
+    flags: [...base.flags, ...(SET_DAMAGE.test(output.text) ? ['DAMAGE_FOUND'] : [])],
   };
 }

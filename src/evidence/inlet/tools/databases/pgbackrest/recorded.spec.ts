@@ -101,4 +101,27 @@ describe('pgBackRest 2.55', () => {
     expect(readOutput(line(begun), { command: null, exitCode })).toMatchObject(read);
     expect(readOutput('', { command, exitCode })).toMatchObject(read);
   });
+
+  it.each([
+    [
+      "[026]: raised from local-1 protocol: error restoring 'x': actual checksum '33af' does not match expected checksum 'c268'",
+      1,
+    ],
+    ['[029]: raised from local-1 protocol: zlib threw error: [-3] data error', 1],
+    [
+      `[055]: raised from local-1 protocol: unable to open missing file '/b/repo1/backup/main/${FULL}/pg_data/base/5/2838.gz' for read`,
+      1,
+    ],
+    ["[040]: unable to restore to path '/r' because it contains files", 0],
+    ["[055]: unable to load info file '/b/repo1/backup/main/backup.info'", 0],
+  ])('flags damage that a restore met and nothing else: %s', (error, damages) => {
+    const log = [
+      line('restore command begin 2.55.1: --pg1-path=/r --repo=2 --stanza=main'),
+      line(`repo2: restore backup set ${FULL}, recovery will start at 2026-11-29 00:56:08`),
+      `2026-11-29 01:46:36.138 P00  ERROR: ${error}`,
+    ];
+    const { records, flags } = readOutput(log.join('\n'), alone);
+    expect(records).toMatchObject([{ kind: 'RESTORE_TEST', outcome: 'FAILED', covers: [KEY] }]);
+    expect(flags.includes('DAMAGE_FOUND')).toBe(damages === 1);
+  });
 });
