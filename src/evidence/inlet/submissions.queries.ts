@@ -55,9 +55,17 @@ export class SubmissionsQueries {
   }
 }
 
+const ENCODED = /"(stdout|stderr)Base64"\s*:\s*"([A-Za-z0-9+/=]*)"?/g;
+
+/** The channels of an envelope as text: encoded nobody can read them, and no credential in them would be seen. */
+const decoded = (text: string): string =>
+  text.replace(ENCODED, (_, channel: string, bytes: string) =>
+    [`"${channel}":`, Buffer.from(bytes, 'base64').toString('utf8'), ''].join('\n'),
+  );
+
 /** The beginning of a message, with credentials masked before it is cut. */
 function shownOf(head: Buffer): string {
-  const masked = maskSecrets(head.toString('utf8'));
+  const masked = maskSecrets(decoded(head.toString('utf8')));
   if (head.length <= SHOWN_BYTES) return plainText(masked, 2 * SHOWN_BYTES);
   const leftOut = Math.min(LEFT_OUT_BYTES, head.length - SHOWN_BYTES);
   return plainText(masked, Math.min(SHOWN_BYTES, Buffer.byteLength(masked) - leftOut));

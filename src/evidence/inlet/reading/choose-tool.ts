@@ -1,4 +1,4 @@
-import type { ToolAdapter } from '../tools/tool-adapter';
+import { isNameOf, type ToolAdapter } from '../tools/tool-adapter';
 import { GENERIC_JSON } from '../tools/signals/generic-json';
 import { TOOLS } from '../tools/tools';
 import { SubmissionRefused } from './refused';
@@ -44,8 +44,7 @@ export function chooseTool(output: ToolOutput): ToolAdapter {
 }
 
 function declaredAs(tool: string): ToolAdapter {
-  const name = tool.toLowerCase();
-  const found = TOOLS.find((adapter) => adapter.tool === name || adapter.aliases?.includes(name));
+  const found = TOOLS.find((adapter) => isNameOf(adapter, tool));
   if (!found)
     throw new SubmissionRefused('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(tool.slice(0, 80))}`, {
       declared: tool.slice(0, 80),

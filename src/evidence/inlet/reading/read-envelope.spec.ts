@@ -1,3 +1,4 @@
+import { refusalOf } from '../../../../test/support/inlet-outputs';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -82,7 +83,25 @@ describe('a body that is no envelope', () => {
     expect(posted('', { exitCode: 1 }).signal).toBe('FAIL');
     expect(posted('', { signal: 'START' }).signal).toBe('START');
   });
+
+  it('is none of a declared tool that said nothing: its command may have failed', () => {
+    expect(posted('', { tool: 'restic' }).signal).toBeNull();
+    expect(posted('', { tool: 'restic', exitCode: 0 }).signal).toBe('SUCCESS');
+    expect(posted('', { tool: 'Healthchecks' }).signal).toBe('SUCCESS');
+    for (const { tool } of TOOLS.filter((one) => one.tool !== 'ping'))
+      expect(refusalOf('', { tool, exitCode: null, startedAt: null, finishedAt: null }).code).toBe('NOT_PARSEABLE');
+  });
+
+  it('tells exit codes of Windows as signed numbers', () => {
+    expect(posted({ exitCode: 3_221_225_786, stdout: '' }).exitCode).toBe(-1_073_741_510);
+    expect(posted({ exitCode: 4_294_967_295, stdout: '' }).exitCode).toBe(-1);
+  });
 });
+
+const OTHER_PROGRAMS = ['cat', 'kubectl', 'bconsole', 'aws', 'az', 'backup-report'];
+/** Keeps what is posted, and where to. */
+const kept = (folder: string): string =>
+  `for last; do :; done; /bin/cat > ${folder}/body; printf %s "$last" > ${folder}/url`;
 
 describe('the line that the page shows', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sonae-shell-'));
@@ -107,10 +126,11 @@ describe('the line that the page shows', () => {
       (adapter) => [adapter.tool, adapter] as const,
     ),
   )('for %s posts an envelope, and ends as the command did', (tool, adapter) => {
-    for (const name of [...(adapter.programs ?? []), 'cat'])
-      program(name, 'printf "out \\"1\\"\\n"; echo err >&2; exit 3');
+    const failing = 'printf "out \\"1\\"\\n"; echo err >&2; exit 3';
+    for (const name of [...(adapter.programs ?? []), ...OTHER_PROGRAMS]) program(name, failing);
     program('timedatectl', 'echo Asia/Tokyo');
-    program('curl', `for last; do :; done; /bin/cat > ${folder}/body; printf %s "$last" > ${folder}/url`);
+    // Some tools are asked over HTTP themselves.
+    program('curl', `case "$*" in *--data-binary*) ;; *) ${failing};; esac; ${kept(folder)}`);
     const { status } = spawnSync('sh', ['-c', adapter.commandFor(URL)], {
       env: { PATH: `${folder}:/usr/bin:/bin` },
     });
@@ -118,7 +138,7 @@ describe('the line that the page shows', () => {
     expect(readFileSync(join(folder, 'url'), 'utf8')).toBe(URL);
     const read = readEnvelope(readFileSync(join(folder, 'body')), 'application/json', INLET);
     expect(read).toMatchObject({ tool, exitCode: 3, stderr: Buffer.from('err\n'), stdout: Buffer.from('out "1"\n') });
-    expect(read.command).toContain((adapter.programs ?? [])[0] === 'mariabackup' ? 'cat' : (adapter.programs ?? [])[0]);
+    expect(adapter.commandFor(URL)).toContain(read.command?.replaceAll('"', '\\"').replaceAll("'", `'\\''`));
     expect([read.startedAt, read.finishedAt, read.rid]).not.toContain(null);
   });
 
@@ -127,7 +147,7 @@ describe('the line that the page shows', () => {
     [3, 'FAILED'],
   ])('for curl tells of any command that ended with %s that it %s, and ends so itself', (exit, outcome) => {
     program('backup-command', `exit ${exit}`);
-    program('curl', `for last; do :; done; /bin/cat > ${folder}/body; printf %s "$last" > ${folder}/url`);
+    program('curl', kept(folder));
     const line = NEUTRAL.commandFor(URL);
     expect(spawnSync('sh', ['-c', line], { env: { PATH: `${folder}:/usr/bin:/bin` } }).status).toBe(exit);
     expect(readFileSync(join(folder, 'url'), 'utf8')).toBe(URL);

@@ -4,6 +4,8 @@ import { type Json, isObject, parseExact } from '../payload/exact-json';
 import { SubmissionRefused } from './refused';
 import type { Submission } from './submission';
 import { isOffset, offsetTime } from '../payload/tool-times';
+import { PING } from '../tools/signals/ping';
+import { isNameOf } from '../tools/tool-adapter';
 
 /** What the inlet and the address fill in where the body says nothing. */
 export interface InletDeclarations {
@@ -37,7 +39,7 @@ const LONGEST = { tool: 100, command: 10_000, sourceTimeZone: 100, rid: 200 } as
 
 /**
  * The submission in a body (docs/backup-tools.md): a JSON object of envelope fields and nothing else, or else the raw output itself. An
- * empty body is a ping. Throws SubmissionRefused (`INVALID_FIELDS`, `WRONG_ENCODING`) for an envelope that has not its shape.
+ * empty body is a ping, unless a tool is declared that would have said something. Throws SubmissionRefused (`INVALID_FIELDS`, `WRONG_ENCODING`) for an envelope that has not its shape.
  */
 export function readEnvelope(body: Buffer, mediaType: string | null, declared: InletDeclarations): Submission {
   const envelope = mayBeEnvelope(mediaType, body) ? envelopeIn(body) : null;
@@ -45,7 +47,7 @@ export function readEnvelope(body: Buffer, mediaType: string | null, declared: I
   const exitSignal = declared.exitCode === null ? 'SUCCESS' : declared.exitCode === 0 ? 'SUCCESS' : 'FAIL';
   return {
     ...declared,
-    signal: declared.signal ?? (body.length === 0 ? exitSignal : null),
+    signal: declared.signal ?? (body.length === 0 && mayPing(declared) ? exitSignal : null),
     command: null,
     startedAt: null,
     finishedAt: null,
@@ -54,6 +56,10 @@ export function readEnvelope(body: Buffer, mediaType: string | null, declared: I
     mediaType,
   };
 }
+
+/** What tells how a command ended, or speaks for no tool that has more to say. */
+const mayPing = ({ exitCode, tool }: InletDeclarations): boolean =>
+  exitCode !== null || tool === null || isNameOf(PING, tool);
 
 // A glance at the first bytes keeps large outputs from being parsed twice.
 const mayBeEnvelope = (mediaType: string | null, body: Buffer): boolean =>
@@ -99,7 +105,8 @@ function submissionOf(
   return {
     tool: text('tool') ?? declared.tool,
     command: text('command'),
-    exitCode: exitCode ?? declared.exitCode,
+    // Windows writes what is below zero as what is beyond a signed number of 32 bits.
+    exitCode: exitCode === null ? declared.exitCode : Number(exitCode) | 0,
     sourceTimeZone: sourceTimeZone ?? declared.sourceTimeZone,
     startedAt: time('startedAt'),
     finishedAt: time('finishedAt'),

@@ -30,6 +30,11 @@ export function readSubmission(submission: Submission): ReadSubmission {
   if (size > LARGEST_OUTPUT_BYTES)
     throw new SubmissionRefused('TOO_LARGE', `The output has more than ${LARGEST_OUTPUT_BYTES} bytes`, { bytes: size });
   const output = new ToolOutput(submission);
+  if (!submission.signal && size === 0 && submission.exitCode === null && submission.command === null)
+    throw new SubmissionRefused(
+      'NOT_PARSEABLE',
+      `Nothing came in of ${submission.tool ?? 'the tool'}: its command may have failed. A bare ping says how it ended: /0 behind the address`,
+    );
   const adapter = submission.signal ? PING : chooseTool(output);
   if (adapter.unwrap) return merged(adapter.tool, adapter.unwrap(output).map(readSubmission));
   const { records, flags = [], ofThisRun = false, ofWholeStore = false } = adapter.read(output);

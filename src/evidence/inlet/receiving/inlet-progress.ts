@@ -65,7 +65,7 @@ function afterRun<T extends InletProgress>(inlet: T, run: NewRun): T {
   if (run.outcome === 'RUNNING') return { ...inlet, runningStartedAt: begunAt, runningRunId: run.runId };
   const ended = inlet.runningRunId === run.runId || (inlet.runningStartedAt && inlet.runningStartedAt <= begunAt);
   const newest = !inlet.lastRunAt || begunAt >= inlet.lastRunAt;
-  const good = run.outcome === 'PASSED' && (!inlet.lastGoodAt || begunAt > inlet.lastGoodAt);
+  const good = isAwaited(inlet, run) && run.outcome === 'PASSED' && (!inlet.lastGoodAt || begunAt > inlet.lastGoodAt);
   return {
     ...inlet,
     ...(ended && { runningStartedAt: null, runningRunId: null }),
@@ -74,6 +74,10 @@ function afterRun<T extends InletProgress>(inlet: T, run: NewRun): T {
     ...afterPoint(inlet, run),
   };
 }
+
+/** Where backups are reported, the check that runs after one of them meets no slot of the next. */
+const isAwaited = ({ newestPointAt }: InletProgress, { kind }: NewRun): boolean =>
+  kind === 'BACKUP' || newestPointAt === null;
 
 /** A newer point than any before stands for the one that was lost. */
 function afterPoint(

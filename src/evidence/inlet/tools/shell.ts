@@ -1,11 +1,6 @@
 /** The text as one word of a POSIX shell. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** Posts what a command prints. Fit for lists, whose exit code and times do not matter. */
-export function piped(inletUrl: string, tool: string, command: string): string {
-  return `${command} | curl -fsS --retry 3 -H 'Content-Type: text/plain' --data-binary @- ${quoted(`${inletUrl}?tool=${tool}`)}`;
-}
-
 /**
  * Runs a command and posts an envelope with its exit code, times and both channels. `zoned` also says which zone its local times are in; a
  * container, which has no systemd to ask, tells its offset.

@@ -12,6 +12,10 @@ export interface Reading {
   ofWholeStore?: boolean;
 }
 
+/** Whether a tool is declared by this name. */
+export const isNameOf = ({ tool, aliases = [] }: Pick<ToolAdapter, 'tool' | 'aliases'>, name: string): boolean =>
+  [tool, ...aliases].includes(name.toLowerCase());
+
 /** All that is known of one backup tool. */
 export interface ToolAdapter {
   /** The name in `?tool=` and in records: `restic`. */

@@ -4,7 +4,7 @@ import { recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
-import { piped } from '../shell';
+import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { type Resource, holdsResources, requireResources } from './kubernetes';
 
@@ -63,5 +63,5 @@ export const LONGHORN: ToolAdapter = {
   name: 'Longhorn',
   fits: (output) => holdsResources(output, RESOURCES),
   read,
-  commandFor: (inletUrl) => piped(inletUrl, TOOL, 'kubectl -n longhorn-system get backups.longhorn.io -o json'),
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'kubectl -n longhorn-system get backups.longhorn.io -o json'),
 };

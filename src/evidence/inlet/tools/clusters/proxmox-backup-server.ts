@@ -5,7 +5,7 @@ import { framedBy, recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { epochTime } from '../../payload/tool-times';
-import { piped } from '../shell';
+import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { readTasks, tasksOf } from './proxmox-tasks';
 import { isVerifyLog, readVerifyLog } from './proxmox-verify-log';
@@ -128,5 +128,5 @@ export const PROXMOX_BACKUP_SERVER: ToolAdapter = {
     isLog(output) ||
     isVerifyLog(output),
   read,
-  commandFor: (inletUrl) => piped(inletUrl, TOOL, 'proxmox-backup-client snapshot list --output-format json'),
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'proxmox-backup-client snapshot list --output-format json'),
 };

@@ -4,7 +4,7 @@ import { recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
-import { piped } from '../shell';
+import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { type Resource, holdsResources, nameOf, requireResources } from './kubernetes';
 import { isText, resourcesOfText } from './velero-text';
@@ -73,5 +73,5 @@ export const VELERO: ToolAdapter = {
   programs: ['velero'],
   fits: (output) => holdsResources(output, RESOURCES) || (output.document === undefined && isText(output.stdout)),
   read,
-  commandFor: (inletUrl) => piped(inletUrl, TOOL, 'velero backup get -o json'),
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'velero backup get -o json'),
 };

@@ -38,8 +38,12 @@ function verbOfPayload(output: ToolOutput): Verb | null {
 const textOf = (output: ToolOutput): string => new BorgLog(output).text;
 
 /** What borgmatic tells of an archive without `--stats`: that it is made, and that all is done. */
-const ENDED_WELL = /: Creating archive[^]*: Successfully ran configuration file$/m;
+const BEGUN = ': Creating archive';
+const ENDED_WELL = /: Successfully ran configuration file$/m;
 const DRY_RUN = /: Creating archive \(dry run;/;
+
+const hasEndedWell = (text: string): boolean =>
+  text.includes(BEGUN) && ENDED_WELL.test(text.slice(text.indexOf(BEGUN)));
 
 /** One archive a repository. When it ends badly, one of them has none: that is a run of its own that failed. */
 function readCreate(output: ToolOutput): Reading {
@@ -48,7 +52,7 @@ function readCreate(output: ToolOutput): Reading {
     return { records: [], flags: ['DRY_RUN'] };
   if (
     output.exitCode === 0 &&
-    ENDED_WELL.test(log.text) &&
+    hasEndedWell(log.text) &&
     !TEXT_ARCHIVE.test(log.text) &&
     log.warnings + log.errors === 0
   )

@@ -7,7 +7,7 @@ import { framedBy, recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { type SourceClock, epochTime, offsetTime } from '../../payload/tool-times';
-import { piped } from '../shell';
+import { reported } from '../shell';
 import type { ToolAdapter } from '../tool-adapter';
 import { fieldOf } from './neutral';
 
@@ -182,5 +182,5 @@ export const GENERIC_JSON: ToolAdapter = {
     submission.mapping !== null && submission.mapping !== undefined && document !== undefined,
   takesAnything: true,
   read: (output) => ({ ...read(output) }),
-  commandFor: (inletUrl) => piped(inletUrl, TOOL, 'backup-report --json'),
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'backup-report --json'),
 };

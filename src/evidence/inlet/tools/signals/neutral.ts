@@ -94,8 +94,7 @@ function recordOfPosted(posted: Json, output: ToolOutput): NeutralRecord {
   return recordOf(textAt(posted, 'tool') ?? TOOL, {
     kind,
     outcome,
-    // Content that was compared with what it should be is more than files that came back.
-    strength: claimed ?? (kind === 'RESTORE_TEST' && checks.length > 0 ? 'VALIDATED' : LEAST_STRENGTH[kind]),
+    strength: strengthOf(kind, claimed, checks.length > 0),
     coverage: typeof coverage === 'number' ? coverage : null,
     startedAt,
     finishedAt,
@@ -112,6 +111,17 @@ function recordOfPosted(posted: Json, output: ToolOutput): NeutralRecord {
     runKey: textAt(posted, 'runKey') ?? framedBy(output).runKey,
     covers: ((at(posted, 'covers') as string[] | undefined) ?? []).slice(),
   });
+}
+
+/** Content that was compared with what it should be is more than files that came back: that it was, the checks say and not the claim. */
+function strengthOf(
+  kind: RecordKind,
+  claimed: NeutralRecord['strength'] | null,
+  isChecked: boolean,
+): NeutralRecord['strength'] {
+  if (kind !== 'RESTORE_TEST') return claimed ?? LEAST_STRENGTH[kind];
+  if (claimed === null) return isChecked ? 'VALIDATED' : LEAST_STRENGTH[kind];
+  return claimed === 'VALIDATED' && !isChecked ? LEAST_STRENGTH[kind] : claimed;
 }
 
 function refuseInvalid(posted: Json): void {

@@ -3,7 +3,7 @@ import { recordOf } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { type SourceClock, epochTime } from '../../payload/tool-times';
-import { piped } from '../shell';
+import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 
 const TOOL = 'prometheus';
@@ -144,5 +144,5 @@ export const PROMETHEUS: ToolAdapter = {
       : false;
   },
   read,
-  commandFor: (inletUrl) => piped(inletUrl, TOOL, 'curl -fsS http://localhost:8001/metrics'),
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'curl -fsS http://localhost:8001/metrics'),
 };

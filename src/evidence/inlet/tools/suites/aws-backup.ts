@@ -5,7 +5,7 @@ import { recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { epochTime, offsetTime } from '../../payload/tool-times';
-import { piped } from '../shell';
+import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { notificationOf, readNotification } from './aws-notification';
 
@@ -165,5 +165,5 @@ export const AWS_BACKUP: ToolAdapter = {
   fits: (output) => jobsOf(output.document) !== null || notificationOf(output) !== null,
   read,
   commandFor: (inletUrl) =>
-    piped(inletUrl, TOOL, 'aws backup list-backup-jobs --by-created-after "$(date -u -d -2days +%FT%TZ)"'),
+    reported(inletUrl, TOOL, 'aws backup list-backup-jobs --by-created-after "$(date -u -d -2days -Iseconds)"'),
 };

@@ -6,7 +6,7 @@ import { SubmissionRefused } from '../../reading/refused';
 import { basisAt } from '../../payload/powershell';
 import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
-import { piped } from '../shell';
+import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { jobsOfPowerShell } from './azure-powershell';
 
@@ -102,5 +102,5 @@ export const AZURE_BACKUP: ToolAdapter = {
   aliases: ['azure'],
   fits: (output) => jobsOf(output.document) !== null || jobsOfPowerShell(output.document, output.clock()) !== null,
   read,
-  commandFor: (inletUrl) => piped(inletUrl, TOOL, 'az backup job list -g "$GROUP" -v "$VAULT" -o json'),
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'az backup job list -g "$GROUP" -v "$VAULT" -o json'),
 };

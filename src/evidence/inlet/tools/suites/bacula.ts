@@ -3,7 +3,7 @@ import { recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
 import { type SourceClock, epochTime } from '../../payload/tool-times';
-import { piped } from '../shell';
+import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { isReport, reportRows } from './bacula-report';
 import { type JobRow, consoleRows, jsonRows } from './bacula-rows';
@@ -128,5 +128,5 @@ export const BACULA: ToolAdapter = {
     );
   },
   read,
-  commandFor: (inletUrl) => piped(inletUrl, TOOL, "echo 'list jobs days=2' | bconsole"),
+  commandFor: (inletUrl) => reported(inletUrl, TOOL, "echo 'list jobs days=2' | bconsole", { zoned: true }),
 };

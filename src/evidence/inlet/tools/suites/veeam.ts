@@ -6,7 +6,7 @@ import { SubmissionRefused } from '../../reading/refused';
 import { basisAt } from '../../payload/powershell';
 import type { ToolOutput } from '../../payload/tool-output';
 import { offsetTime } from '../../payload/tool-times';
-import { piped } from '../shell';
+import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import { sessionsOfPowerShell } from './veeam-powershell';
 
@@ -107,7 +107,7 @@ export const VEEAM: ToolAdapter = {
     sessionsOf(output.document) !== null || sessionsOfPowerShell(output.document, output.clock()) !== null,
   read,
   commandFor: (inletUrl) =>
-    piped(
+    reported(
       inletUrl,
       TOOL,
       `curl -fsS -H "Authorization: Bearer $VEEAM_TOKEN" -H 'x-api-version: 1.1-rev1' "https://$VEEAM_SERVER:9419/api/v1/sessions?limit=200"`,
