@@ -47,20 +47,46 @@ function record({ id, time, host, paths }: Row, clock: SourceClock): NeutralReco
 function rowsOf(text: string): { rows: Row[]; counted: number | null } {
   const rows: Row[] = [];
   let counted: number | null = null;
-  let columns = { host: 0, tags: 0, paths: -1, size: -1 };
+  let columns: readonly number[] = [];
   for (const line of text.split(/\r?\n/)) {
-    if (HEADER.test(line))
-      columns = {
-        ...{ host: line.indexOf('Host'), tags: line.indexOf('Tags') },
-        ...{ paths: line.indexOf('Paths'), size: line.indexOf('Size') },
-      };
+    const isHeader = HEADER.test(line);
+    if (isHeader) columns = COLUMNS.map((name) => line.indexOf(name));
     const [, id, time] = ROW.exec(line) ?? [];
     const [, count] = COUNT.exec(line) ?? [];
     if (count) counted = (counted ?? 0) + Number(count);
-    if (id && time) rows.push({ id, time, host: line.slice(columns.host, columns.tags).trim(), paths: [] });
-    if (count || RULE.test(line) || HEADER.test(line) || columns.paths < 0) continue;
-    const path = line.slice(columns.paths, columns.size < 0 ? undefined : columns.size).trim();
-    if (path && line.length > columns.paths) rows.at(-1)?.paths.push(path);
+    if (isHeader || count || RULE.test(line) || (!id && rows.length === 0)) continue;
+    const [host = '', , path = ''] = cellsOf(line, columns);
+    if (id && time) rows.push({ id, time, host, paths: [] });
+    if (path) rows.at(-1)?.paths.push(path);
   }
   return { rows, counted };
+}
+
+const COLUMNS = ['Host', 'Tags', 'Paths', 'Size'];
+/** Characters that take the place of two in a terminal, by which newer versions fill up a column. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+/** What a version may take for the width of a character. */
+const WIDTHS: readonly ((character: string) => number)[] = [
+  (character) => (WIDE.test(character) ? 2 : 1),
+  () => 1,
+  (character) => Buffer.byteLength(character),
+];
+
+/** The texts below the headings, '' where a column is missing or empty: by the first of the widths that leaves a gap before each column. */
+function cellsOf(line: string, columns: readonly number[]): string[] {
+  const ways = WIDTHS.map((width) => laidOut(line, width));
+  const starts = columns.filter((start) => start > 0);
+  const fits = (shown: readonly string[]): boolean =>
+    starts.every((start) => [1, 2].every((gap) => (shown[start - gap] ?? ' ') === ' '));
+  const shown = ways.find(fits) ?? ways[0] ?? [];
+  return columns.map((start) => {
+    const end = columns.find((other) => other > start);
+    return start < 0 ? '' : shown.slice(start, end).join('').trim();
+  });
+}
+
+/** The line as places of a terminal, of which a wide character fills its first. */
+function laidOut(line: string, width: (character: string) => number): string[] {
+  return [...line].flatMap((character) => [character, ...Array<string>(width(character) - 1).fill('')]);
 }
