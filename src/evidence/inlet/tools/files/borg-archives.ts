@@ -35,6 +35,9 @@ export function humanList(text: string): Json[] | null {
 /** A line that only `borg info` prints of an archive: the same block of `create` is without. */
 export const TEXT_INFO = /^Hostname: /m;
 
+/** The line with which `borg info` begins what it says of a repository. */
+export const TEXT_OF_REPOSITORY = /^Repository ID: [0-9a-f]{64}$/m;
+
 /** The line of borg's human output of `create`. */
 export const TEXT_ARCHIVE = /^Archive fingerprint: ([0-9a-f]{64})$/m;
 

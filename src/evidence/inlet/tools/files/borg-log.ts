@@ -11,7 +11,14 @@ const WARNING = /(?:^|[\]\d:] )WARNING\b[: ]|: (?:\w+: )?\[Errno \d+\]|: file ch
 const ERROR =
   /(?:^|[\]\d:] )(?:ERROR|CRITICAL)\b[: ]|^Data integrity error|IntegrityError|Traceback \(most recent call last\)|checksum mismatch|is not a valid repository/;
 const CHECK_STARTED =
-  /Starting repository check|Starting archive consistency check|Starting cryptographic data integrity/;
+  /Starting (?:repository check|archive consistency check|cryptographic data integrity verification)/g;
+const CHECK_ENDED =
+  /Finished \w+ repository check|Archive consistency check complete|Finished cryptographic data integrity verification/g;
+/** A check that is given some minutes a time: how far it came is only told as a place. */
+const PART_CHECKED = /Finished partial segment check/;
+/** Damage that keeps borg from opening what it was to check or to restore. */
+const BEYOND_CHECK =
+  /Invalid key data for repository|Inconsistency detected\. Please run "borg check|Data integrity error|IntegrityError/;
 const NO_MATCH = /does not match any archives|No archives? (?:found|matched)/i;
 const FOUND_INTEGRITY_ERRORS = /with ([1-9]\d*) integrity errors/;
 const REPAIRED = /(?<!no )(?:errors|problems) found|orphaned objects found|all-zero chunk|missing (?:file )?chunk/i;
@@ -46,11 +53,26 @@ export class BorgLog {
   }
 
   get flags(): string[] {
-    return LOCKED.test(this.output.stderr) ? ['REPO_LOCKED'] : [];
+    const { output } = this;
+    return LOCKED.test(output.hasFailed ? output.text : output.stderr) ? ['REPO_LOCKED'] : [];
   }
 
   get isOfCheck(): boolean {
-    return CHECK_STARTED.test(this.text);
+    return this.count(CHECK_STARTED) > 0;
+  }
+
+  /** Whether the log begins a part of a check that it does not end. */
+  get isUnended(): boolean {
+    return this.count(CHECK_STARTED) > this.count(CHECK_ENDED);
+  }
+
+  /** Whether borg could not read what it had stored. */
+  get isDamaged(): boolean {
+    return BEYOND_CHECK.test(this.text);
+  }
+
+  private count(pattern: RegExp): number {
+    return (this.text.match(pattern) ?? []).length;
   }
 }
 
@@ -78,7 +100,7 @@ export function extractRecord(tool: string, output: ToolOutput): NeutralRecord {
     strength: dry ? 'DATA_CHECKED' : 'RESTORED',
     errorCount: failed ? log.errors + log.warnings || null : 0,
     message: log.text,
-    flags: [...log.flags, ...(dry ? ['NOT_A_RESTORE'] : [])],
+    flags: [...log.flags, ...(dry ? ['NOT_A_RESTORE'] : []), ...(log.isDamaged ? ['DAMAGE_FOUND'] : [])],
   });
 }
 
@@ -86,19 +108,22 @@ export function extractRecord(tool: string, output: ToolOutput): NeutralRecord {
 export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean): NeutralRecord {
   const log = new BorgLog(output);
   const { text } = log;
-  const damaged = FOUND_INTEGRITY_ERRORS.test(text) || REPAIRED.test(text) || (log.errors > 0 && log.isOfCheck);
+  const damaged =
+    FOUND_INTEGRITY_ERRORS.test(text) || REPAIRED.test(text) || log.isDamaged || (log.errors > 0 && log.isOfCheck);
   if (output.exitCode === null && !damaged && (text.match(CLEAN) ?? []).length === 0)
     throw new SubmissionRefused('TRUNCATED', `${tool} check has not said how it ended, and its exit code is not known`);
-  // A log that begins both parts and ends neither was cut.
-  const unfinished = log.isOfCheck && (text.match(CLEAN) ?? []).length === 0 && !output.hasFailed;
+  const unfinished = log.isUnended && !output.hasFailed;
   const nothing = NO_MATCH.test(text);
+  const part = PART_CHECKED.test(text);
   const failed = output.hasFailed || damaged || log.errors > 0 || unfinished;
+  const aborted = output.hasFailed && (damaged || log.isOfCheck ? !isWarningExit(output.exitCode) : true);
   return recordOf(tool, {
     ...framedBy(output),
     kind: 'VERIFICATION',
     outcome: worst(failed ? 'FAILED' : 'PASSED', nothing ? 'PARTIAL' : 'PASSED'),
     strength: dataRead ? 'DATA_CHECKED' : 'STRUCTURE_CHECKED',
-    coverage: nothing ? 0 : null,
+    // Of a part that is not told how large it is nothing is counted.
+    coverage: nothing || part ? 0 : null,
     errorCount: failed ? log.errors || null : 0,
     message: failed || nothing ? log.text : null,
     flags: [
@@ -106,7 +131,8 @@ export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean)
       ...(damaged ? ['DAMAGE_FOUND'] : []),
       ...(nothing ? ['NOTHING_VERIFIED'] : []),
       ...(unfinished && !damaged ? ['NO_SUMMARY'] : []),
-      ...(output.hasFailed && !log.isOfCheck ? ['TOOL_FAILED'] : []),
+      ...(part ? ['COVERAGE_PARTIAL'] : []),
+      ...(aborted ? ['TOOL_FAILED'] : []),
     ],
   });
 }

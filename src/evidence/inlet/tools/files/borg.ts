@@ -8,6 +8,7 @@ import type { Reading, ToolAdapter } from '../tool-adapter';
 import {
   TEXT_ARCHIVE,
   TEXT_INFO,
+  TEXT_OF_REPOSITORY,
   createdRecord,
   humanArchive,
   humanList,
@@ -31,13 +32,22 @@ const VERBS = [
   'delete',
   'init',
 ] as const;
-type Verb = (typeof VERBS)[number];
-/** Without any of them a `create` that ends well prints nothing. */
-const TALKATIVE = ['--json', '--stats', '-s', '--list', '-v', '--verbose', '--info', '--debug', '--progress', '-p'];
+/** Words that may also be the value of an option: they count where the payload is not known for another verb. */
+const SIDE_VERBS = [
+  ...['rename', 'recreate', 'diff', 'mount', 'umount', 'key', 'config', 'upgrade', 'with-lock', 'break-lock', 'serve'],
+  ...['export-tar', 'import-tar', 'benchmark', 'debug', 'repo-info', 'repo-create', 'repo-delete', 'repo-compress'],
+  ...['repo-space', 'transfer', 'tag', 'undelete', 'version'],
+] as const;
+type Verb = (typeof VERBS)[number] | (typeof SIDE_VERBS)[number];
+/** Without any of them a `create` that ends well says nothing of the archive that it made. */
+const TALKATIVE = ['--json', '--stats', '-s'];
+/** What `-v` says before the work begins. */
+const BEGINS = /^Creating archive at ".*"$/;
 
 function verbOf(output: ToolOutput): Verb | null {
-  const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
-  return named ?? verbOfPayload(output);
+  const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, [...VERBS, ...SIDE_VERBS]) : null;
+  const isSure = named !== null && (VERBS as readonly string[]).includes(named);
+  return isSure ? named : (verbOfPayload(output) ?? named);
 }
 
 function verbOfPayload(output: ToolOutput): Verb | null {
@@ -54,7 +64,9 @@ function verbOfPayload(output: ToolOutput): Verb | null {
 function readCreate(output: ToolOutput): Reading {
   const log = new BorgLog(output);
   const clock = output.clock();
-  if (output.isSilent && output.exitCode === 0 && !output.command.hasBehind(TOOL, TALKATIVE))
+  if (output.command.hasBehind(TOOL, ['--dry-run', '-n'])) return { records: [], flags: ['DRY_RUN'] };
+  const isQuiet = output.document === undefined && hasOnlyBegun(log);
+  if (output.exitCode === 0 && isQuiet && !output.command.hasBehind(TOOL, TALKATIVE))
     return { records: [quietBackup(TOOL, output)], ofThisRun: true };
   const mixed = output.document === undefined ? output.embedded : null;
   const document = output.document ?? mixed ?? undefined;
@@ -80,7 +92,7 @@ function readCreate(output: ToolOutput): Reading {
     return { records: [record], ofThisRun: true };
   }
   const human = humanArchive(log.text, clock);
-  if (!output.hasFailed && !human) {
+  if (!output.hasFailed && !human && !hasToldFailure(output)) {
     output.requireDocument();
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg create --json prints', {
       begins: output.stdout.slice(0, 80),
@@ -118,12 +130,14 @@ function readList(output: ToolOutput): Reading {
 /** The text of `list` or of `info` of an archive; null when it is neither. */
 function readForPeople(output: ToolOutput, clock: SourceClock): Reading | null {
   const { text } = new BorgLog(output);
-  const shown = TEXT_INFO.test(text) ? humanArchive(text, clock) : null;
-  if (shown)
+  const shown = TEXT_INFO.test(text) ? text.split(/^(?=Archive name: )/m) : [];
+  const facts = shown.flatMap((block) => humanArchive(block, clock) ?? []);
+  if (facts.length > 0)
     return {
-      records: [recordOf(TOOL, { kind: 'BACKUP', outcome: 'PASSED', strength: 'LISTED', ...shown })],
+      records: facts.map((fact) => recordOf(TOOL, { kind: 'BACKUP', outcome: 'PASSED', strength: 'LISTED', ...fact })),
       flags: [...clock.flags],
     };
+  if (TEXT_OF_REPOSITORY.test(output.stdout)) return { records: [] };
   const archives = output.command.has('--json') ? null : humanList(output.stdout);
   if (archives === null || (archives.length === 0 && output.exitCode !== 0)) return null;
   const { records, flags } = listedRecords(TOOL, { archives }, clock);
@@ -156,7 +170,7 @@ export const BORG: ToolAdapter = {
       case 'extract':
         return { records: [extractRecord(TOOL, output)], ofThisRun: true };
       case null:
-        if (output.hasFailed) return readCreate(output);
+        if (output.hasFailed || hasToldFailure(output)) return readCreate(output);
         throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borg', {
           begins: output.stdout.slice(0, 80),
         });
@@ -167,6 +181,19 @@ export const BORG: ToolAdapter = {
   commandFor: (inletUrl) =>
     reported(inletUrl, TOOL, 'borg create --json --stats ::data-{now} /srv/data', { zoned: true }),
 };
+
+/** Whether nothing was said, or but that the work begins and what was done with each file. */
+const hasOnlyBegun = ({ messages }: BorgLog): boolean =>
+  messages.every((message) => BEGINS.test(message) || message.trim() === '');
+
+/** Whether borg itself says in JSON that it failed, also where its exit code is not known. */
+const hasToldFailure = (output: ToolOutput): boolean =>
+  [output.jsonLines('stderr'), output.jsonLines()].some(({ events }) =>
+    events.some(
+      (event) =>
+        /^borg\b/.test(textAt(event, 'name') ?? '') && /^(?:ERROR|CRITICAL)$/.test(textAt(event, 'levelname') ?? ''),
+    ),
+  );
 
 const isVerified = (output: ToolOutput): boolean =>
   /Finished cryptographic data integrity verification/.test(output.text);
