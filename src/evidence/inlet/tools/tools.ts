@@ -10,7 +10,7 @@ import { PGBACKREST } from './databases/pgbackrest/pgbackrest';
 import { WAL_G } from './databases/wal-g';
 import { BORG } from './files/borg';
 import { BORGMATIC } from './files/borgmatic';
-import { DUPLICITY } from './files/duplicity';
+import { DUPLICITY } from './files/duplicity/duplicity';
 import { KOPIA } from './files/kopia/kopia';
 import { RDIFF_BACKUP } from './files/rdiff-backup';
 import { RESTIC } from './files/restic/restic';

@@ -1,13 +1,13 @@
-import { type Json, isObject, parseExact } from '../../payload/exact-json';
-import { at } from '../../payload/json-values';
-import type { NeutralRecord } from '../../reading/neutral-record';
-import { framedBy, recordOf, worst } from '../../reading/record';
-import { SubmissionRefused } from '../../reading/refused';
-import type { ToolOutput } from '../../payload/tool-output';
-import { type SourceClock, epochTime, offsetTime } from '../../payload/tool-times';
-import { reported } from '../shell';
-import type { Reading, ToolAdapter } from '../tool-adapter';
-import { type Statistics, statisticsOf } from './rdiff-statistics';
+import { type Json, isObject, parseExact } from '../../../payload/exact-json';
+import { at } from '../../../payload/json-values';
+import { framedBy, quietBackup, recordOf, worst } from '../../../reading/record';
+import { SubmissionRefused } from '../../../reading/refused';
+import type { ToolOutput } from '../../../payload/tool-output';
+import { epochTime } from '../../../payload/tool-times';
+import { reported } from '../../shell';
+import type { Reading, ToolAdapter } from '../../tool-adapter';
+import { type Statistics, statisticsOf } from '../rdiff-statistics';
+import { readStatus, STATUS } from './duplicity-status';
 
 const TOOL = 'duplicity';
 const VERBS = [
@@ -29,20 +29,23 @@ const VERBS = [
 type Verb = (typeof VERBS)[number];
 
 const TITLE = 'Backup Statistics';
-const STATUS = /^Collection Status$/m;
-/** ` full 20261123T020149Z 1 enc`: of `--log-fd`, in UTC. */
-const MACHINE_SET = /^ (full|inc) (\d{8}T\d{6}Z) (\d+)\b|^chain-\w+/gm;
-/** `Incremental  Mon Nov 23 02:02:01 2026  1`, in local time. */
-const HUMAN_SET = /^ {2,}(Full|Incremental) {2,}(\w{3} \w{3} +\d+ [\d:]+ \d{4}) {2,}(\d+)$|^Chain start time:/gm;
-const MACHINE_END = /^incomplete-sets-num \d+$/m;
-const HUMAN_END =
-  /^(?:No orphaned or incomplete backup sets found\.|Also found \d+ backup sets? not part of any chain.*)$/m;
-const LEFTOVERS =
-  /^Also found (?!0 backup sets? not part of any chain,\s+and 0 incomplete)|^(?:orphaned|incomplete)-sets-num [1-9]/m;
-const NO_CHAINS = /^No backup chains with active signatures found$/m;
-const VERIFIED = /^Verify complete: (\d+) files? compared, (\d+) differences? found/m;
+/** `--skip-if-no-change`: nothing to store, so that there is no new set. */
+const NOTHING_TO_STORE = /^Skipped volume upload/m;
+const VERIFIED = /^Verify complete: (\d+) file(?:s|\(s\))? compared, (\d+) difference(?:s|\(s\))? found/m;
+/** Said of what a lost manifest, a lost full set or a run that died has left in the store: none of it is looked at. */
+const LEFT_OUT =
+  /^Warning, found (?:incomplete backup sets|the following orphaned backup file|signatures but no corresponding)/m;
 const HASH_MISMATCH =
-  /hash mismatch|Invalid data|Error opening volume|manifest file .* (?:missing|not found)|GPGError/i;
+  /hash mismatch|Invalid data|Error opening volume|manifest file .* (?:missing|not found)|Unknown hash/i;
+/** The line of duplicity that breaks when a volume which the manifest names is gone. */
+const VOLUME_LOST = /\bvolume_name_dict\[vol_num\]/;
+const GPG_FAILED = /GPGError|GPG Failed/;
+/** Of a wrong passphrase or key. */
+const NOT_OPENED = /decryption failed: (?:Bad session key|No secret key|Bad passphrase)/;
+
+/** Whether a part of what is stored is lost or not what was stored, as far as that can be told from a wrong passphrase. */
+const isDamaged = ({ text }: ToolOutput): boolean =>
+  HASH_MISMATCH.test(text) || VOLUME_LOST.test(text) || (GPG_FAILED.test(text) && !NOT_OPENED.test(text));
 
 function verbOf(output: ToolOutput): Verb | null {
   const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
@@ -81,8 +84,12 @@ function holderOf(value: Json, key: string): Json | null {
 
 function readRun(output: ToolOutput): Reading {
   const statistics = statisticsOf(output.stdout, TITLE, ['Errors']) ?? jsonStatistics(output.stdout);
+  const { command } = output;
+  if (!statistics && output.exitCode === 0 && command.has('--no-print-statistics'))
+    return { records: [quietBackup(TOOL, output)], ofThisRun: true };
   if (!statistics && !output.hasFailed) refuseNoRun(output);
-  if (output.command.has('--dry-run') || storedNothing(statistics)) return { records: [], flags: ['DRY_RUN'] };
+  const unchanged = statistics !== null && NOTHING_TO_STORE.test(output.stdout);
+  if (command.has('--dry-run') || (!unchanged && storedNothing(statistics))) return { records: [], flags: ['DRY_RUN'] };
   const framed = framedBy(output);
   const value = statistics ?? ((): Json | undefined => undefined);
   const startedAt = epochTime(value('StartTime'));
@@ -94,7 +101,7 @@ function readRun(output: ToolOutput): Reading {
     outcome: worst(failed ? 'FAILED' : 'PASSED', (errors ?? 0) > 0 ? 'PARTIAL' : 'PASSED'),
     strength: 'COMPLETED',
     ...(startedAt && { startedAt, finishedAt: epochTime(value('EndTime')), timeBasis: 'EPOCH' as const }),
-    recoveryPointAt: startedAt,
+    recoveryPointAt: unchanged ? null : startedAt,
     sizeBytes: sizeOf(value('SourceFileSize')),
     storedBytes: sizeOf(value('TotalDestinationSizeChange')),
     sizeBasis: statistics && 'duplicity SourceFileSize',
@@ -118,8 +125,8 @@ function refuseNoRun({ stdout }: ToolOutput): void {
     });
 }
 
-const lockFlags = ({ text }: ToolOutput): string[] =>
-  /lockfile|could not acquire lock|Another (?:duplicity )?instance is already running/i.test(text)
+const lockFlags = ({ text, hasFailed }: ToolOutput): string[] =>
+  hasFailed && /lockfile|could not acquire lock|Another (?:duplicity )?instance is already running/i.test(text)
     ? ['REPO_LOCKED']
     : [];
 const sizeOf = (value: Json | undefined): bigint | null => {
@@ -131,99 +138,42 @@ const numberOf = (value: Json | undefined): number | null => {
   return Number.isSafeInteger(number) && number >= 0 ? number : null;
 };
 
-function readStatus(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'duplicity could not list the collection', {
-      exitCode: output.exitCode,
-    });
-  const { stdout } = output;
-  const machine = MACHINE_END.test(stdout);
-  const none = NO_CHAINS.test(stdout);
-  if (!STATUS.test(stdout) && !machine)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not a collection status', { begins: stdout.slice(0, 80) });
-  if (!machine && !HUMAN_END.test(stdout) && !none)
-    throw new SubmissionRefused('TRUNCATED', 'The collection status ends before it is complete', {
-      length: stdout.length,
-    });
-  const clock = output.clock();
-  const records = setsOf(stdout, machine ? MACHINE_SET : HUMAN_SET).map((set) => setRecord(set, clock));
-  return {
-    records,
-    flags: [
-      ...clock.flags,
-      ...(machine && STATUS.test(stdout) ? ['MIXED_OUTPUT'] : []),
-      ...(LEFTOVERS.test(stdout) ? ['INCOMPLETE_SET'] : []),
-      ...(records.length === 0 ? ['EMPTY_INVENTORY'] : []),
-    ],
-    ofWholeStore: true,
-  };
-}
-
-interface BackupSet {
-  type: string;
-  time: string;
-  /** No volume of it is left, or the full set that it builds on is not in its chain. */
-  lost: boolean;
-}
-
-/** The sets of all chains; a match without a type is where the next chain begins. */
-function setsOf(text: string, pattern: RegExp): BackupSet[] {
-  let rooted = false;
-  return [...text.matchAll(pattern)].flatMap(([, type, time = '', volumes]) => {
-    rooted = type !== undefined && (rooted || /^full$/i.test(type));
-    return type === undefined ? [] : [{ type, time, lost: Number(volumes) === 0 || !rooted }];
-  });
-}
-
-function setRecord({ type, time, lost }: BackupSet, clock: SourceClock): NeutralRecord {
-  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
-  const instant = y ? offsetTime(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`) : clock.read(time);
-  const stamp = instant?.toISOString().replace(/[-:]|\.\d+/g, '');
-  return recordOf(TOOL, {
-    kind: 'BACKUP',
-    outcome: lost ? 'FAILED' : 'PASSED',
-    strength: 'LISTED',
-    startedAt: instant,
-    recoveryPointAt: instant,
-    timeBasis: instant && (y ? 'OFFSET' : 'SOURCE_TZ'),
-    runKey: stamp ? `duplicity:${/^full$/i.test(type) ? 'full' : 'inc'}:${stamp}` : null,
-    flags: lost ? ['INCOMPLETE_SET'] : [],
-  });
-}
-
 function readVerify(output: ToolOutput): Reading {
   const [, compared, differences] = VERIFIED.exec(output.stdout) ?? [];
   if (compared === undefined && !output.hasFailed)
     throw new SubmissionRefused('TRUNCATED', 'duplicity verify has not said how many files it compared', {
       length: output.stdout.length,
     });
-  const damaged = HASH_MISMATCH.test(output.text);
+  const damaged = isDamaged(output);
   const differing = Number(differences ?? 0) > 0;
+  const leftOut = LEFT_OUT.test(output.text);
   const record = recordOf(TOOL, {
     ...framedBy(output),
     kind: 'VERIFICATION',
     outcome: worst(
       output.hasFailed || damaged || differing ? 'FAILED' : 'PASSED',
-      compared === '0' ? 'PARTIAL' : 'PASSED',
+      compared === '0' || leftOut ? 'PARTIAL' : 'PASSED',
     ),
     strength: 'DATA_CHECKED',
     coverage: compared === '0' ? 0 : null,
     errorCount: differences === undefined ? null : Number(differences),
-    message: damaged || differing || output.hasFailed ? output.text : null,
+    message: damaged || differing || leftOut || output.hasFailed ? output.text : null,
     flags: [
       ...(damaged ? ['DAMAGE_FOUND'] : []),
       ...(differing && !damaged ? ['SOURCE_CHANGED'] : []),
       ...(compared === '0' ? ['NOTHING_VERIFIED'] : []),
-      ...(output.hasFailed && compared === undefined && !damaged ? ['TOOL_FAILED'] : []),
+      ...(leftOut ? ['INCOMPLETE_SET'] : []),
+      ...(output.hasFailed && compared === undefined && !HASH_MISMATCH.test(output.text) ? ['TOOL_FAILED'] : []),
     ],
   });
   return { records: [record], ofThisRun: true };
 }
 
 function readRestore(output: ToolOutput): Reading {
+  if (output.command.has('--dry-run')) return { records: [], flags: ['NOT_A_RESTORE'] };
   if (output.exitCode === null)
     throw new SubmissionRefused('TRUNCATED', 'duplicity restore does not say how it ends: its exit code is needed');
-  const damaged = HASH_MISMATCH.test(output.text);
+  const damaged = isDamaged(output);
   const failed = output.hasFailed || damaged;
   const record = recordOf(TOOL, {
     ...framedBy(output),
@@ -232,7 +182,11 @@ function readRestore(output: ToolOutput): Reading {
     strength: 'RESTORED',
     errorCount: failed ? null : 0,
     message: output.stderr.trim() || (failed ? output.stdout : null),
-    flags: damaged ? ['DAMAGE_FOUND'] : [],
+    flags: [
+      ...(damaged ? ['DAMAGE_FOUND'] : []),
+      ...(LEFT_OUT.test(output.text) ? ['INCOMPLETE_SET'] : []),
+      ...lockFlags(output),
+    ],
   });
   return { records: [record], ofThisRun: true };
 }
@@ -255,11 +209,17 @@ export const DUPLICITY: ToolAdapter = {
       case 'incr':
       case 'inc':
       case 'backup':
-      case null:
         return readRun(output);
+      case null:
+        // What a restore says at its beginning, or one who prunes: a backup would have gone on.
+        if (output.hasFailed || output.command.programOf([TOOL]) !== null) return readRun(output);
+        throw new SubmissionRefused('NOT_PARSEABLE', 'This does not say what duplicity did', {
+          begins: output.stdout.slice(0, 80),
+        });
       default:
         return { records: [] };
     }
   },
-  commandFor: (inletUrl) => reported(inletUrl, TOOL, 'duplicity /srv/data file:///backup/data', { zoned: true }),
+  commandFor: (inletUrl) =>
+    reported(inletUrl, TOOL, 'LANGUAGE=C duplicity /srv/data file:///backup/data', { zoned: true }),
 };
