@@ -1,3 +1,4 @@
+import type { NeutralRecord } from '../../reading/neutral-record';
 import { framedBy, quietBackup, recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
@@ -9,24 +10,49 @@ import { statisticsOf } from './rdiff-statistics';
 const TOOL = 'rdiff-backup';
 const VERBS = ['backup', 'list', 'verify', 'restore', 'compare', 'remove', 'regress', 'calculate', 'info'] as const;
 type Verb = (typeof VERBS)[number];
+/** The command line before 2.1, which is still taken: what is not a backup is an option. */
+const OLD_OPTIONS: readonly [Verb, readonly string[]][] = [
+  ['restore', ['-r', '--restore-as-of']],
+  ['list', ['-l', '--list-increments', '--list-increment-sizes']],
+  ['verify', ['--verify', '--verify-at-time']],
+  ['compare', ['--compare', '--compare-at-time', '--compare-hash', '--compare-hash-at-time', '--compare-full']],
+  ['compare', ['--compare-full-at-time', '--list-changed-since', '--list-at-time']],
+  ['remove', ['--remove-older-than']],
+  ['regress', ['--check-destination-dir']],
+  ['calculate', ['--calculate-average', '--test-server', '--version', '-V']],
+];
 
 const TITLE = 'Session statistics';
 /** The exit code is a sum: 1 is an error, 2 and up are warnings and files that were left out. */
 const ERROR_BIT = 1;
 const COMPLAINT = /^ *(?:WARNING|ERROR|FATAL)\b(?!.*\bdeprecated\b)/gm;
 const LOCKED = /It appears that a previous rdiff-backup session|is already running|locked/i;
+/** A remark on what goes on, folded for the reader. */
+const REMARK = /^NOTE: .*(?:\n {9}.*)*$/gm;
+const ALL_VERIFIED = /(?:Every file|All files) verified successfully/;
+/** Files of which no digest is kept, as of those that old versions stored. */
+const NOT_VERIFIED = /Verification found [1-9]\d* files without hash/;
+const EXIT_FILES_WARNED = 8;
+const COMPLAINT_LINES = /^ *(?:WARNING|ERROR|FATAL)\b.*(?:\n {9}.*)*$/gm;
 /** A line of the table with sizes, which are of the differences. */
 const SIZED = /^(\w{3} \w{3} +\d+ [\d:]+ \d{4}) {2,}\d.*$/gm;
 const INCREMENT = /^\s*increments\.(\d{4}-\d\d-\d\dT[\d:-]+(?:Z|[+-]\d\d:\d\d))\.\w+/gm;
 
 function verbOf(output: ToolOutput): Verb | null {
-  const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
-  return named ?? verbOfPayload(output);
+  const { command } = output;
+  const isNamed = command.programOf([TOOL]) !== null;
+  const [old] = OLD_OPTIONS.find(([, options]) => isNamed && hasOption(command, options)) ?? [];
+  const restored = isNamed && command.last(2)[0]?.includes('rdiff-backup-data/increments') === true;
+  return (isNamed ? command.verbOf(TOOL, VERBS) : null) ?? old ?? (restored ? 'restore' : verbOfPayload(output));
 }
+
+const hasOption = (command: ToolOutput['command'], options: readonly string[]): boolean =>
+  command.hasBehind(TOOL, options) ||
+  options.some((option) => option.startsWith('--') && command.valueOf(option) !== null);
 
 function verbOfPayload({ stdout, text }: ToolOutput): Verb | null {
   if (stdout.includes(`[ ${TITLE} ]`)) return 'backup';
-  if (/Every file verified successfully|Computed SHA1 digest of .* doesn't match/.test(text)) return 'verify';
+  if (ALL_VERIFIED.test(text) || /Computed SHA1 digest of [^]{0,300}? doesn't match/.test(text)) return 'verify';
   return isYamlList(stdout) ||
     PLAIN_LIST.test(stdout) ||
     /^Found \d+ increments?:$|^ +Time +Size +Cumulative size/m.test(stdout)
@@ -42,13 +68,9 @@ function readBackup(output: ToolOutput): Reading {
   const statistics = statisticsOf(output.stdout, TITLE, ['StartTime', 'Errors']);
   // A note of what goes where is all that is said without --print-statistics.
   const quiet = output.command.programOf([TOOL]) !== null && !output.command.has('--print-statistics');
-  if (
-    quiet &&
-    output.exitCode === 0 &&
-    output.stdout.replace(/^NOTE: .*$/gm, '').trim() === '' &&
-    !output.stderr.trim()
-  )
-    return { records: [quietBackup(TOOL, output)], ofThisRun: true };
+  const complaints = output.text.match(COMPLAINT) ?? [];
+  if (quiet && output.exitCode === 0 && output.stdout.replace(REMARK, '').replace(COMPLAINT_LINES, '').trim() === '')
+    return { records: [warned(quietBackup(TOOL, output), complaints.length, output)], ofThisRun: true };
   if (!statistics && !output.hasFailed) {
     const cut = output.stdout.includes(TITLE);
     throw new SubmissionRefused(cut ? 'TRUNCATED' : 'NOT_PARSEABLE', 'The output holds no whole session statistics', {
@@ -59,7 +81,6 @@ function readBackup(output: ToolOutput): Reading {
   const size = (name: string): bigint | null => (/^\d+$/.test(value(name) ?? '') ? BigInt(value(name)!) : null);
   const startedAt = epochTime(value('StartTime'));
   const errors = statistics ? Number(value('Errors')) : null;
-  const warned = (output.stderr.match(COMPLAINT) ?? []).length > 0;
   const failed = !statistics || ((output.exitCode ?? 0) & ERROR_BIT) === ERROR_BIT || (output.exitCode ?? 0) > 15;
   const framed = framedBy(output);
   const [, dataset, location] = /from source path\s+(\S+)\s+to destination path\s+(\S+)/.exec(output.text) ?? [];
@@ -68,7 +89,7 @@ function readBackup(output: ToolOutput): Reading {
     kind: 'BACKUP',
     outcome: worst(
       failed ? 'FAILED' : 'PASSED',
-      output.hasFailed || warned || (errors ?? 0) > 0 ? 'PARTIAL' : 'PASSED',
+      output.hasFailed || complaints.length > 0 || (errors ?? 0) > 0 ? 'PARTIAL' : 'PASSED',
     ),
     strength: 'COMPLETED',
     ...(startedAt && { startedAt, finishedAt: epochTime(value('EndTime')), timeBasis: 'EPOCH' as const }),
@@ -81,10 +102,25 @@ function readBackup(output: ToolOutput): Reading {
     errorCount: errors,
     message: output.stderr,
     runKey: startedAt ? `rdiff-backup:${Math.floor(startedAt.getTime() / 1000)}` : framed.runKey,
-    flags: [...(LOCKED.test(output.stderr) && failed ? ['REPO_LOCKED'] : []), ...(warned ? ['STDERR_WARNING'] : [])],
+    flags: [
+      ...(LOCKED.test(output.text) && failed ? ['REPO_LOCKED'] : []),
+      ...(complaints.length > 0 ? ['STDERR_WARNING'] : []),
+    ],
   });
   return { records: [record], ofThisRun: true };
 }
+
+/** A run that says nothing but what was wrong. */
+const warned = (record: NeutralRecord, complaints: number, { stderr }: ToolOutput): NeutralRecord =>
+  complaints === 0
+    ? record
+    : {
+        ...record,
+        outcome: 'PARTIAL',
+        errorCount: complaints,
+        message: stderr,
+        flags: [...record.flags, 'STDERR_WARNING'],
+      };
 
 /** Increments by `--parsable-output`, whose YAML is one flat map an entry, or by name. Their sizes are of the differences, not of what is protected. */
 function readList(output: ToolOutput): Reading {
@@ -132,22 +168,30 @@ function readList(output: ToolOutput): Reading {
 
 /** A verification or a restore: exit 0 also after a damaged file, of which only a warning tells. */
 function readProof(output: ToolOutput, kind: 'VERIFICATION' | 'RESTORE_TEST'): Reading {
-  const complaints = (output.text.match(COMPLAINT) ?? []).length;
-  const damaged = /digest|hash|corrupt|doesn't match/i.test(output.text) && complaints > 0;
-  if (output.exitCode === null && !damaged && !/Every file verified successfully/.test(output.text))
+  const { text, exitCode } = output;
+  const complaints = (text.match(COMPLAINT) ?? []).length;
+  const wrong = complaints > 0 && /doesn't match|corrupt|Could not restore|mirror metadata/i.test(text);
+  const unverified = NOT_VERIFIED.test(text) && !wrong && (exitCode ?? EXIT_FILES_WARNED) === EXIT_FILES_WARNED;
+  const damaged = wrong || (!unverified && complaints > 0 && /digest|hash/i.test(text));
+  if (exitCode === null && !damaged && !unverified && !ALL_VERIFIED.test(text))
     throw new SubmissionRefused(
       'TRUNCATED',
       'The output does not say how the command ended, and its exit code is not known',
     );
-  const failed = output.hasFailed || complaints > 0;
+  const failed = !unverified && (output.hasFailed || complaints > 0);
   const record = recordOf(TOOL, {
     ...framedBy(output),
     kind,
-    outcome: failed ? 'FAILED' : 'PASSED',
+    outcome: failed ? 'FAILED' : unverified ? 'PARTIAL' : 'PASSED',
     strength: kind === 'VERIFICATION' ? 'DATA_CHECKED' : 'RESTORED',
     errorCount: failed ? complaints || null : 0,
-    message: failed ? output.text : null,
-    flags: damaged ? ['DAMAGE_FOUND'] : [],
+    message: failed || unverified ? text : null,
+    flags: [
+      ...(damaged ? ['DAMAGE_FOUND'] : []),
+      ...(unverified ? ['COVERAGE_PARTIAL'] : []),
+      ...(kind === 'VERIFICATION' && failed && !damaged ? ['TOOL_FAILED'] : []),
+      ...(failed && LOCKED.test(text) ? ['REPO_LOCKED'] : []),
+    ],
   });
   return { records: [record], ofThisRun: true };
 }
