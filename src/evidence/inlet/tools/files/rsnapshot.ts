@@ -18,24 +18,37 @@ const WARNING =
   /^WARNING:|completed, but with some warnings|^rsync: .*(?:failed|denied)|^rsync (?:error: some files|warning:)/m;
 const LOCKED = /^.*\blockfile\b.*(?:exists|can not continue)/im;
 
+/** What tells of snapshots or of the configuration, and makes none. */
+const SIDE_VERBS = ['configtest', 'du', 'diff', 'help', 'version'] as const;
+/** Levels that only move older snapshots up by every configuration that is usual: a silent run of them is no backup. */
+const UPPER_LEVELS = ['weekly', 'monthly', 'yearly', 'beta', 'gamma', 'delta'] as const;
+
 function read(output: ToolOutput): Reading {
+  const { command } = output;
+  if (command.programOf([TOOL]) && command.verbOf(TOOL, SIDE_VERBS)) return { records: [] };
   const stdout = unfolded(output.stdout);
   const runs = [...stdout.matchAll(RSYNC)].map(([line]) => line.trim().split(/\s+/));
-  if (output.command.hasBehind(TOOL, ['-t'])) return { records: [], flags: ['DRY_RUN'] };
-  if (output.isSilent && output.exitCode === 0 && output.command.programOf([TOOL]))
-    return { records: [quietBackup(TOOL, output)], ofThisRun: true };
+  if (command.hasBehind(TOOL, ['-t'])) return { records: [], flags: ['DRY_RUN'] };
+  if (output.isSilent && output.exitCode === 0 && command.programOf([TOOL]))
+    return command.verbOf(TOOL, UPPER_LEVELS)
+      ? { records: [] }
+      : { records: [quietBackup(TOOL, output)], ofThisRun: true };
   const failed = (output.hasFailed && output.exitCode !== EXIT_WARNING) || ERROR.test(output.text);
-  if (runs.length === 0 && !failed) {
+  const warned = output.exitCode === EXIT_WARNING || WARNING.test(output.text);
+  // Without -v the warnings are all that is said.
+  const onlyWarned = runs.length === 0 && output.exitCode === EXIT_WARNING && WARNING.test(output.text);
+  if (runs.length === 0 && !failed && !onlyWarned) {
     // Older snapshots only moved up: no new one was made.
     if (ROTATES.test(stdout)) return { records: [] };
     throw new SubmissionRefused('NOT_PARSEABLE', 'There is no run of rsync in the output: rsnapshot shows it with -v', {
       begins: output.stdout.slice(0, 80),
     });
   }
-  const warned = output.exitCode === EXIT_WARNING || WARNING.test(output.text);
   const framed = framedBy(output);
   const summed = runs.filter((words) => words.includes('--stats')).length;
-  const closed = summed > 0 || CLOSES.test(stdout.slice(stdout.search(RSYNC)));
+  const closes = CLOSES.test(stdout.slice(Math.max(0, stdout.search(RSYNC))));
+  // Where nobody says how it ended, a later source may be missing behind the sums of the first.
+  const closed = closes || onlyWarned || (summed > 0 && output.exitCode !== null);
   if (!failed && summed === 0 && output.exitCode === null)
     throw new SubmissionRefused(
       'TRUNCATED',
@@ -57,7 +70,7 @@ function read(output: ToolOutput): Reading {
     message: output.stderr.trim() || (failed ? output.stdout : null),
     flags: [
       ...(LOCKED.test(output.text) ? ['REPO_LOCKED'] : []),
-      ...(unfinished ? ['NO_SUMMARY'] : []),
+      ...(unfinished || onlyWarned ? ['NO_SUMMARY'] : []),
       ...(warned && !failed ? ['STDERR_WARNING'] : []),
     ],
   });

@@ -77,3 +77,35 @@ describe('rdiff-backup 2.2.6', () => {
     expect(readOutput(locked, { command: backup, exitCode: 1 }).flags).toEqual(['REPO_LOCKED', 'STDERR_WARNING']);
   });
 });
+
+describe('rsnapshot 1.5.1', () => {
+  const daily = 'rsnapshot -c /etc/rs.conf daily';
+
+  it('without -v says nothing but what it left out', () => {
+    const told = toldOn(
+      'WARNING: Some files and/or directories in /srv/ only transferred partially during rsync operation\n',
+    );
+    const { records, flags } = readOutput('', { command: daily, exitCode: 2, ...told });
+    expect([records[0]?.outcome, flags]).toEqual(['PARTIAL', ['NO_SUMMARY', 'STDERR_WARNING']]);
+  });
+
+  it.each(['rsnapshot weekly', 'rsnapshot -c /etc/rs.conf monthly', 'rsnapshot beta'])(
+    'moves older snapshots up in silence, which is no backup: %s',
+    (command) => {
+      expect(readOutput('', { command, exitCode: 0 }).records).toEqual([]);
+      expect(readOutput('', { command: daily, exitCode: 0 }).records).toHaveLength(1);
+    },
+  );
+
+  it.each(['rsnapshot configtest', 'rsnapshot -c /etc/rs.conf du'])('is asked, and saves nothing: %s', (command) => {
+    expect(readOutput('Syntax OK\n', { command, exitCode: 0 }).records).toEqual([]);
+  });
+
+  it('has not ended behind the sums of its first source', () => {
+    const first = '/usr/bin/rsync -a --stats /srv/ /snap/daily.0/local/ \nTotal file size: 300,010 bytes\n';
+    const ends = [first, `${first}touch /snap/daily.0/ \n`].map(
+      (stdout) => readOutput(stdout, { command: null, exitCode: null }).records[0]?.outcome,
+    );
+    expect(ends).toEqual(['FAILED', 'PASSED']);
+  });
+});
