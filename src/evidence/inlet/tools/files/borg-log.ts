@@ -16,6 +16,10 @@ const CHECK_ENDED =
   /Finished \w+ repository check|Archive consistency check complete|Finished cryptographic data integrity verification/g;
 /** A check that is given some minutes a time: how far it came is only told as a place. */
 const PART_CHECKED = /Finished partial segment check/;
+/** What borgmatic says when borg, or a hook, ended badly. */
+const BROKE_OFF = /(?:^|: )(?:Error running (?:actions for repository|configuration file)|An error occurred)$/m;
+/** Of a check of some archives only. */
+const SOME_CHECKED = /Orphaned objects check skipped \(needs all archives checked\)/;
 /** Damage that keeps borg from opening what it was to check or to restore. */
 const BEYOND_CHECK =
   /Invalid key data for repository|Inconsistency detected\. Please run "borg check|Data integrity error|IntegrityError/;
@@ -66,6 +70,11 @@ export class BorgLog {
     return this.count(CHECK_STARTED) > this.count(CHECK_ENDED);
   }
 
+  /** Whether borgmatic says that it did not get through. */
+  get brokeOff(): boolean {
+    return BROKE_OFF.test(this.text);
+  }
+
   /** Whether borg could not read what it had stored. */
   get isDamaged(): boolean {
     return BEYOND_CHECK.test(this.text);
@@ -78,7 +87,7 @@ export class BorgLog {
 
 /** Whether borgmatic ran borg: it names the repository before each step, and sums up its configuration files. */
 export const isOfBorgmatic = ({ text }: ToolOutput): boolean =>
-  /: (?:Running (?:consistency checks|actions)|Running .{1,40} for|(?:Successfully|Error) (?:ran|running) configuration file|Creating archive)|\bborgmatic\b/m.test(
+  /: (?:Running (?:consistency checks|actions)|Running .{1,40} for|(?:Successfully|Error) (?:ran|running) configuration file|Creating archive|Listing (?:archives|repository)$|Displaying .{1,40} information$|Error running actions for repository)|\bborgmatic\b/m.test(
     text,
   );
 
@@ -115,8 +124,9 @@ export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean)
   const unfinished = log.isUnended && !output.hasFailed;
   const nothing = NO_MATCH.test(text);
   const part = PART_CHECKED.test(text);
-  const failed = output.hasFailed || damaged || log.errors > 0 || unfinished;
-  const aborted = output.hasFailed && (damaged || log.isOfCheck ? !isWarningExit(output.exitCode) : true);
+  const failed = output.hasFailed || damaged || log.errors > 0 || unfinished || log.brokeOff;
+  const told = damaged || (log.isOfCheck && !log.brokeOff);
+  const aborted = output.hasFailed && (told ? !isWarningExit(output.exitCode) : true);
   return recordOf(tool, {
     ...framedBy(output),
     kind: 'VERIFICATION',
@@ -131,7 +141,7 @@ export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean)
       ...(damaged ? ['DAMAGE_FOUND'] : []),
       ...(nothing ? ['NOTHING_VERIFIED'] : []),
       ...(unfinished && !damaged ? ['NO_SUMMARY'] : []),
-      ...(part ? ['COVERAGE_PARTIAL'] : []),
+      ...(part || SOME_CHECKED.test(text) ? ['COVERAGE_PARTIAL'] : []),
       ...(aborted ? ['TOOL_FAILED'] : []),
     ],
   });

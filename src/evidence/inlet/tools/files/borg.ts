@@ -91,24 +91,29 @@ function readCreate(output: ToolOutput): Reading {
     };
     return { records: [record], ofThisRun: true };
   }
-  const human = humanArchive(log.text, clock);
-  if (!output.hasFailed && !human && !hasToldFailure(output)) {
+  // Several repositories may have been written to by one script.
+  const told = log.text.split(/^(?=Repository: )/m).flatMap((block) => humanArchive(block, clock) ?? []);
+  if (!output.hasFailed && told.length === 0 && !hasToldFailure(output)) {
     output.requireDocument();
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg create --json prints', {
       begins: output.stdout.slice(0, 80),
     });
   }
-  const record = recordOf(TOOL, {
-    ...(human ? {} : framedBy(output)),
-    kind: 'BACKUP',
-    outcome: human ? mark : 'FAILED',
-    strength: 'COMPLETED',
-    ...human,
-    errorCount: human ? log.errors + log.warnings : null,
-    message: log.text,
-    flags: [...clock.flags, ...flags, ...(human ? [] : ['NO_SUMMARY'])],
+  const made = { kind: 'BACKUP', strength: 'COMPLETED', message: log.text } as const;
+  const flagged = [...clock.flags, ...flags];
+  const archives = told.map((facts) =>
+    recordOf(TOOL, { ...made, outcome: mark, ...facts, errorCount: log.errors + log.warnings, flags: flagged }),
+  );
+  const none = recordOf(TOOL, {
+    ...framedBy(output),
+    ...made,
+    outcome: 'FAILED',
+    flags: [...flagged, 'NO_SUMMARY'],
   });
-  return { records: [human ? datedBy(output, record) : record], ofThisRun: true };
+  return {
+    records: archives.length > 0 ? archives.map((archive) => datedBy(output, archive)) : [none],
+    ofThisRun: true,
+  };
 }
 
 function readList(output: ToolOutput): Reading {

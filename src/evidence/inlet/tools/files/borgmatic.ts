@@ -1,11 +1,14 @@
 import type { Json } from '../../payload/exact-json';
-import { datedBy, framedBy, quietBackup, recordOf } from '../../reading/record';
-import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
+import type { NeutralRecord } from '../../reading/neutral-record';
+import { datedBy, framedBy, quietBackup, recordOf, worst } from '../../reading/record';
+import { SubmissionRefused } from '../../reading/refused';
 import { reported } from '../shell';
 import type { Reading, ToolAdapter } from '../tool-adapter';
 import {
   TEXT_ARCHIVE,
+  TEXT_INFO,
+  TEXT_OF_REPOSITORY,
   createdRecord,
   humanArchive,
   humanList,
@@ -17,60 +20,74 @@ import {
 import { BorgLog, checkRecord, extractRecord, isOfBorgmatic } from './borg-log';
 
 const TOOL = 'borgmatic';
-const VERBS = ['create', 'list', 'rlist', 'info', 'rinfo', 'check', 'prune', 'compact', 'extract'] as const;
-type Verb = (typeof VERBS)[number];
+/** What counts first when one run is told to do several things. */
+const VERBS = ['create', 'check', 'extract', 'repo-list', 'rlist', 'list', 'repo-info', 'rinfo', 'info'] as const;
+/** They prove nothing. */
+const SIDE_VERBS = [
+  ...['prune', 'compact', 'delete', 'repo-create', 'rcreate', 'init', 'repo-delete', 'rdelete', 'export-tar'],
+  ...['mount', 'umount', 'key', 'break-lock', 'config', 'borg', 'transfer', 'recreate', 'restore'],
+] as const;
+type Verb = (typeof VERBS)[number] | 'other';
+
+const ENDED = /^(?:.*: )?Successfully ran configuration file$/m;
+const CREATING = /: Creating archive/;
+/** What borgmatic tells of an archive without `--stats`: that it is made, and that all is done. */
+const ENDED_WELL = /: Creating archive[^]*^(?:.*: )?Successfully ran configuration file$/m;
+const DRY_RUN = /: Creating archive \(dry run;/;
+const CHECKING = /: Running consistency checks$/m;
+/** Lines of a list or of what is known of archives that are not borg's own. */
+const FRAME =
+  /^(?:.*: (?:Listing (?:archives|repository)|Displaying .* summary information)|summary:|(?:.*: )?Successfully ran .*)$/gm;
 
 function verbOf(output: ToolOutput): Verb | null {
-  const named = output.command.programOf([TOOL]) ? output.command.verbOf(TOOL, VERBS) : null;
-  return named ?? verbOfPayload(output);
+  const { command } = output;
+  if (command.programOf([TOOL]) === null) return verbOfPayload(output);
+  const named = VERBS.find((verb) => command.verbOf(TOOL, [verb]) !== null);
+  if (named) return named;
+  const isOther = command.verbOf(TOOL, SIDE_VERBS) !== null || command.hasBehind(TOOL, ['--version', '--help', '-h']);
+  // Told nothing, it does all that is configured, a backup before all.
+  return isOther ? 'other' : (verbOfPayload(output) ?? 'create');
 }
 
 function verbOfPayload(output: ToolOutput): Verb | null {
-  const { document } = output;
+  const { document } = output.jsonAlone;
   if (Array.isArray(document) && document.length > 0) {
     if (document.every(isCreated)) return 'create';
     return document.every(isListed) ? 'list' : null;
   }
-  if (document === undefined && isOfBorgmatic(output) && TEXT_ARCHIVE.test(textOf(output))) return 'create';
-  return document === undefined && isOfBorgmatic(output) && new BorgLog(output).isOfCheck ? 'check' : null;
+  if (document !== undefined || !isOfBorgmatic(output)) return null;
+  const { text } = new BorgLog(output);
+  if (TEXT_INFO.test(text)) return 'info';
+  if (TEXT_ARCHIVE.test(text) || ENDED_WELL.test(text)) return 'create';
+  if (/: Listing (?:archives|repository)$/m.test(text)) return 'list';
+  return new BorgLog(output).isOfCheck || CHECKING.test(text) ? 'check' : null;
 }
-
-const textOf = (output: ToolOutput): string => new BorgLog(output).text;
-
-/** What borgmatic tells of an archive without `--stats`: that it is made, and that all is done. */
-const BEGUN = ': Creating archive';
-const ENDED_WELL = /: Successfully ran configuration file$/m;
-const DRY_RUN = /: Creating archive \(dry run;/;
-
-const hasEndedWell = (text: string): boolean =>
-  text.includes(BEGUN) && ENDED_WELL.test(text.slice(text.indexOf(BEGUN)));
 
 /** One archive a repository. When it ends badly, one of them has none: that is a run of its own that failed. */
 function readCreate(output: ToolOutput): Reading {
   const log = new BorgLog(output);
-  if (DRY_RUN.test(log.text) || output.command.hasBehind(TOOL, ['--dry-run', '-n']))
+  const { command } = output;
+  if (DRY_RUN.test(log.text) || command.hasBehind(TOOL, ['--dry-run', '-n']))
     return { records: [], flags: ['DRY_RUN'] };
-  if (
-    output.exitCode === 0 &&
-    hasEndedWell(log.text) &&
-    !TEXT_ARCHIVE.test(log.text) &&
-    log.warnings + log.errors === 0
-  )
-    return { records: [quietBackup(TOOL, output)], ofThisRun: true };
   const clock = output.clock();
-  const { document } = output;
+  const { document } = output.jsonAlone;
   const created = Array.isArray(document) ? document.filter(isCreated) : [];
-  const told = textOf(output)
-    .split(/^(?=Repository: )/m)
-    .flatMap((block) => humanArchive(block, clock) ?? []);
-  if (!output.hasFailed && created.length === 0 && told.length === 0) {
+  const told = log.text.split(/^(?=Repository: )/m).flatMap((block) => humanArchive(block, clock) ?? []);
+  const silent = output.isSilent && !command.hasBehind(TOOL, ['--json', '--stats', '--list']);
+  const checks = log.isOfCheck ? [checkBeside(output)] : [];
+  const archived = created.length + told.length > 0;
+  if (!archived && output.exitCode === 0 && (silent || ENDED_WELL.test(log.text)) && log.warnings + log.errors === 0)
+    return { records: [quietBackup(TOOL, output), ...checks], ofThisRun: true };
+  const failed = output.hasFailed || log.brokeOff;
+  if (!failed && !archived) {
     output.requireDocument();
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borgmatic create --json prints', {
       begins: output.stdout.slice(0, 80),
     });
   }
-  const doubtful = output.hasFailed || log.warnings > 0 || log.errors > 0;
-  const outcome = doubtful ? 'PARTIAL' : 'PASSED';
+  // Where nobody says how it ended, a later repository may be missing.
+  const unended = output.exitCode === null && CREATING.test(log.text) && !ENDED.test(log.text);
+  const outcome = failed || unended || log.warnings > 0 || log.errors > 0 ? 'PARTIAL' : 'PASSED';
   const archives = [
     ...created.map((archive) => createdRecord(TOOL, archive, outcome, clock)),
     ...told.map((facts) => recordOf(TOOL, { kind: 'BACKUP', outcome, strength: 'COMPLETED', ...facts })),
@@ -88,9 +105,44 @@ function readCreate(output: ToolOutput): Reading {
     message: log.text,
   });
   return {
-    records: output.hasFailed ? [...records, failure] : records,
-    flags: [...clock.flags, ...log.flags, ...(log.warnings > 0 ? ['STDERR_WARNING'] : [])],
+    records: [...records, ...(failed ? [failure] : []), ...checks],
+    flags: [
+      ...clock.flags,
+      ...log.flags,
+      ...(log.warnings > 0 ? ['STDERR_WARNING'] : []),
+      ...(created.length > 0 && output.document === undefined ? ['MIXED_OUTPUT'] : []),
+    ],
     ofThisRun: true,
+  };
+}
+
+/** The check that a run makes behind its backup, by a key of its own. */
+function checkBeside(output: ToolOutput): NeutralRecord {
+  const record = readCheck(output);
+  return { ...record, runKey: record.runKey && `${record.runKey}/check` };
+}
+
+/** A check, of which some repositories or all may not have been due. */
+function readCheck(output: ToolOutput): NeutralRecord {
+  const log = new BorgLog(output);
+  const { text } = log;
+  const dataRead = output.command.has('--verify-data') || /Finished cryptographic data/.test(text);
+  const ended = output.exitCode === 0 || ENDED.test(text);
+  if (output.exitCode === null && !ended && !log.brokeOff && isOfBorgmatic(output))
+    throw new SubmissionRefused(
+      'TRUNCATED',
+      'borgmatic has not said how its check ended, and its exit code is not known',
+    );
+  const record = checkRecord(TOOL, output, dataRead);
+  if (!ended || output.hasFailed || log.isOfCheck) return record;
+  const idle = CHECKING.test(text);
+  return {
+    ...record,
+    outcome: worst(record.outcome, idle ? 'PARTIAL' : 'PASSED'),
+    coverage: idle ? 0 : record.coverage,
+    message: idle ? text : record.message,
+    // Without -v neither a check nor that none was due is told.
+    flags: [...record.flags, idle ? 'NOTHING_VERIFIED' : 'NO_SUMMARY'],
   };
 }
 
@@ -99,20 +151,25 @@ function readList(output: ToolOutput): Reading {
     throw new SubmissionRefused('TOOL_FAILED', 'borgmatic could not list its repositories', {
       exitCode: output.exitCode,
     });
-  const archives = humanList(output.stdout.replace(/^.*: Listing archives$/gm, ''));
-  const shown = output.document === undefined && archives && archives.length > 0 ? [{ archives }] : null;
-  const document = shown ?? output.requireDocument();
-  if (
-    Array.isArray(document) &&
-    document.length > 0 &&
-    document.every((list) => isOfRepository(list) && !isListed(list))
-  )
+  const clock = output.clock();
+  const plain = output.stdout.replace(FRAME, '');
+  const shown = TEXT_INFO.test(plain) ? plain.split(/^(?=Archive name: )/m) : [];
+  const facts = shown.flatMap((block) => humanArchive(block, clock) ?? []);
+  if (facts.length > 0)
+    return {
+      records: facts.map((fact) => recordOf(TOOL, { kind: 'BACKUP', outcome: 'PASSED', strength: 'LISTED', ...fact })),
+      flags: [...clock.flags],
+    };
+  if (TEXT_OF_REPOSITORY.test(plain)) return { records: [] };
+  const archives = humanList(plain);
+  const listed = output.jsonAlone.document === undefined && archives && archives.length > 0 ? [{ archives }] : null;
+  const document = listed ?? output.jsonAlone.requireDocument();
+  if (Array.isArray(document) && document.length > 0 && document.every((one) => isOfRepository(one) && !isListed(one)))
     return { records: [] };
-  if (!shown && (!Array.isArray(document) || !document.every(isListed)))
+  if (!listed && (!Array.isArray(document) || !document.every(isListed)))
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borgmatic list --json prints', {
       begins: output.stdout.slice(0, 80),
     });
-  const clock = output.clock();
   const lists = (document as Json[]).map((list) => listedRecords(TOOL, list, clock));
   return {
     records: lists.flatMap(({ records }) => records),
@@ -120,28 +177,41 @@ function readList(output: ToolOutput): Reading {
   };
 }
 
+/** Whether borgmatic is said to have run and what came of it is what borg says, to which it adds nothing without `-v`. */
+function passesOnBorg(output: ToolOutput): boolean {
+  const { command, submission, stdout } = output;
+  if (command.programOf([TOOL]) === null && submission.tool?.toLowerCase() !== TOOL) return false;
+  const log = new BorgLog(output);
+  return (
+    TEXT_ARCHIVE.test(log.text) ||
+    TEXT_OF_REPOSITORY.test(stdout) ||
+    log.isOfCheck ||
+    (humanList(stdout)?.length ?? 0) > 0
+  );
+}
+
 export const BORGMATIC: ToolAdapter = {
   tool: TOOL,
   name: 'borgmatic',
   programs: ['borgmatic'],
-  fits: (output) => verbOfPayload(output) !== null,
+  fits: (output) => verbOfPayload(output) !== null || passesOnBorg(output),
   read(output) {
     switch (verbOf(output)) {
       case 'create':
         return readCreate(output);
       case 'list':
+      case 'repo-list':
       case 'rlist':
       case 'info':
+      case 'repo-info':
       case 'rinfo':
         return readList(output);
-      case 'check': {
-        const dataRead = output.command.has('--verify-data') || /Finished cryptographic data/.test(output.text);
-        return { records: [checkRecord(TOOL, output, dataRead)], ofThisRun: true };
-      }
+      case 'check':
+        return { records: [readCheck(output)], ofThisRun: true };
       case 'extract':
         return { records: [extractRecord(TOOL, output)], ofThisRun: true };
       case null:
-        if (output.hasFailed) return readCreate(output);
+        if (output.hasFailed || TEXT_ARCHIVE.test(new BorgLog(output).text)) return readCreate(output);
         throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borgmatic', {
           begins: output.stdout.slice(0, 80),
         });
