@@ -75,14 +75,16 @@ const WIDTHS: readonly ((character: string) => number)[] = [
 
 /** The texts below the headings, '' where a column is missing or empty: by the first of the widths that leaves a gap before each column. */
 function cellsOf(line: string, columns: readonly number[]): string[] {
-  const ways = WIDTHS.map((width) => laidOut(line, width));
+  const isPlain = /^[\u0000-\u007f]*$/.test(line);
+  const ways = isPlain ? [line] : WIDTHS.map((width) => laidOut(line, width));
   const starts = columns.filter((start) => start > 0);
-  const fits = (shown: readonly string[]): boolean =>
+  const fits = (shown: string | readonly string[]): boolean =>
     starts.every((start) => [1, 2].every((gap) => (shown[start - gap] ?? ' ') === ' '));
-  const shown = ways.find(fits) ?? ways[0] ?? [];
+  const shown = ways.find(fits) ?? ways[0] ?? '';
   return columns.map((start) => {
     const end = columns.find((other) => other > start);
-    return start < 0 ? '' : shown.slice(start, end).join('').trim();
+    const cell = start < 0 ? '' : shown.slice(start, end);
+    return (typeof cell === 'string' ? cell : cell.join('')).trim();
   });
 }
 

@@ -32,6 +32,7 @@ const SIDE_VERBS = [
 ] as const;
 type Verb = (typeof VERBS)[number] | (typeof SIDE_VERBS)[number];
 
+const HOUR_MS = 3_600_000;
 /** restic's exit code 3: a snapshot was made, of less than was asked for. */
 const INCOMPLETE = 3;
 
@@ -119,9 +120,17 @@ function readBackup(output: ToolOutput): Reading {
       ...(events.isLocked ? ['REPO_LOCKED'] : []),
       ...(ended ? [] : ['NO_SUMMARY']),
       ...(incomplete && ended ? ['STDERR_WARNING'] : []),
+      ...(claimsAnotherDay(output, startedAt ?? framed.startedAt) ? ['BACKDATED'] : []),
     ],
   });
   return { records: [record], ofThisRun: true };
+}
+
+/** Whether `--time` gives the snapshot a day that is not that of the run, wherever the run was. */
+function claimsAnotherDay({ command }: ToolOutput, startedAt: Date | null): boolean {
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(command.valueOf('--time') ?? '') ?? [];
+  const noon = offsetTime(`${day}T12:00:00Z`);
+  return noon !== null && startedAt !== null && Math.abs(noon.getTime() - startedAt.getTime()) > 36 * HOUR_MS;
 }
 
 /** Progress without an end is a run that died; nothing at all, or half a line, is no output of a run. */

@@ -102,6 +102,15 @@ describe('a backup of restic 0.18.0', () => {
     expect(outcome(saved)).toEqual(['PASSED', 0]);
   });
 
+  it.each([
+    ['2026-10-01 02:00:00', ['BACKDATED']],
+    ['2026-11-23 23:00:00', []],
+    ['now', []],
+  ])('that is given a time of %s is of another day or not', (time, expected) => {
+    const command = `restic backup --json --time "${time}" /srv`;
+    expect(readOutput(saved, { command }).flags).toEqual(expected);
+  });
+
   it('ends well without a snapshot when nothing has changed', () => {
     const text = lines('processed 3 files, 371.100 KiB in 0:00', 'skipped creating snapshot');
     expect(readOutput(text, { command: null }).records).toEqual([
