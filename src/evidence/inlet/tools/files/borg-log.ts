@@ -32,10 +32,11 @@ const CLEAN = /no problems found/g;
 const LISTED_FILE = /^[AMUCEdbchsfi?x+-] /;
 
 /** What borg logs, as text or as JSON lines, on stderr or where both channels were sent as one: what went wrong, and how badly. */
-export class BorgLog {
+class BorgLog {
   readonly warnings: number;
   readonly errors: number;
   readonly messages: readonly string[];
+  private joined: string | undefined;
 
   constructor(readonly output: ToolOutput) {
     const channels = [
@@ -53,7 +54,8 @@ export class BorgLog {
   }
 
   get text(): string {
-    return this.messages.join('\n');
+    this.joined ??= this.messages.join('\n');
+    return this.joined;
   }
 
   get flags(): string[] {
@@ -85,6 +87,15 @@ export class BorgLog {
   }
 }
 
+const KNOWN = new WeakMap<ToolOutput, BorgLog>();
+
+/** The log of an output, gone through once however many readers ask for it. */
+export function borgLogOf(output: ToolOutput): BorgLog {
+  const known = KNOWN.get(output) ?? new BorgLog(output);
+  KNOWN.set(output, known);
+  return known;
+}
+
 /** Whether borgmatic ran borg: it names the repository before each step, and sums up its configuration files. */
 export const isOfBorgmatic = ({ text }: ToolOutput): boolean =>
   /: (?:Running (?:consistency checks|actions)|Running .{1,40} for|(?:Successfully|Error) (?:ran|running) configuration file|Creating archive|Listing (?:archives|repository)$|Displaying .{1,40} information$|Error running actions for repository)|\bborgmatic\b/m.test(
@@ -97,7 +108,7 @@ export const isWarningExit = (code: number | null): boolean =>
 
 /** A restore by `extract`. With `--dry-run` it reads all data and writes none: it verifies, and is no restore test. */
 export function extractRecord(tool: string, output: ToolOutput): NeutralRecord {
-  const log = new BorgLog(output);
+  const log = borgLogOf(output);
   if (output.exitCode === null)
     throw new SubmissionRefused('TRUNCATED', `${tool} extract says nothing when it ends well: its exit code is needed`);
   const dry = output.command.hasBehind(tool, ['--dry-run', '-n']);
@@ -115,7 +126,7 @@ export function extractRecord(tool: string, output: ToolOutput): NeutralRecord {
 
 /** The verification that a `check` is. A quiet one says nothing when all is well, which only its exit code of 0 tells from no run at all. */
 export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean): NeutralRecord {
-  const log = new BorgLog(output);
+  const log = borgLogOf(output);
   const { text } = log;
   const damaged =
     FOUND_INTEGRITY_ERRORS.test(text) || REPAIRED.test(text) || log.isDamaged || (log.errors > 0 && log.isOfCheck);

@@ -17,7 +17,7 @@ import {
   isOfRepository,
   listedRecords,
 } from './borg-archives';
-import { BorgLog, checkRecord, extractRecord, isOfBorgmatic, isWarningExit } from './borg-log';
+import { borgLogOf, checkRecord, extractRecord, isOfBorgmatic, isWarningExit } from './borg-log';
 
 const TOOL = 'borg';
 const VERBS = [
@@ -54,7 +54,7 @@ function verbOfPayload(output: ToolOutput): Verb | null {
   if (isListed(output.document)) return 'list';
   if (isCreated(output.document)) return 'create';
   if (isOfBorgmatic(output)) return null;
-  const log = new BorgLog(output);
+  const log = borgLogOf(output);
   if (TEXT_ARCHIVE.test(log.text)) return TEXT_INFO.test(log.text) ? 'info' : 'create';
   if (isCreated(output.embedded ?? undefined)) return 'create';
   if ((humanList(output.stdout) ?? []).length > 0) return 'list';
@@ -62,10 +62,10 @@ function verbOfPayload(output: ToolOutput): Verb | null {
 }
 
 function readCreate(output: ToolOutput): Reading {
-  const log = new BorgLog(output);
+  const log = borgLogOf(output);
   const clock = output.clock();
   if (output.command.hasBehind(TOOL, ['--dry-run', '-n'])) return { records: [], flags: ['DRY_RUN'] };
-  const isQuiet = output.document === undefined && hasOnlyBegun(log);
+  const isQuiet = output.document === undefined && hasOnlyBegun(log.messages);
   if (output.exitCode === 0 && isQuiet && !output.command.hasBehind(TOOL, TALKATIVE))
     return { records: [quietBackup(TOOL, output)], ofThisRun: true };
   const mixed = output.document === undefined ? output.embedded : null;
@@ -134,7 +134,7 @@ function readList(output: ToolOutput): Reading {
 
 /** The text of `list` or of `info` of an archive; null when it is neither. */
 function readForPeople(output: ToolOutput, clock: SourceClock): Reading | null {
-  const { text } = new BorgLog(output);
+  const { text } = borgLogOf(output);
   const shown = TEXT_INFO.test(text) ? text.split(/^(?=Archive name: )/m) : [];
   const facts = shown.flatMap((block) => humanArchive(block, clock) ?? []);
   if (facts.length > 0)
@@ -188,7 +188,7 @@ export const BORG: ToolAdapter = {
 };
 
 /** Whether nothing was said, or but that the work begins and what was done with each file. */
-const hasOnlyBegun = ({ messages }: BorgLog): boolean =>
+const hasOnlyBegun = (messages: readonly string[]): boolean =>
   messages.every((message) => BEGINS.test(message) || message.trim() === '');
 
 /** Whether borg itself says in JSON that it failed, also where its exit code is not known. */

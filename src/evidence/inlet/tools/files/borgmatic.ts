@@ -17,7 +17,7 @@ import {
   isOfRepository,
   listedRecords,
 } from './borg-archives';
-import { BorgLog, checkRecord, extractRecord, isOfBorgmatic } from './borg-log';
+import { borgLogOf, checkRecord, extractRecord, isOfBorgmatic } from './borg-log';
 
 const TOOL = 'borgmatic';
 /** What counts first when one run is told to do several things. */
@@ -31,13 +31,17 @@ type Verb = (typeof VERBS)[number] | 'other';
 
 const ENDED = /^(?:.*: )?Successfully ran configuration file$/m;
 const CREATING = /: Creating archive/;
-/** What borgmatic tells of an archive without `--stats`: that it is made, and that all is done. */
-const ENDED_WELL = /: Creating archive[^]*^(?:.*: )?Successfully ran configuration file$/m;
 const DRY_RUN = /: Creating archive \(dry run;/;
 const CHECKING = /: Running consistency checks$/m;
 /** Lines of a list or of what is known of archives that are not borg's own. */
 const FRAME =
   /^(?:.*: (?:Listing (?:archives|repository)|Displaying .* summary information)|summary:|(?:.*: )?Successfully ran .*)$/gm;
+
+/** What borgmatic tells of an archive without `--stats`: that it is made, and that all is done. */
+function endedWell(text: string): boolean {
+  const start = text.search(CREATING);
+  return start >= 0 && ENDED.test(text.slice(start));
+}
 
 function verbOf(output: ToolOutput): Verb | null {
   const { command } = output;
@@ -56,16 +60,16 @@ function verbOfPayload(output: ToolOutput): Verb | null {
     return document.every(isListed) ? 'list' : null;
   }
   if (document !== undefined || !isOfBorgmatic(output)) return null;
-  const { text } = new BorgLog(output);
+  const { text } = borgLogOf(output);
   if (TEXT_INFO.test(text)) return 'info';
-  if (TEXT_ARCHIVE.test(text) || ENDED_WELL.test(text)) return 'create';
+  if (TEXT_ARCHIVE.test(text) || endedWell(text)) return 'create';
   if (/: Listing (?:archives|repository)$/m.test(text)) return 'list';
-  return new BorgLog(output).isOfCheck || CHECKING.test(text) ? 'check' : null;
+  return borgLogOf(output).isOfCheck || CHECKING.test(text) ? 'check' : null;
 }
 
 /** One archive a repository. When it ends badly, one of them has none: that is a run of its own that failed. */
 function readCreate(output: ToolOutput): Reading {
-  const log = new BorgLog(output);
+  const log = borgLogOf(output);
   const { command } = output;
   if (DRY_RUN.test(log.text) || command.hasBehind(TOOL, ['--dry-run', '-n']))
     return { records: [], flags: ['DRY_RUN'] };
@@ -76,7 +80,7 @@ function readCreate(output: ToolOutput): Reading {
   const silent = output.isSilent && !command.hasBehind(TOOL, ['--json', '--stats', '--list']);
   const checks = log.isOfCheck ? [checkBeside(output)] : [];
   const archived = created.length + told.length > 0;
-  if (!archived && output.exitCode === 0 && (silent || ENDED_WELL.test(log.text)) && log.warnings + log.errors === 0)
+  if (!archived && output.exitCode === 0 && (silent || endedWell(log.text)) && log.warnings + log.errors === 0)
     return { records: [quietBackup(TOOL, output), ...checks], ofThisRun: true };
   const failed = output.hasFailed || log.brokeOff;
   if (!failed && !archived) {
@@ -124,7 +128,7 @@ function checkBeside(output: ToolOutput): NeutralRecord {
 
 /** A check, of which some repositories or all may not have been due. */
 function readCheck(output: ToolOutput): NeutralRecord {
-  const log = new BorgLog(output);
+  const log = borgLogOf(output);
   const { text } = log;
   const dataRead = output.command.has('--verify-data') || /Finished cryptographic data/.test(text);
   const ended = output.exitCode === 0 || ENDED.test(text);
@@ -181,7 +185,7 @@ function readList(output: ToolOutput): Reading {
 function passesOnBorg(output: ToolOutput): boolean {
   const { command, submission, stdout } = output;
   if (command.programOf([TOOL]) === null && submission.tool?.toLowerCase() !== TOOL) return false;
-  const log = new BorgLog(output);
+  const log = borgLogOf(output);
   return (
     TEXT_ARCHIVE.test(log.text) ||
     TEXT_OF_REPOSITORY.test(stdout) ||
@@ -211,7 +215,7 @@ export const BORGMATIC: ToolAdapter = {
       case 'extract':
         return { records: [extractRecord(TOOL, output)], ofThisRun: true };
       case null:
-        if (output.hasFailed || TEXT_ARCHIVE.test(new BorgLog(output).text)) return readCreate(output);
+        if (output.hasFailed || TEXT_ARCHIVE.test(borgLogOf(output).text)) return readCreate(output);
         throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borgmatic', {
           begins: output.stdout.slice(0, 80),
         });
