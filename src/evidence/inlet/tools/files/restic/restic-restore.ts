@@ -10,7 +10,7 @@ const TOOL = 'restic';
 export const RESTORING =
   /restoring (?:<Snapshot|snapshot) ([0-9a-f]{8,64}) of \[([^\]]*)\] at (.+?) by \S*?@([^\s>]+)>? to /;
 /** The last line but for that of `--verify`, which older versions print alone. */
-const ENDED =
+export const ENDED =
   /^Summary: Restored (\d+)(?: \/ (\d+))? files(?:\/dirs)? \(.*?\) in [\d:]+(?:, skipped (\d+) files\/dirs .*)?$/m;
 const VERIFIED = /^finished verifying \d+ files/m;
 
@@ -23,7 +23,9 @@ export function readRestore(output: ToolOutput): Reading {
   const [, id, path, instant, host] = RESTORING.exec(output.text) ?? [];
   const told = ENDED.exec(output.stdout);
   const verified = VERIFIED.test(output.text);
-  if (!summary && !events.hasFailed) refuseUnended(output, id !== undefined, told !== null || verified);
+  const quiet = output.exitCode === 0 && output.command.hasBehind(TOOL, ['--quiet', '-q']) && !summary && !id && !told;
+  if (!summary && !events.hasFailed && !quiet)
+    refuseUnended(output, id !== undefined || told !== null, told !== null || verified);
   const count = (key: string): number => countAt(summary ?? undefined, key) ?? 0;
   const whole =
     !summary || (count('files_restored') >= count('total_files') && count('bytes_restored') >= count('total_bytes'));
@@ -48,6 +50,7 @@ export function readRestore(output: ToolOutput): Reading {
     covers: id ? [keyOf(id)] : [],
     flags: [
       ...(nothing ? ['NOTHING_VERIFIED'] : []),
+      ...(quiet ? ['NO_SUMMARY'] : []),
       ...(skipped ? ['COVERAGE_PARTIAL'] : []),
       ...(events.isLocked ? ['REPO_LOCKED'] : []),
     ],

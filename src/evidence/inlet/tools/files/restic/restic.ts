@@ -9,7 +9,7 @@ import { reported } from '../../shell';
 import type { Reading, ToolAdapter } from '../../tool-adapter';
 import { CHECK_TEXT, readCheck } from './restic-check';
 import { keyOf, listIn, ResticEvents } from './restic-events';
-import { readRestore, RESTORING } from './restic-restore';
+import { ENDED, readRestore, RESTORING } from './restic-restore';
 import { isSnapshotTable, readSnapshotTable } from './restic-table';
 
 const TOOL = 'restic';
@@ -66,7 +66,7 @@ function verbOfPayload(output: ToolOutput): Verb | null {
   }
   if (FORGETTING.test(output.stdout)) return 'forget';
   if (isSnapshotTable(output.stdout)) return 'snapshots';
-  if (RESTORING.test(output.text)) return 'restore';
+  if (RESTORING.test(output.text) || ENDED.test(output.stdout)) return 'restore';
   if (CHECK_TEXT.test(output.text)) return 'check';
   if (NOTHING_TO_SAVE.test(output.stdout)) return 'backup';
   if (SNAPSHOT_SAVED.test(output.stdout) || WOULD_ADD.test(output.stdout)) return 'backup';

@@ -82,6 +82,14 @@ describe('a restore of restic 0.18.0', () => {
     expect(readOutput(lines(began), { exitCode: 0 }).records[0]?.outcome).toBe('PASSED');
   });
 
+  it('that was told to be quiet is known by its exit code', () => {
+    const { records, flags } = readOutput('', { command: 'restic restore latest --target /r -q', exitCode: 0 });
+    expect([records[0]?.kind, records[0]?.outcome, flags]).toEqual(['RESTORE_TEST', 'PASSED', ['NO_SUMMARY']]);
+    expect(refusalOf('', { command: 'restic restore latest --target /r', exitCode: 0 }).code).toBe('NOT_PARSEABLE');
+    const summed = readOutput('Summary: Restored 1 files/dirs (3 B) in 0:00\n', { command: null });
+    expect(summed.records[0]).toMatchObject({ kind: 'RESTORE_TEST', outcome: 'PASSED' });
+  });
+
   it('waits for a lock', () => {
     const told = toldOn(exitError(11, 'unable to create lock in backend: repository is already locked'));
     expect(readOutput('', { command: restore, exitCode: 11, ...told }).flags).toContain('REPO_LOCKED');
