@@ -99,6 +99,20 @@ export function listedRecords(
   return { records, flags };
 }
 
+/** The archives that `borg info` shows for people, one block each. */
+export function shownRecords(
+  tool: string,
+  text: string,
+  clock: SourceClock,
+): { records: NeutralRecord[]; flags: string[] } {
+  const facts = text.split(/^(?=Archive name: )/m).flatMap((block) => humanArchive(block, clock) ?? []);
+  const whole = facts.filter(({ dataset }) => !CHECKPOINT.test(dataset ?? ''));
+  const records = whole.map((fact) =>
+    recordOf(tool, { kind: 'BACKUP', outcome: 'PASSED', strength: 'LISTED', ...fact }),
+  );
+  return { records, flags: whole.length < facts.length ? ['CHECKPOINT_SKIPPED'] : [] };
+}
+
 /** The block that `create --stats` prints for people; its sizes are rounded and not used. */
 export function humanArchive(text: string, clock: SourceClock): Partial<NeutralRecord> | null {
   const value = (name: string): string | null => new RegExp(`^${name}: +(.+)$`, 'm').exec(text)?.[1] ?? null;

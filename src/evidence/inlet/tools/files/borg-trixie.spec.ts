@@ -112,11 +112,31 @@ describe('borg info 1.4.0', () => {
     ]);
   });
 
+  it('shows what an interrupted run has left, which is no recovery point', () => {
+    const { records, flags } = readOutput(shown('int3.checkpoint', 'a'), {
+      ...UTC,
+      command: 'borg info ::int3.checkpoint',
+    });
+    expect([records, flags]).toEqual([[], ['CHECKPOINT_SKIPPED', 'SOURCE_TZ_USED']]);
+  });
+
   it('says of a repository nothing that proves a backup', () => {
     const stdout = `Repository ID: ${ID}\nLocation: /repo\nEncrypted: Yes (repokey)\n`;
     expect(readOutput(stdout, { command: 'borg info' }).records).toEqual([]);
     expect(refusalOf('/repo\n', { command: 'borg info' }).code).toBe('NOT_PARSEABLE');
   });
+});
+
+it('borg list 1.4.0 lists behind its warnings where both channels were sent as one', () => {
+  const list = {
+    archives: [{ name: 'a', id: ID, start: '2026-11-22T01:20:23.000000' }],
+    repository: { location: '/r' },
+  };
+  const stdout = `Killed stale lock vm@3281355014145.2728-0.\n${JSON.stringify(list, null, 4)}\n`;
+  for (const command of ['borg list --json', null]) {
+    const { records, flags } = readOutput(stdout, { ...UTC, command });
+    expect([records.length, flags]).toEqual([1, ['MIXED_OUTPUT', 'SOURCE_TZ_USED']]);
+  }
 });
 
 it.each(['diff ::a b', 'mount ::a /mnt', 'export-tar ::a -', 'break-lock'])(

@@ -16,6 +16,7 @@ import {
   isListed,
   isOfRepository,
   listedRecords,
+  shownRecords,
 } from './borg-archives';
 import { borgLogOf, checkRecord, extractRecord, isOfBorgmatic, isWarningExit } from './borg-log';
 
@@ -57,6 +58,7 @@ function verbOfPayload(output: ToolOutput): Verb | null {
   const log = borgLogOf(output);
   if (TEXT_ARCHIVE.test(log.text)) return TEXT_INFO.test(log.text) ? 'info' : 'create';
   if (isCreated(output.embedded ?? undefined)) return 'create';
+  if (isListed(output.embedded ?? undefined)) return 'list';
   if ((humanList(output.stdout) ?? []).length > 0) return 'list';
   return log.isOfCheck ? 'check' : null;
 }
@@ -120,28 +122,27 @@ function readList(output: ToolOutput): Reading {
   if (output.hasFailed && !isWarningExit(output.exitCode))
     throw new SubmissionRefused('TOOL_FAILED', 'borg could not list the repository', { exitCode: output.exitCode });
   const clock = output.clock();
-  const human = output.document === undefined ? readForPeople(output, clock) : null;
+  // Warnings stand before the list where both channels were sent as one.
+  const mixed = output.document === undefined && isListed(output.embedded ?? undefined) ? output.embedded : null;
+  const human = output.document === undefined && mixed === null ? readForPeople(output, clock) : null;
   if (human) return human;
-  const document = output.requireDocument();
+  const document = mixed ?? output.requireDocument();
   if (isOfRepository(document) && !isListed(document)) return { records: [] };
   if (!isListed(document))
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg list --json prints', {
       begins: output.stdout.slice(0, 80),
     });
   const { records, flags } = listedRecords(TOOL, document, clock);
-  return { records, flags: [...flags, ...clock.flags] };
+  return { records, flags: [...flags, ...clock.flags, ...(mixed === null ? [] : ['MIXED_OUTPUT'])] };
 }
 
 /** The text of `list` or of `info` of an archive; null when it is neither. */
 function readForPeople(output: ToolOutput, clock: SourceClock): Reading | null {
   const { text } = borgLogOf(output);
-  const shown = TEXT_INFO.test(text) ? text.split(/^(?=Archive name: )/m) : [];
-  const facts = shown.flatMap((block) => humanArchive(block, clock) ?? []);
-  if (facts.length > 0)
-    return {
-      records: facts.map((fact) => recordOf(TOOL, { kind: 'BACKUP', outcome: 'PASSED', strength: 'LISTED', ...fact })),
-      flags: [...clock.flags],
-    };
+  if (TEXT_INFO.test(text) && TEXT_ARCHIVE.test(text)) {
+    const { records, flags } = shownRecords(TOOL, text, clock);
+    return { records, flags: [...flags, ...clock.flags] };
+  }
   if (TEXT_OF_REPOSITORY.test(output.stdout)) return { records: [] };
   const archives = output.command.has('--json') ? null : humanList(output.stdout);
   if (archives === null || (archives.length === 0 && output.exitCode !== 0)) return null;

@@ -16,6 +16,7 @@ import {
   isListed,
   isOfRepository,
   listedRecords,
+  shownRecords,
 } from './borg-archives';
 import { borgLogOf, checkRecord, extractRecord, isOfBorgmatic } from './borg-log';
 
@@ -157,13 +158,10 @@ function readList(output: ToolOutput): Reading {
     });
   const clock = output.clock();
   const plain = output.stdout.replace(FRAME, '');
-  const shown = TEXT_INFO.test(plain) ? plain.split(/^(?=Archive name: )/m) : [];
-  const facts = shown.flatMap((block) => humanArchive(block, clock) ?? []);
-  if (facts.length > 0)
-    return {
-      records: facts.map((fact) => recordOf(TOOL, { kind: 'BACKUP', outcome: 'PASSED', strength: 'LISTED', ...fact })),
-      flags: [...clock.flags],
-    };
+  if (TEXT_INFO.test(plain) && TEXT_ARCHIVE.test(plain)) {
+    const { records, flags } = shownRecords(TOOL, plain, clock);
+    return { records, flags: [...flags, ...clock.flags] };
+  }
   if (TEXT_OF_REPOSITORY.test(plain)) return { records: [] };
   const archives = humanList(plain);
   const listed = output.jsonAlone.document === undefined && archives && archives.length > 0 ? [{ archives }] : null;
