@@ -8,6 +8,7 @@ import { reported } from '../../shell';
 import type { Reading, ToolAdapter } from '../../tool-adapter';
 import { type Statistics, statisticsOf } from '../rdiff-statistics';
 import { readStatus, STATUS } from './duplicity-status';
+import { inEnglish } from './duplicity-words';
 
 const TOOL = 'duplicity';
 const VERBS = [
@@ -40,8 +41,8 @@ const HASH_MISMATCH =
 /** The line of duplicity that breaks when a volume which the manifest names is gone. */
 const VOLUME_LOST = /\bvolume_name_dict\[vol_num\]/;
 const GPG_FAILED = /GPGError|GPG Failed/;
-/** Of a wrong passphrase or key. */
-const NOT_OPENED = /decryption failed: (?:Bad session key|No secret key|Bad passphrase)/;
+/** Of a wrong passphrase or key; gpg that speaks Japanese is not asked further. */
+const NOT_OPENED = /decryption failed: (?:Bad session key|No secret key|Bad passphrase)|復号に失敗しました/;
 
 /** Whether a part of what is stored is lost or not what was stored, as far as that can be told from a wrong passphrase. */
 const isDamaged = ({ text }: ToolOutput): boolean =>
@@ -195,8 +196,9 @@ export const DUPLICITY: ToolAdapter = {
   tool: TOOL,
   name: 'duplicity',
   programs: ['duplicity'],
-  fits: (output) => verbOfPayload(output) !== null,
-  read(output) {
+  fits: (output) => verbOfPayload(inEnglish(output)) !== null,
+  read(given) {
+    const output = inEnglish(given);
     switch (verbOf(output)) {
       case 'collection-status':
         return readStatus(output);

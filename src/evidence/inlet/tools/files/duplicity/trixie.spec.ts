@@ -137,3 +137,59 @@ describe('a run of duplicity 3.0.4', () => {
       expect(refusalOf(SYNCED, { tool: 'duplicity', command: null, exitCode }).code).toBe('NOT_PARSEABLE');
   });
 });
+
+describe('duplicity that speaks Japanese', () => {
+  const told = (...all: readonly string[]): string => `${all.join('\n')}\n`;
+  const synced = 'ローカルとリモートのメタデータは同期され、同期は必要ありません。';
+  const run = told(
+    synced,
+    '最終バックアップ日: なし',
+    '--------------[ 統計情報のバックアップ ]--------------',
+    'StartTime 1795309282.12 (Sun Nov 22 01:01:22 2026)',
+    'EndTime 1795309282.32 (Sun Nov 22 01:01:22 2026)',
+    'SourceFileSize 392400 (383 KB)',
+    'TotalDestinationSizeChange 382332 (373 KB)',
+    'Errors 0',
+    '-------------------------------------------',
+  );
+  const status = (...end: readonly string[]): string =>
+    told(
+      'コレクションステータス',
+      'チェーンの開始時間: Sun Nov 22 01:35:44 2026',
+      'バックアップセットの数: 2',
+      '          バックアップの種類:                              時間:        Num ボリューム:',
+      '                  フル         Sun Nov 22 01:35:44 2026                 1',
+      '                  増分         Sun Nov 22 01:35:45 2026                 1',
+      '-------------------------',
+      ...end,
+    );
+
+  it('has made a backup', () => {
+    for (const command of [`duplicity /srv ${STORE}`, null])
+      expect(readOutput(run, { command }).records[0]).toMatchObject({ outcome: 'PASSED', sizeBytes: 392_400n });
+  });
+
+  it('lists its sets, and what is left over', () => {
+    const whole = readOutput(status('孤立または不完全なバックアップセットが見つかりませんでした。'), UTC);
+    expect(whole.records.map(({ runKey }) => runKey)).toEqual([
+      'duplicity:full:20261122T013544Z',
+      'duplicity:inc:20261122T013545Z',
+    ]);
+    const left = ['0 バックアップセットはチェーンの一部ではありません。', 'そして 1 バックアップセットが不完全です。'];
+    expect(readOutput(status(...left), UTC).flags).toContain('INCOMPLETE_SET');
+  });
+
+  it('verifies', () => {
+    const verified = (differences: number): string =>
+      told(synced, `検証完了: 6 ファイルの比較, ${differences} 差分が見つかりました.`);
+    expect(readOutput(verified(0), { command: null }).records[0]).toMatchObject({ outcome: 'PASSED', errorCount: 0 });
+    expect(readOutput(verified(1), { command: null, exitCode: 1 }).flags).toContain('SOURCE_CHANGED');
+    const stderr = '無効なデータ - SHA1 ハッシュがファイルに一致しません:\n duplicity-full.vol1.difftar.gpg\n';
+    const damaged = readOutput(told(synced), {
+      command: `duplicity verify ${STORE} /srv`,
+      exitCode: 21,
+      ...toldOn(stderr),
+    });
+    expect(damaged.flags).toEqual(['DAMAGE_FOUND']);
+  });
+});
