@@ -72,6 +72,11 @@ class BorgLog {
     return this.count(CHECK_STARTED) > this.count(CHECK_ENDED);
   }
 
+  /** Whether a check was asked for archives that are not there. */
+  get matchedNothing(): boolean {
+    return NO_MATCH.test(this.text);
+  }
+
   /** Whether borgmatic says that it did not get through. */
   get brokeOff(): boolean {
     return BROKE_OFF.test(this.text);
@@ -133,7 +138,7 @@ export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean)
   if (output.exitCode === null && !damaged && (text.match(CLEAN) ?? []).length === 0)
     throw new SubmissionRefused('TRUNCATED', `${tool} check has not said how it ended, and its exit code is not known`);
   const unfinished = log.isUnended && !output.hasFailed;
-  const nothing = NO_MATCH.test(text);
+  const nothing = log.matchedNothing;
   const part = PART_CHECKED.test(text);
   const failed = output.hasFailed || damaged || log.errors > 0 || unfinished || log.brokeOff;
   const told = damaged || (log.isOfCheck && !log.brokeOff);

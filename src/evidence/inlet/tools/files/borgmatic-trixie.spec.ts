@@ -111,6 +111,12 @@ describe('a check of borgmatic', () => {
     expect(refusalOf(stdout, { command: check, exitCode: null }).code).toBe('TRUNCATED');
   });
 
+  it('has not ended where it says that it begins and no more', () => {
+    for (const stdout of [lines(...CHECK), 'first: Running consistency checks\n'])
+      expect(refusalOf(stdout, { command: check, exitCode: 0 }).code).toBe('TRUNCATED');
+    expect(refusalOf('first: Runn', { command: check, exitCode: 0 }).code).toBe('NOT_PARSEABLE');
+  });
+
   it('of the last archives is one of a part', () => {
     const some = 'Orphaned objects check skipped (needs all archives checked).';
     const { records, flags } = readOutput(lines(...CHECK, some, ...ENDED), { command: check });

@@ -63,7 +63,7 @@ function verbOfPayload(output: ToolOutput): Verb | null {
   if (document !== undefined || !isOfBorgmatic(output)) return null;
   const { text } = borgLogOf(output);
   if (TEXT_INFO.test(text)) return 'info';
-  if (TEXT_ARCHIVE.test(text) || endedWell(text)) return 'create';
+  if (TEXT_ARCHIVE.test(text) || CREATING.test(text)) return 'create';
   if (/: Listing (?:archives|repository)$/m.test(text)) return 'list';
   return borgLogOf(output).isOfCheck || CHECKING.test(text) ? 'check' : null;
 }
@@ -133,14 +133,17 @@ function readCheck(output: ToolOutput): NeutralRecord {
   const { text } = log;
   const dataRead = output.command.has('--verify-data') || /Finished cryptographic data/.test(text);
   const ended = output.exitCode === 0 || ENDED.test(text);
-  if (output.exitCode === null && !ended && !log.brokeOff && isOfBorgmatic(output))
-    throw new SubmissionRefused(
-      'TRUNCATED',
-      'borgmatic has not said how its check ended, and its exit code is not known',
-    );
+  const idle = CHECKING.test(text);
+  // Who says that it begins also says that it ends.
+  const begun = idle || (output.exitCode === null && isOfBorgmatic(output));
+  if (begun && !output.hasFailed && !ENDED.test(text) && !log.brokeOff)
+    throw new SubmissionRefused('TRUNCATED', 'borgmatic has not said how its check ended');
+  if (ended && output.stdout.trim() !== '' && !log.isOfCheck && !idle && !log.matchedNothing)
+    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borgmatic check', {
+      begins: output.stdout.slice(0, 80),
+    });
   const record = checkRecord(TOOL, output, dataRead);
   if (!ended || output.hasFailed || log.isOfCheck) return record;
-  const idle = CHECKING.test(text);
   return {
     ...record,
     outcome: worst(record.outcome, idle ? 'PARTIAL' : 'PASSED'),
