@@ -43,7 +43,7 @@ const SNAPSHOT_SAVED = /^snapshot ([0-9a-f]{8,64}) saved$/m;
 const NOTHING_TO_SAVE = /^skipped creating snapshot$/m;
 /** Tables of `forget`, of which one holds what is gone. */
 const FORGETTING = /^(?:keep|remove|would have removed|would remove) \d+ snapshots:?/m;
-const SNAPSHOT_IGNORED = /^Ignoring "[0-9a-f]+": /m;
+const SNAPSHOT_IGNORED = /^(?:Ignoring "[0-9a-f]+"|could not load snapshot [0-9a-f]+): /m;
 
 function verbOf(output: ToolOutput): Verb | null {
   const isNamed = output.command.programOf([TOOL]) !== null;

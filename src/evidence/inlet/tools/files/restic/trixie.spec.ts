@@ -158,8 +158,10 @@ describe('the snapshots of restic 0.18.0', () => {
     expect(records).toEqual([]);
   });
 
-  it('are not all where one cannot be read, though it ends well', () => {
-    const ignored = 'Ignoring "74ee3a9d730f": failed to load snapshot 74ee3a9d: invalid data returned\n';
+  it.each([
+    'Ignoring "74ee3a9d730f": failed to load snapshot 74ee3a9d: invalid data returned\n',
+    'could not load snapshot 5254e5b5: load <snapshot/5254e5b5b0>: invalid data returned\n',
+  ])('are not all where one cannot be read, though it ends well: %s', (ignored) => {
     const list = `${JSON.stringify([snapshot])}\n`;
     const apart = readOutput(list, { command: 'restic snapshots --json', ...toldOn(ignored) });
     expect([apart.records.length, apart.flags]).toEqual([1, ['PAGE_INCOMPLETE', 'STDERR_WARNING']]);
