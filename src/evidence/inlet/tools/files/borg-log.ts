@@ -20,6 +20,8 @@ const PART_CHECKED = /Finished partial segment check/;
 const BROKE_OFF = /(?:^|: )(?:Error running (?:actions for repository|configuration file)|An error occurred)$/m;
 /** Of a check of some archives only. */
 const SOME_CHECKED = /Orphaned objects check skipped \(needs all archives checked\)/;
+/** A wrong passphrase, which comes to light between the two parts of a check. */
+const NOT_OPENED = /passphrase supplied in .* is incorrect/;
 /** Damage that keeps borg from opening what it was to check or to restore. */
 const BEYOND_CHECK =
   /Invalid key data for repository|Inconsistency detected\. Please run "borg check|Data integrity error|IntegrityError/;
@@ -134,7 +136,10 @@ export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean)
   const log = borgLogOf(output);
   const { text } = log;
   const damaged =
-    FOUND_INTEGRITY_ERRORS.test(text) || REPAIRED.test(text) || log.isDamaged || (log.errors > 0 && log.isOfCheck);
+    FOUND_INTEGRITY_ERRORS.test(text) ||
+    REPAIRED.test(text) ||
+    log.isDamaged ||
+    (log.errors > 0 && log.isOfCheck && !NOT_OPENED.test(text));
   if (output.exitCode === null && !damaged && (text.match(CLEAN) ?? []).length === 0)
     throw new SubmissionRefused('TRUNCATED', `${tool} check has not said how it ended, and its exit code is not known`);
   const unfinished = log.isUnended && !output.hasFailed;

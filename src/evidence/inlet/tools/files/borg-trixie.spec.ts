@@ -72,6 +72,14 @@ describe('borg check 1.4.0', () => {
     expect([records[0]?.outcome, flags]).toEqual(['FAILED', ['DAMAGE_FOUND', 'TOOL_FAILED']]);
   });
 
+  it('has found no damage with a wrong passphrase, as text or as JSON', () => {
+    const wrong = 'passphrase supplied in BORG_PASSPHRASE, by BORG_PASSCOMMAND or via BORG_PASSPHRASE_FD is incorrect.';
+    for (const stderr of [`${HALF}${wrong}\n`, logged('INFO', 'Starting repository check') + logged('ERROR', wrong)]) {
+      const { records, flags } = readOutput('', { command: 'borg check -v', exitCode: 2, ...toldOn(stderr) });
+      expect([records[0]?.outcome, flags]).toEqual(['FAILED', ['TOOL_FAILED']]);
+    }
+  });
+
   it('does not fail by finding damage, though it says no more than that', () => {
     const stderr = 'Data integrity error: Segment entry checksum mismatch [segment 2, offset 8]\n';
     const { records, flags } = readOutput('', { command: 'borg check', exitCode: 1, ...toldOn(stderr) });
