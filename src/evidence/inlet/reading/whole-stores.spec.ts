@@ -6,6 +6,8 @@ describe('an empty list', () => {
   it.each([
     ['restic', '[]', {}],
     ['restic', '[]', { command: 'restic snapshots --json --host gyoumu-db01' }],
+    ['borg', '{"archives":[],"encryption":{"mode":"repokey"},"repository":{"id":"a","location":"/r"}}', {}],
+    ['restic', '', { command: 'restic snapshots' }],
     ['kopia', '[]', { command: 'kopia snapshot list --all --json' }],
     [
       'duplicity',

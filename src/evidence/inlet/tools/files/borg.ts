@@ -1,4 +1,4 @@
-import { textAt } from '../../payload/json-values';
+import { at, objectsAt, textAt } from '../../payload/json-values';
 import { datedBy, framedBy, quietBackup, recordOf, worst } from '../../reading/record';
 import { SubmissionRefused } from '../../reading/refused';
 import type { ToolOutput } from '../../payload/tool-output';
@@ -133,7 +133,12 @@ function readList(output: ToolOutput): Reading {
       begins: output.stdout.slice(0, 80),
     });
   const { records, flags } = listedRecords(TOOL, document, clock);
-  return { records, flags: [...flags, ...clock.flags, ...(mixed === null ? [] : ['MIXED_OUTPUT'])] };
+  return {
+    records,
+    flags: [...flags, ...clock.flags, ...(mixed === null ? [] : ['MIXED_OUTPUT'])],
+    // What `info` says of an archive has its statistics.
+    ofWholeStore: objectsAt(document, 'archives').every((archive) => at(archive, 'stats') === undefined),
+  };
 }
 
 /** The text of `list` or of `info` of an archive; null when it is neither. */
@@ -147,7 +152,7 @@ function readForPeople(output: ToolOutput, clock: SourceClock): Reading | null {
   const archives = output.command.has('--json') ? null : humanList(output.stdout);
   if (archives === null || (archives.length === 0 && output.exitCode !== 0)) return null;
   const { records, flags } = listedRecords(TOOL, { archives }, clock);
-  return { records, flags: [...flags, ...clock.flags] };
+  return { records, flags: [...flags, ...clock.flags], ofWholeStore: true };
 }
 
 export const BORG: ToolAdapter = {

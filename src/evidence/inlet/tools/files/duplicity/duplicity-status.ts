@@ -43,6 +43,7 @@ export function readStatus(output: ToolOutput): Reading {
       ...(LEFTOVERS.test(stdout) || counted(stdout) > records.length ? ['INCOMPLETE_SET'] : []),
       ...(records.length === 0 ? ['EMPTY_INVENTORY'] : []),
     ],
+    ofWholeStore: true,
   };
 }
 

@@ -8,7 +8,7 @@ import { ResticEvents } from './restic-events';
 const TOOL = 'restic';
 export const CHECK_TEXT = /^(no errors were found|check all packs|check snapshots, trees and blobs)$/m;
 const DAMAGE =
-  /repository contains errors|invalid data returned|Fatal: .*(damaged|corrupt)|hash mismatch|does not match id|ciphertext verification failed|missing pack|pack .* (contains|does not exist)|not found in index/i;
+  /repository contains errors|invalid data returned|Fatal: .{0,300}(damaged|corrupt)|hash mismatch|does not match id|ciphertext verification failed|missing pack|pack [^ ]{1,100} (contains|does not exist)|not found in index/i;
 
 /** A verification by `restic check`: what it found, and how much of the store it looked at. */
 export function readCheck(output: ToolOutput): Reading {

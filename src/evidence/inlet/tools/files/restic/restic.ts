@@ -151,11 +151,11 @@ function readSnapshots(output: ToolOutput): Reading {
   const leftOut = SNAPSHOT_IGNORED.test(output.text) ? ['PAGE_INCOMPLETE', 'STDERR_WARNING'] : [];
   if (isSnapshotTable(output.stdout)) {
     const { records, flags = [] } = readSnapshotTable(output);
-    return { records, flags: [...flags, ...leftOut] };
+    return { records, flags: [...flags, ...leftOut], ofWholeStore: leftOut.length === 0 };
   }
   // Of no snapshots there is no table, and JSON is asked for.
   if (output.isSilent && output.exitCode === 0 && !output.command.has('--json'))
-    return { records: [], flags: ['EMPTY_INVENTORY'] };
+    return { records: [], flags: ['EMPTY_INVENTORY'], ofWholeStore: true };
   const document = listIn(output) ?? output.requireDocument();
   if (!Array.isArray(document) || !document.every(isSnapshotOrGroup))
     throw new SubmissionRefused('NOT_PARSEABLE', 'This is not a list of restic snapshots', {
