@@ -166,4 +166,21 @@ describe('hostile bytes', () => {
       expect(time(LENGTH)).toBeLessThan(40 * Math.max(20, time(LENGTH / 8)));
     },
   );
+
+  it.each([
+    ['borgmatic', 'borgmatic create', 'c.yaml: Creating archive\n', 0],
+    ['restic', 'restic check', 'pack ', 1],
+    ['bacula', null, 'a JobId 1: Bacula ', 1],
+    ['rsnapshot', null, 'lockfile ', 1],
+  ])('that repeat the marks of %s take time by their length only', (tool, command, unit, exitCode) => {
+    const time = (length: number): number => {
+      const text = unit.repeat(Math.floor(length / unit.length));
+      const started = process.cpuUsage();
+      attempt(outputOf(text, { tool, command, exitCode, stderr: Buffer.from(text) }));
+      const { user, system } = process.cpuUsage(started);
+      return (user + system) / 1000;
+    };
+    time(LENGTH / 8);
+    expect(time(LENGTH)).toBeLessThan(40 * Math.max(20, time(LENGTH / 8)));
+  });
 });

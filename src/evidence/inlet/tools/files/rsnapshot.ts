@@ -16,7 +16,7 @@ const TRANSFERRED = /^Total transferred file size: ([\d,.]+) bytes/gm;
 const ERROR = /^(?:ERROR:|rsnapshot encountered an error)|^rsync error: (?!some files)/m;
 const WARNING =
   /^WARNING:|completed, but with some warnings|^rsync: .*(?:failed|denied)|^rsync (?:error: some files|warning:)/m;
-const LOCKED = /^.*\blockfile\b.*(?:exists|can not continue)/im;
+const LOCKED = /\blockfile\b.{0,300}(?:exists|can not continue)/i;
 
 /** What tells of snapshots or of the configuration, and makes none. */
 const SIDE_VERBS = ['configtest', 'du', 'diff', 'help', 'version'] as const;
