@@ -19,6 +19,9 @@ const WORST_FIRST: readonly KeptOutcome[] = ['FAILED', 'PARTIAL', 'PASSED', 'RUN
 /** What a run is flagged with while it runs, for as long as it has not ended. */
 export const RUNNING_FLAG = 'BACKUP_RUNNING';
 
+/** A list of the store lacks the point that the run made. */
+export const POINT_LOST = 'POINT_LOST';
+
 /** A run that did not pass is said to have passed: only a later run may. */
 export const CONFLICT = 'CONFLICT';
 
@@ -50,6 +53,17 @@ export function mergeRuns<T extends RunTelling>(kept: T, told: T): T | null {
     flags: conflict.length > 0 || outcome !== kept.outcome ? union(kept.flags, told.flags, conflict) : kept.flags,
   };
   return same(kept, merged) ? null : merged;
+}
+
+/** A run whose point is not in its store any more: nothing rests on it. */
+export function asLost<T extends Pick<RunTelling, 'flags'> & { usable: boolean }>(run: T): T {
+  return { ...run, usable: false, flags: union(run.flags, [POINT_LOST]) };
+}
+
+/** A run that is on a list of its store: the same, unless it was lost before. */
+export function asListed<T extends Pick<RunTelling, 'flags'> & { usable: boolean }>(run: T): T {
+  if (!run.flags.includes(POINT_LOST)) return run;
+  return { ...run, usable: true, flags: run.flags.filter((flag) => flag !== POINT_LOST) };
 }
 
 function union(...lists: readonly (readonly string[])[]): string[] {

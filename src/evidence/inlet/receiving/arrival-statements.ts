@@ -18,16 +18,27 @@ const LOCK = `
       WHEN i.previous_until > $2 THEN ARRAY[i.secret_hash, i.previous_hash] ELSE ARRAY[i.secret_hash] END AS "openHashes"
   FROM inlet i WHERE i.id = ANY($1::uuid[]) ORDER BY i.id FOR NO KEY UPDATE`;
 
+const RUN = `e.id, e.system_id AS "systemId", e.backup_requirement_id AS "backupRequirementId", e.kind, e.outcome, e.strength,
+    e.performed_at AS "performedAt", e.recorded_at AS "recordedAt", e.recovery_point_at AS "recoveryPointAt",
+    e.measured_minutes AS "measuredMinutes", e.tool, e.run_id AS "runId", e.usable, e.inlet_id AS "inletId",
+    e.submission_id AS "submissionId", e.started_at AS "startedAt", e.finished_at AS "finishedAt", e.size_bytes::text AS "sizeBytes",
+    e.stored_bytes::text AS "storedBytes", e.size_basis AS "sizeBasis", e.flags, e.run`;
+
+/** What a list can lack at most; of older points nobody asks. */
+const MOST_LOST = 2_000;
+const LOST = `
+  SELECT ${RUN} FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) lost(inlet_id, after_at, listed_at)
+    CROSS JOIN LATERAL (SELECT * FROM evidence live WHERE live.inlet_id = lost.inlet_id AND live.run_id IS NOT NULL AND live.superseded_by_id IS NULL
+        AND live.kind = 'BACKUP' AND live.outcome IN ('PASSED', 'PARTIAL') AND live.usable AND live.recovery_point_at <= lost.listed_at
+        AND (lost.after_at IS NULL OR live.recovery_point_at > lost.after_at)
+      ORDER BY live.recovery_point_at DESC, live.id DESC LIMIT ${MOST_LOST}) e`;
+
 /**
  * The live records of runs by their inlet and name, and of those that go on at some inlets. Each is looked for by its key, also by a plan that was made when there
  * were none yet and is kept: with a plain join it goes over all runs once for each that is looked for.
  */
 const KEPT = `
-  SELECT e.id, e.system_id AS "systemId", e.backup_requirement_id AS "backupRequirementId", e.kind, e.outcome, e.strength,
-    e.performed_at AS "performedAt", e.recorded_at AS "recordedAt", e.recovery_point_at AS "recoveryPointAt",
-    e.measured_minutes AS "measuredMinutes", e.tool, e.run_id AS "runId", e.usable, e.inlet_id AS "inletId",
-    e.submission_id AS "submissionId", e.started_at AS "startedAt", e.finished_at AS "finishedAt", e.size_bytes::text AS "sizeBytes",
-    e.stored_bytes::text AS "storedBytes", e.size_basis AS "sizeBasis", e.flags, e.run
+  SELECT ${RUN}
   FROM (SELECT * FROM unnest($1::uuid[], $2::text[]) UNION
       SELECT i.id, i.running_run_id FROM inlet i WHERE i.id = ANY($3::uuid[]) AND i.running_run_id IS NOT NULL) wanted(inlet_id, run_id)
     CROSS JOIN LATERAL (SELECT * FROM evidence live
@@ -104,6 +115,21 @@ export async function keptRuns(
   if (wanted.length === 0) return [];
   const values = [wanted.map(({ inletId }) => inletId), wanted.map(({ runId }) => runId), running];
   return (await client.query({ name: 'inlets.kept', text: KEPT, values })).rows as NewRun[];
+}
+
+/** The live records of usable points that were there before a list of their inlet was made, and are newer than what is on it. */
+export async function lostRuns(
+  client: PreparingClient,
+  lists: readonly { inletId: string; newestAt: Date | null; listedAt: Date }[],
+): Promise<NewRun[]> {
+  if (lists.length === 0) return [];
+  const instants = (of: readonly (Date | null)[]): (string | null)[] => of.map((at) => at?.toISOString() ?? null);
+  const values = [
+    lists.map(({ inletId }) => inletId),
+    instants(lists.map(({ newestAt }) => newestAt)),
+    instants(lists.map(({ listedAt }) => listedAt)),
+  ];
+  return (await client.query({ name: 'inlets.lost', text: LOST, values })).rows as NewRun[];
 }
 
 /** Keeps bytes once for each digest; one that comes again is kept for longer. */

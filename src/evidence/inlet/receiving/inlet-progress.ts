@@ -4,7 +4,7 @@ import type { Inlet } from '../inlet.entity';
 import { judgementOf } from '../schedule/inlet-judgement';
 
 /** A tool may date one point by its beginning here and by its end there. */
-const SAME_MS = 15 * 60_000;
+export const SAME_MS = 15 * 60_000;
 
 /** What an inlet knows of what has come in; written with it. */
 export type InletProgress = Pick<

@@ -1,4 +1,4 @@
-import { mergeRuns } from '../../../core/evidence/merge-runs';
+import { asListed, asLost, mergeRuns } from '../../../core/evidence/merge-runs';
 import type { NewRun, PreparingClient, RunIntake } from '../../../obligations/intake/run-intake';
 import { sentTogether } from '../../../platform/database/client/sent-together';
 import { newId } from '../../../platform/database/id';
@@ -16,9 +16,10 @@ import {
   keptRuns,
   type LockedInlet,
   lockInlets,
+  lostRuns,
 } from './arrival-statements';
 import { answered, type InletAnswer } from './inlet-answer';
-import { afterList, afterRefusal, afterRuns, standing } from './inlet-progress';
+import { afterList, afterRefusal, afterRuns, SAME_MS, standing } from './inlet-progress';
 import { runOfRecord } from './run-of-record';
 
 /** What became of a message: `seen` says that all of it was known. */
@@ -38,7 +39,7 @@ interface Draft {
 }
 
 /**
- * Keeps what has come in at any number of inlets, in one transaction, a fixed number of statements and two exchanges with the database.
+ * Keeps what has come in at any number of inlets, in one transaction, a fixed number of statements and two exchanges with the database; a third where a list lacks points.
  * Answers in the order of `arrivals`, once it is committed; whoever calls rolls back what throws.
  * @param client that sends what it is given without waiting for the answer before.
  */
@@ -63,6 +64,7 @@ export async function keepArrivals(
   const kept = drafts.map((draft) => ('submission' in draft ? keep(draft, runs, inlets) : draft));
 
   const taken = drafts.filter((draft): draft is Draft => 'submission' in draft);
+  await lose(client, taken, runs, inlets);
   const touched = [...new Set(taken.map(({ submission }) => submission.inletId))].flatMap((id) => inlets.get(id) ?? []);
   await sentTogether([
     keepBytes(client, bytesOf(taken)),
@@ -139,7 +141,7 @@ function keep({ arrival, submission, runs: told }: Draft, runs: Runs, inlets: Ma
   }
   // Once more: an earlier message of the same batch may have begun a run, or ended it.
   nameEnd(arrival, told, inlet, submission.id);
-  const stored = told.map((run) => runs.take(run));
+  const stored = told.map((run) => runs.take(run, read.listedAt !== null));
   const kept = stored.map(({ run }) => run);
   const { receivedAt } = message;
   const after = afterRuns(inlet, kept, receivedAt);
@@ -156,6 +158,27 @@ function keep({ arrival, submission, runs: told }: Draft, runs: Runs, inlets: Ma
   };
 }
 
+/** Takes back the points that lists of their stores lack: a later telling of their runs, which nothing rests on. */
+async function lose(
+  client: PreparingClient,
+  drafts: readonly Draft[],
+  runs: Runs,
+  inlets: ReadonlyMap<string, LockedInlet>,
+): Promise<void> {
+  const lacking = drafts.flatMap(({ arrival: { read, inlet }, submission, runs: told }) => {
+    const listedAt = read instanceof SubmissionRefused ? null : read.listedAt;
+    if (!listedAt || !inlets.get(inlet.id)?.lost) return [];
+    const points = told.flatMap((run) => runs.of(run).recoveryPointAt?.getTime() ?? []);
+    const newestAt = points.length > 0 ? new Date(Math.max(...points) + SAME_MS) : null;
+    return [{ inletId: inlet.id, newestAt, listedAt, submission }];
+  });
+  const bySource = new Map(lacking.map((list) => [list.inletId, list.submission]));
+  for (const run of await lostRuns(client, lacking)) {
+    const submission = bySource.get(run.inletId ?? '');
+    if (submission) runs.lose(run, submission);
+  }
+}
+
 /** The live records of runs, with what is being added to them. */
 class Runs {
   private readonly live: Map<string, NewRun>;
@@ -167,11 +190,31 @@ class Runs {
     this.live = new Map(kept.map((run) => [keyOf(run), run]));
   }
 
-  take(told: NewRun): { run: NewRun; isNew: boolean } {
-    const key = keyOf(told);
-    const before = this.live.get(key);
-    const merged = before ? mergeRuns(before, told) : told;
+  /** What stands for a run. */
+  of(told: NewRun): NewRun {
+    return this.live.get(keyOf(told)) ?? told;
+  }
+
+  /** @param isListed whether a list of its store tells of it. */
+  take(told: NewRun, isListed: boolean): { run: NewRun; isNew: boolean } {
+    const before = this.live.get(keyOf(told));
+    const known = before && isListed ? asListed(before) : before;
+    const merged = known ? (mergeRuns(known, told) ?? (known === before ? null : known)) : told;
     if (!merged) return { run: before as NewRun, isNew: false };
+    return { run: this.put(merged, before, told), isNew: true };
+  }
+
+  /** The point of a stored run is not on the list that a submission is. */
+  lose(run: NewRun, { id: submissionId, receivedAt: recordedAt }: Submission): void {
+    if (this.fresh.has(this.of(run).id)) return;
+    this.put(asLost(run), run, { id: newId(), submissionId, recordedAt });
+  }
+
+  private put(
+    merged: NewRun,
+    before: NewRun | undefined,
+    told: Pick<NewRun, 'id' | 'submissionId' | 'recordedAt'>,
+  ): NewRun {
     // Two tellings within one batch become one record.
     const isStored = before && !this.fresh.has(before.id);
     const run = {
@@ -182,8 +225,8 @@ class Runs {
     };
     if (isStored) this.stood.set(run.id, [before.id]);
     this.fresh.add(run.id);
-    this.live.set(key, run);
-    return { run, isNew: true };
+    this.live.set(keyOf(run), run);
+    return run;
   }
 
   added(): NewRun[] {
