@@ -148,7 +148,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       const word = (exitCode ?? signal) as string | undefined;
       if (word !== undefined && !/^(\d{1,3}|start|fail)$/.test(word))
         throw new UsageError('--exit-code is a number, --signal is start or fail');
-      return push({ to: new URL(address), body: await bytesIn(), tool: tool as string | undefined, word });
+      const body = await bytesIn();
+      if (body.length === 0 && word === undefined)
+        throw new UsageError(
+          'Nothing came in on standard input: the command may have failed. A ping is sent by --exit-code or --signal',
+        );
+      return push({ to: new URL(address), body, tool: tool as string | undefined, word });
     },
   },
   openapi: {

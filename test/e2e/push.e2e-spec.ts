@@ -52,6 +52,13 @@ describe('cli push', () => {
     expect(await sender.inletOf(connected.inletId)).toMatchObject({ firstSignalAt: expect.any(String) });
   });
 
+  it('sends nothing when nothing comes in: the command before it may have failed', async () => {
+    expect(await push(['--to', url, '--tool', 'restic'])).toMatchObject({
+      ...{ code: 2, stdout: '', stderr: expect.stringContaining('Nothing came in on standard input') },
+    });
+    expect(await sender.inletOf(connected.inletId)).toMatchObject({ firstSignalAt: null });
+  });
+
   it('says why it was not taken', async () => {
     expect(await push(['--to', url, '--tool', 'borg'], summary)).toMatchObject({
       ...{ code: 1, stdout: '' },

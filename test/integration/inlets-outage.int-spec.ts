@@ -67,6 +67,18 @@ describe('what was received', () => {
     expect(body.text).not.toContain('hunter2');
   });
 
+  it('is shown as text where it came in encoded, without what looks like a credential there', async () => {
+    const { path, inletId } = await connect(app);
+    const stdoutBase64 = Buffer.from('業務データ\nRESTIC_PASSWORD=hunter2hunter2\n').toString('base64');
+    await sender.send(path, { tool: 'restic', command: 'restic backup --json /srv', exitCode: 1, stdoutBase64 });
+    const owner = await app.as('owner');
+    const { items } = (await owner.get(`/inlets/${inletId}/submissions`)).body;
+    const { body } = await owner.get(`/submissions/${items[0].id}`);
+    expect(body.text).toContain('業務データ');
+    expect(body.text).toContain('RESTIC_PASSWORD=***');
+    expect(body.text).not.toContain(stdoutBase64);
+  });
+
   it('is masked before it is cut, so that half a credential does not show at the end', async () => {
     const { path, inletId } = await connect(app);
     const address = 'sftp://backup:hunter2hunter2@vault.example/';

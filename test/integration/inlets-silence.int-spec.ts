@@ -56,6 +56,32 @@ describe('silence', () => {
     expect(await sender.inletOf(inletId)).toMatchObject({ state: 'STUCK', since: '2026-11-23T01:00:01.000Z' });
   });
 
+  it('is not hidden by the checks that go on', async () => {
+    const { path, inletId } = await connect(app, nightly);
+    const check = { tool: 'restic', command: 'restic check', exitCode: 0, stdout: 'no errors were found\n' };
+    await sender.send(path, resticRun('dddd3333', '2026-11-22T17:30:00Z'));
+    app.clock.set('2026-11-23T18:00:00Z');
+    const times = { startedAt: '2026-11-23T17:45:00Z', finishedAt: '2026-11-23T17:50:00Z' };
+    await sender.send(path, { ...check, ...times });
+    await at('2026-11-23T18:30:01Z');
+    expect(await sender.inletOf(inletId)).toMatchObject({ state: 'MISSED', reason: { code: 'INLET_MISSED' } });
+  });
+
+  it('of a declared tool is no ping: its command may have failed', async () => {
+    const { path, inletId, systemId } = await connect(app, nightly);
+    await sender.send(path, {
+      ...resticRun('', ''),
+      command: 'restic snapshots --json',
+      stdout: '[]',
+      startedAt: null,
+      finishedAt: null,
+    });
+    const { status, body } = await sender.send(path, '', { 'content-type': 'text/plain' });
+    expect([status, body.code]).toEqual([422, 'NOT_PARSEABLE']);
+    expect(await sender.inletOf(inletId)).toMatchObject({ state: 'FAILING', refused: 1 });
+    expect(await sender.evidenceOf(systemId)).toEqual([]);
+  });
+
   it('of an inlet that has ended shows nothing', async () => {
     const { inletId } = await connect(app, nightly);
     await (await app.as('owner')).post(`/inlets/${inletId}/revoke`);

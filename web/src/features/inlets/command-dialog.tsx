@@ -40,6 +40,7 @@ export function CommandDialog({ inlet, onClose }: { inlet: IssuedInlet; onClose:
           <pre tabIndex={0} className="overflow-x-auto rounded-8 border border-line p-3 whitespace-pre-wrap break-all">
             <code>{command}</code>
           </pre>
+          {command.includes('%') && <p className="mt-1 text-soft">{t('inlets.commandInCron')}</p>}
         </div>
         <div>
           <p className="mb-1">{t('inlets.url')}</p>

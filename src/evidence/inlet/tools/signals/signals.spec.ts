@@ -79,6 +79,14 @@ describe('a neutral record', () => {
     expect(record).toMatchObject({ outcome, strength: 'VALIDATED' });
   });
 
+  it.each(['VALIDATED', null])(
+    'of a restore drill without checks has restored, and validated nothing: %s',
+    (strength) => {
+      const told = { kind: 'RESTORE_TEST', outcome: 'PASSED', ...(strength && { strength }) };
+      expect(readOutput(told).records[0]).toMatchObject({ outcome: 'PASSED', strength: 'RESTORED' });
+    },
+  );
+
   it('may be several', () => {
     const { records } = readOutput({
       records: [
