@@ -1,5 +1,6 @@
 import { isNameOf, type ToolAdapter } from '../tools/tool-adapter';
 import { GENERIC_JSON } from '../tools/signals/generic-json';
+import { PING } from '../tools/signals/ping';
 import { TOOLS } from '../tools/tools';
 import { SubmissionRefused } from './refused';
 import type { ToolOutput } from '../payload/tool-output';
@@ -30,6 +31,7 @@ export function chooseTool(output: ToolOutput): ToolAdapter {
     );
   }
   const [only, ...others] = fitting;
+  if (!only && isPingWithLog(output)) return PING;
   // JSON that was cut, or is none, is refused as that.
   if (!only && /^\s*[[{]/.test(output.stdout) && output.jsonLines().events.length === 0) output.requireDocument();
   if (!only)
@@ -42,6 +44,13 @@ export function chooseTool(output: ToolOutput): ToolAdapter {
     });
   return only;
 }
+
+/** As healthchecks takes it: how a command ended stands in the address, and what it printed comes with it. */
+const isPingWithLog = ({ submission, stdout }: ToolOutput): boolean =>
+  submission.exitCode !== null &&
+  submission.command === null &&
+  submission.startedAt === null &&
+  !/^\s*[[{<]/.test(stdout);
 
 function declaredAs(tool: string): ToolAdapter {
   const found = TOOLS.find((adapter) => isNameOf(adapter, tool));

@@ -17,7 +17,7 @@ import { neededToProve } from '../obligations/clear-obligation';
 import { useAllowed } from '../systems/use-allowed';
 import { EvidenceDialog } from './evidence-dialog';
 import { NewEvidenceDialog } from './new-evidence-dialog';
-import { OUTCOME_LOOK } from './outcome-look';
+import { OUTCOME_LOOK, proves } from './outcome-look';
 import { EvidenceLink } from './record/newest-evidence';
 
 const route = getRouteApi('/shell/systems/$systemId');
@@ -89,7 +89,7 @@ function EvidenceTable({ systemId, evidence }: { systemId: string; evidence: Evi
     {
       key: 'strength',
       title: t('evidence.strength'),
-      cell: ({ strength }) => strength && t(`domain:strength.${strength}`),
+      cell: ({ outcome, strength }) => (strength && proves(outcome) ? t(`domain:strength.${strength}`) : '—'),
     },
     {
       key: 'who',

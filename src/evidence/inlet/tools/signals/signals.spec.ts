@@ -214,3 +214,23 @@ describe('JSON with a mapping', () => {
     expect(() => readSubmission(outputOf({ any: 'thing' }))).toThrow(expect.objectContaining({ code: 'UNKNOWN_TOOL' }));
   });
 });
+
+describe('what a command printed, behind an address that says how it ended', () => {
+  const bare = { command: null, startedAt: null, finishedAt: null };
+
+  it.each([
+    [0, 'PASSED'],
+    [3, 'FAILED'],
+  ])('is a ping with its log: %s', (exitCode, outcome) => {
+    const { tool, records } = readOutput('copied 3 files\n', { ...bare, exitCode });
+    expect([tool, records[0]?.outcome, records[0]?.strength]).toEqual(['ping', outcome, 'DECLARED']);
+    expect(records[0]?.message).toContain('copied 3 files');
+  });
+
+  it.each(['{"state":"ok"}', '<html>502 Bad Gateway</html>'])(
+    'is none where it is the output of something: %s',
+    (stdout) => {
+      expect(refusalOf(stdout, { ...bare, exitCode: 0 }).code).toBe('UNKNOWN_TOOL');
+    },
+  );
+});

@@ -6,6 +6,7 @@ import { useBytes } from '../../../ui/format/bytes';
 import { useFormat } from '../../../ui/format/format';
 import { Facts } from '../../../ui/page';
 import { useMinutes } from '../../drills/minutes';
+import { proves } from '../outcome-look';
 import { runOf } from './run-facts';
 
 type Fact = [string, ReactNode];
@@ -31,7 +32,7 @@ export function ProvenFacts({ evidence }: { evidence: EvidenceDetail }) {
         [
           [t('evidence.kind'), t(`domain:evidenceKind.${evidence.kind}`)],
           [t('evidence.outcome'), t(`domain:outcome.${evidence.outcome}`)],
-          [t('evidence.strength'), t(`domain:strength.${evidence.strength}`)],
+          [t('evidence.strength'), proves(evidence.outcome) && t(`domain:strength.${evidence.strength}`)],
           [
             t('record.dataset'),
             backupRequirementId && (

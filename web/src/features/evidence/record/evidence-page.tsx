@@ -9,7 +9,7 @@ import { PageHeader, Section } from '../../../ui/page';
 import { Flags } from '../../inlets/submissions-dialog';
 import { LoadedPage } from '../../shell/loaded-page';
 import { systemQuery } from '../../systems/system-queries';
-import { OUTCOME_LOOK } from '../outcome-look';
+import { OUTCOME_LOOK, proves } from '../outcome-look';
 import { Copies } from './copies';
 import { OriginFacts, ProvenFacts } from './evidence-facts';
 import { RawPayload } from './raw-payload';
@@ -45,7 +45,7 @@ function Page({ evidence }: { evidence: EvidenceDetail }) {
       <PageHeader title={title} crumbs={crumbs}>
         <p className="mt-1 flex flex-wrap items-center gap-3">
           <Tag look={OUTCOME_LOOK[outcome]}>{t(`domain:outcome.${outcome}`)}</Tag>
-          <Tag>{t(`domain:strength.${strength}`)}</Tag>
+          {proves(outcome) && <Tag>{t(`domain:strength.${strength}`)}</Tag>}
           {supersededBy && <Tag>{t('evidence.superseded')}</Tag>}
         </p>
         {system && <p className="only-print mt-1">{format.name(system)}</p>}

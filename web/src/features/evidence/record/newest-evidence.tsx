@@ -9,7 +9,7 @@ import { useFormat } from '../../../ui/format/format';
 import { Section } from '../../../ui/page';
 import { DataTable } from '../../../ui/table';
 import { useAllowed } from '../../systems/use-allowed';
-import { OUTCOME_LOOK } from '../outcome-look';
+import { OUTCOME_LOOK, proves } from '../outcome-look';
 import { newestEvidenceQuery } from './record-queries';
 
 interface NewestEvidenceProps {
@@ -74,7 +74,11 @@ function Records({ items }: { items: Evidence[] }) {
           title: t('evidence.outcome'),
           cell: ({ outcome }) => <Tag look={OUTCOME_LOOK[outcome]}>{t(`domain:outcome.${outcome}`)}</Tag>,
         },
-        { key: 'strength', title: t('evidence.strength'), cell: ({ strength }) => t(`domain:strength.${strength}`) },
+        {
+          key: 'strength',
+          title: t('evidence.strength'),
+          cell: ({ outcome, strength }) => (proves(outcome) ? t(`domain:strength.${strength}`) : '—'),
+        },
         {
           key: 'who',
           title: t('evidence.performer'),
