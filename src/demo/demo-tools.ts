@@ -84,7 +84,7 @@ export class DemoTools {
       'SELECT id FROM backup_requirement WHERE system_id = $1',
       [systemId],
     );
-    const content = { ...NIGHTLY, name, copySite, tool: 'restic', graceMinutes: 120, mapping: null };
+    const content = { ...NIGHTLY, name, copySite, tool: 'restic', graceMinutes: 120, mapping: null, ownNames: [] };
     return this.inlets.create(actor, requirement?.id ?? '', content);
   }
 

@@ -38,6 +38,22 @@ describe('an inlet whose next run is to begin at 02:00 with an hour of grace', (
       'INLET_NEVER_HEARD',
       null,
     ],
+    [
+      'before, heard of without a run',
+      '01:00:00',
+      { lastOutcome: null, lastRunAt: null },
+      'WAITING',
+      'INLET_NO_RUN',
+      '02:00:00.001',
+    ],
+    [
+      'late, heard of without a run',
+      '02:30:00',
+      { lastOutcome: null, lastRunAt: null },
+      'LATE',
+      'INLET_LATE',
+      '03:00:00.001',
+    ],
     ['while it runs', '02:30:00', { runningStartedAt: at('02:01:00') }, 'RUNNING', 'INLET_RUNNING', '03:00:00.001'],
     [
       'begun in time, still within its grace',

@@ -73,6 +73,8 @@ export function judgeInlet(facts: InletFacts, asOf: Date): InletJudgement {
     return judged('RUNNING', { code: 'INLET_RUNNING', params: { startedAt: iso(runningStartedAt) } });
   if (!facts.heard) return judged('WAITING', { code: 'INLET_WAITING', params: { dueAt: iso(slotAt) } });
   if (asOf > slotAt) return judged('LATE', { code: 'INLET_LATE', params: due });
+  // What came in told of no run that has ended: of others only, or of the future.
+  if (!lastRunAt) return judged('WAITING', { code: 'INLET_NO_RUN', params: { dueAt: iso(slotAt) } });
   return judged('ON_TIME', { code: 'INLET_ON_TIME', params: { lastAt: iso(lastRunAt), dueAt: iso(slotAt) } });
 }
 

@@ -31,6 +31,7 @@ export const REASON_CODES = [
   ...OBLIGATION_REASONS,
   // how it stands with what a tool is to report (core/inlet)
   'INLET_WAITING',
+  'INLET_NO_RUN',
   'INLET_ON_TIME',
   'INLET_RUNNING',
   'INLET_LATE',
@@ -42,6 +43,7 @@ export const REASON_CODES = [
   'INLET_REFUSED',
   // what the runs of a backup requirement show (core/inlet)
   'INLET_STORE_EMPTY',
+  'INLET_NONE_OF_OURS',
   'INLET_POINT_LOST',
   'SIZE_SHRUNK',
   'SIZE_GREW',

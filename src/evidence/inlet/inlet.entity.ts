@@ -59,6 +59,10 @@ export class Inlet {
   @Column('text', { nullable: true })
   copySite: string | null;
 
+  /** Of what is reported counts only what has one of these names; all of it when there are none. */
+  @Column('text', { array: true, default: '{}' })
+  ownNames: string[];
+
   /** How generic JSON is read. */
   @Column('jsonb', { nullable: true })
   mapping: Record<string, unknown> | null;

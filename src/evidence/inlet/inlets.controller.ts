@@ -47,10 +47,10 @@ export class InletsController {
   async create(
     @CurrentActor() actor: Actor,
     @PathId() id: string,
-    @Body() { grace, tool = null, copySite = null, mapping = null, ...rest }: InletRequest,
+    @Body() { grace, tool = null, copySite = null, ownNames = [], mapping = null, ...rest }: InletRequest,
     @Req() request: FastifyRequest,
   ): Promise<IssuedInletResponse> {
-    const content = { ...rest, tool, copySite, mapping, graceMinutes: parseMinutes(grace) };
+    const content = { ...rest, tool, copySite, ownNames, mapping, graceMinutes: parseMinutes(grace) };
     return this.issued(actor, await this.service.create(actor, id, content), request);
   }
 

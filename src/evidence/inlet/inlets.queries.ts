@@ -20,7 +20,8 @@ type Row = Omit<InletResponse, 'grace' | 'reason'> & {
 /** `$1` is now. */
 const SELECT = `
   SELECT i.id, i.backup_requirement_id AS "backupRequirementId", i.system_id AS "systemId", i.name, i.tool, i.time_zone AS "timeZone",
-    i.schedule_kind AS "scheduleKind", i.schedule, i.grace_minutes AS "graceMinutes", i.copy_site AS "copySite", i.mapping,
+    i.schedule_kind AS "scheduleKind", i.schedule, i.grace_minutes AS "graceMinutes", i.copy_site AS "copySite", i.own_names AS "ownNames",
+    i.mapping,
     i.secret_hint AS hint, CASE WHEN i.previous_until > $1 THEN i.previous_until END AS "previousUntil", i.revoked_at AS "revokedAt",
     i.state, i.reason, i.since, i.first_signal_at AS "firstSignalAt", i.last_signal_at AS "lastSignalAt", i.last_outcome AS "lastOutcome",
     i.next_due_at AS "nextDueAt", i.refused, i.last_refused_at AS "lastRefusedAt", i.last_refusal AS "lastRefusal",

@@ -15,6 +15,7 @@ import { type FieldProblem, Problem } from '../../platform/http/problem';
 import type { BackupRequirement } from '../../registry/backup-requirements/backup-requirement.entity';
 import { openRequirement } from '../../registry/backup-requirements/open-requirement';
 import { Inlet } from './inlet.entity';
+import { isOwnName } from './reading/own-names';
 import { INLET_PREFIX, InletLookup } from './receiving/inlet-lookup';
 import { standing } from './receiving/inlet-progress';
 import { isSchedule } from './schedule/next-slot';
@@ -23,7 +24,7 @@ import { TOOLS } from './tools/tools';
 /** What people say of an inlet. */
 export type InletContent = Pick<
   Inlet,
-  'name' | 'tool' | 'timeZone' | 'scheduleKind' | 'schedule' | 'graceMinutes' | 'copySite' | 'mapping'
+  'name' | 'tool' | 'timeZone' | 'scheduleKind' | 'schedule' | 'graceMinutes' | 'copySite' | 'ownNames' | 'mapping'
 >;
 
 /** What is told of a new secret, once. */
@@ -40,6 +41,7 @@ const CONTENT = [
   'schedule',
   'graceMinutes',
   'copySite',
+  'ownNames',
   'mapping',
 ] as const;
 const MOST_INLETS = 20;
@@ -87,9 +89,11 @@ export class InletsService {
       );
       if (changed.length === 0) return;
       const after = Object.fromEntries(changed.map((field) => [field, edit[field]])) as Partial<InletContent>;
-      const row = { ...inlet, ...after };
+      const now = this.clock.now();
+      const afresh = changed.includes('ownNames') ? { ...AFRESH, sizeLevelAt: now } : {};
+      const row = { ...inlet, ...after, ...afresh };
       requireSound(row, requirement);
-      await this.write(m, inlet, { ...after, ...standing(row, this.clock.now()) });
+      await this.write(m, inlet, { ...after, ...afresh, ...standing(row, now) });
       const before = Object.fromEntries(changed.map((field) => [field, inlet[field]]));
       await this.record(m, actor, 'inlet.changed', id, system, before, after);
     });
@@ -171,8 +175,11 @@ const NEW = {
   ...{ runningStartedAt: null, refused: 0, lastRefusedAt: null, lost: null, unusual: null },
 };
 
+/** What is known of runs by which others are measured, which may have been those of others. */
+const AFRESH = { newestPointAt: null, lost: null, unusual: null };
+
 function requireSound(
-  { scheduleKind, schedule, timeZone, tool, copySite }: InletContent,
+  { scheduleKind, schedule, timeZone, tool, copySite, ownNames }: InletContent,
   { copies }: BackupRequirement,
 ): void {
   const errors: FieldProblem[] = [];
@@ -182,5 +189,7 @@ function requireSound(
     errors.push({ field: 'tool', code: 'NOT_IN_LIST', params: { limit: TOOLS.map((known) => known.tool).join(', ') } });
   if (copySite !== null && !copies.some(({ site }) => site === copySite))
     errors.push({ field: 'copySite', code: 'NOT_A_DECLARED_SITE' });
+  const unfit = ownNames.find((name) => !isOwnName(name));
+  if (unfit !== undefined) errors.push({ field: 'ownNames', code: 'WILDCARD_AT_ENDS_ONLY', params: { value: unfit } });
   if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });
 }

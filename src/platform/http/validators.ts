@@ -1,7 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { MaxLength, MinLength, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsString,
+  MaxLength,
+  MinLength,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
 import { isCivilDate } from '../../core/time/civil-date';
 import { parseMinutes, parsePeriod } from '../../core/time/duration';
 import { isTimeZone } from '../../core/time/zone';
@@ -12,6 +21,8 @@ const CONTROL_BUT_LINES = /[^\P{Cc}\n\r\t]/u;
 
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})[Tt]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim().normalize('NFC') : value);
 
 const rule = (name: string, holds: (value: unknown) => boolean): PropertyDecorator =>
   ValidateBy({ name, validator: { validate: holds } });
@@ -61,12 +72,32 @@ export const IsIanaTimeZone = (): PropertyDecorator => rule('isTimeZone', isTime
 /** One line of text: trimmed, not empty, at most `max` characters, no control characters. */
 export const IsPlainText = (max = 200): PropertyDecorator =>
   applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().normalize('NFC') : value)),
+    Transform(({ value }: { value: unknown }) => trimmed(value)),
     rule('isPlainText', (value) => typeof value !== 'string' || !CONTROL.test(value)),
     rule('isString', (value) => typeof value === 'string'),
     MinLength(1),
     MaxLength(max),
     ApiProperty({ type: String, minLength: 1, maxLength: max }),
+  );
+
+/** A list of at most `most` different plain texts of one line, none of them twice. */
+export const IsPlainTextList = (most: number, max = 200): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(trimmed) : value)),
+    IsArray(),
+    ArrayMaxSize(most),
+    ArrayUnique(),
+    IsString({ each: true }),
+    rule('isPlainText', (value) => !Array.isArray(value) || !value.some((each) => CONTROL.test(String(each)))),
+    MinLength(1, { each: true }),
+    MaxLength(max, { each: true }),
+    ApiProperty({
+      required: false,
+      type: 'array',
+      maxItems: most,
+      uniqueItems: true,
+      items: { type: 'string', minLength: 1, maxLength: max },
+    }),
   );
 
 /** Text of several lines, such as a note or Markdown: kept as it is, at most `max` characters. */

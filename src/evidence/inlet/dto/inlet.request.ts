@@ -1,6 +1,13 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { IsIn, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
-import { EmptyIsNull, IsDurationMinutes, IsIanaTimeZone, IsPlainText } from '../../../platform/http/validators';
+import {
+  EmptyIsNull,
+  IsDurationMinutes,
+  IsIanaTimeZone,
+  IsPlainText,
+  IsPlainTextList,
+  MayBeAbsent,
+} from '../../../platform/http/validators';
 import { SCHEDULE_KINDS, type ScheduleKind } from '../inlet.entity';
 
 export class InletRequest {
@@ -37,6 +44,14 @@ export class InletRequest {
   @IsPlainText(200)
   @ApiProperty({ type: String, nullable: true, required: false })
   copySite?: string | null;
+
+  /**
+   * Of what the tool reports counts only what has one of these names: host, dataset, location, or the name in the run key, without regard to case;
+   * `*` at the beginning or the end stands for anything. All counts when there are none.
+   */
+  @MayBeAbsent()
+  @IsPlainTextList(20, 200)
+  ownNames?: string[];
 
   /** How generic JSON is read; see the guide to inlets. */
   @IsOptional()

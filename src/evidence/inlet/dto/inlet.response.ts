@@ -26,6 +26,9 @@ export class InletResponse {
   @ApiProperty({ type: String, nullable: true })
   copySite: string | null;
 
+  /** Of what is reported counts only what has one of these names; all of it when there are none. */
+  ownNames: string[];
+
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   mapping: Record<string, unknown> | null;
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ownOnly } from '../reading/own-names';
 import { type InletDeclarations, readEnvelope } from '../reading/read-envelope';
 import { readSubmission, type ReadSubmission } from '../reading/read-submission';
 import { SubmissionRefused } from '../reading/refused';
@@ -40,7 +41,8 @@ export function readArrival(message: Message, inlet: KnownInlet): Arrival {
       receivedAt: message.receivedAt,
     });
     const { command, exitCode, signal } = submission;
-    return { ...arrival, command, exitCode, ping: signal !== null, read: readSubmission(submission) };
+    const read = ownOnly(readSubmission(submission), inlet.ownNames);
+    return { ...arrival, command, exitCode, ping: signal !== null, read };
   } catch (error) {
     if (error instanceof SubmissionRefused) return { ...arrival, read: error };
     throw error;

@@ -14,6 +14,7 @@ export interface KnownInlet {
   timeZone: string;
   mapping: unknown;
   copySite: string | null;
+  ownNames: readonly string[];
   rtoMinutes: number | null;
   /** Of the row that this was read from; whoever writes checks that it is still the one. */
   rowVersion: number;
@@ -25,7 +26,7 @@ const MOST_REMEMBERED = 50_000;
 
 const BY_HASH = `
   SELECT key.hash, i.id, i.system_id AS "systemId", i.backup_requirement_id AS "backupRequirementId", i.tool, i.time_zone AS "timeZone",
-    i.mapping, i.copy_site AS "copySite", s.rto_minutes AS "rtoMinutes", i.row_version AS "rowVersion"
+    i.mapping, i.copy_site AS "copySite", i.own_names AS "ownNames", s.rto_minutes AS "rtoMinutes", i.row_version AS "rowVersion"
   FROM unnest($1::text[]) AS key(hash)
   JOIN inlet i ON i.secret_hash = key.hash OR (i.previous_hash = key.hash AND i.previous_until > $2)
   JOIN system s ON s.id = i.system_id

@@ -1,6 +1,7 @@
 import type { Reason } from '../../../core/readiness/reason';
 import type { NewRun } from '../../../obligations/intake/run-intake';
 import type { Inlet } from '../inlet.entity';
+import { OTHERS_LEFT_OUT } from '../reading/own-names';
 import { judgementOf } from '../schedule/inlet-judgement';
 
 /** A tool may date one point by its beginning here and by its end there. */
@@ -45,15 +46,24 @@ export function afterRuns<T extends InletProgress>(inlet: T, runs: readonly NewR
  * The inlet after the list of all that a store held at an instant, with what is kept of the runs on it. The newest point that was told of is to be there: old ones are
  * pruned, that one never.
  */
-export function afterList<T extends InletProgress>(inlet: T, runs: readonly NewRun[], listedAt: Date): T {
+export function afterList<T extends InletProgress>(
+  inlet: T,
+  runs: readonly NewRun[],
+  listedAt: Date,
+  flags: readonly string[],
+): T {
   const { newestPointAt } = inlet;
   const points = runs.flatMap(({ recoveryPointAt }) => recoveryPointAt ?? []);
   const isListed = (point: Date): boolean => points.some((each) => each.getTime() >= point.getTime() - SAME_MS);
-  const lost = (code: 'INLET_STORE_EMPTY' | 'INLET_POINT_LOST', params: Reason['params']): Reason => ({
+  const lost = (
+    code: 'INLET_STORE_EMPTY' | 'INLET_NONE_OF_OURS' | 'INLET_POINT_LOST',
+    params: Reason['params'],
+  ): Reason => ({
     code,
     params: { lastAt: listedAt.toISOString(), ...params },
   });
-  if (runs.length === 0) return { ...inlet, lost: lost('INLET_STORE_EMPTY', {}) };
+  const nothing = flags.includes(OTHERS_LEFT_OUT) ? 'INLET_NONE_OF_OURS' : 'INLET_STORE_EMPTY';
+  if (runs.length === 0) return { ...inlet, lost: lost(nothing, {}) };
   // A list that was made before the point says nothing of it.
   if (!newestPointAt || listedAt.getTime() <= newestPointAt.getTime() + SAME_MS || isListed(newestPointAt))
     return { ...inlet, lost: null };

@@ -145,7 +145,7 @@ function keep({ arrival, submission, runs: told }: Draft, runs: Runs, inlets: Ma
   const kept = stored.map(({ run }) => run);
   const { receivedAt } = message;
   const after = afterRuns(inlet, kept, receivedAt);
-  inlets.set(inlet.id, read.listedAt ? afterList(after, kept, read.listedAt) : after);
+  inlets.set(inlet.id, read.listedAt ? afterList(after, kept, read.listedAt, read.flags) : after);
   const { disposition, flags, records } = read;
   return {
     answer: {
