@@ -19,6 +19,8 @@ import { isOwnName } from './reading/own-names';
 import { INLET_PREFIX, InletLookup } from './receiving/inlet-lookup';
 import { standing } from './receiving/inlet-progress';
 import { isSchedule } from './schedule/next-slot';
+import { GENERIC_JSON } from './tools/signals/generic-json';
+import { mappingProblem } from './tools/signals/mapping-problem';
 import { TOOLS } from './tools/tools';
 
 /** What people say of an inlet. */
@@ -179,7 +181,7 @@ const NEW = {
 const AFRESH = { newestPointAt: null, lost: null, unusual: null };
 
 function requireSound(
-  { scheduleKind, schedule, timeZone, tool, copySite, ownNames }: InletContent,
+  { scheduleKind, schedule, timeZone, tool, copySite, ownNames, mapping }: InletContent,
   { copies }: BackupRequirement,
 ): void {
   const errors: FieldProblem[] = [];
@@ -189,6 +191,9 @@ function requireSound(
     errors.push({ field: 'tool', code: 'NOT_IN_LIST', params: { limit: TOOLS.map((known) => known.tool).join(', ') } });
   if (copySite !== null && !copies.some(({ site }) => site === copySite))
     errors.push({ field: 'copySite', code: 'NOT_A_DECLARED_SITE' });
+  if (mapping === null && tool === GENERIC_JSON.tool) errors.push({ field: 'mapping', code: 'REQUIRED' });
+  const fault = mapping && mappingProblem(mapping);
+  if (fault) errors.push(fault);
   const unfit = ownNames.find((name) => !isOwnName(name));
   if (unfit !== undefined) errors.push({ field: 'ownNames', code: 'WILDCARD_AT_ENDS_ONLY', params: { value: unfit } });
   if (errors.length > 0) throw new Problem(422, 'INVALID_FIELDS', { errors });

@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import Ajv, { type ErrorObject } from 'ajv';
 import { STRENGTHS } from '../../../../core/evidence/evidence-strength';
 import type { Json } from '../../payload/exact-json';
 import { bigAt, countAt, textAt } from '../../payload/json-values';
@@ -84,7 +84,10 @@ export const MAPPING_SCHEMA = {
 };
 const isValid = new Ajv({ allowUnionTypes: true, strictRequired: false }).compile<JsonMapping>(MAPPING_SCHEMA);
 
-/** Checks a mapping before it is stored or used. Throws SubmissionRefused (`INVALID_FIELDS`) with the field that is wrong. */
+/** What is wrong with a mapping by its schema; nothing when it is one. */
+export const faultsOf = (mapping: unknown): readonly ErrorObject[] => (isValid(mapping) ? [] : (isValid.errors ?? []));
+
+/** Checks a mapping before it is used. Throws SubmissionRefused (`INVALID_FIELDS`) with the field that is wrong. */
 export function checkMapping(mapping: unknown): JsonMapping {
   if (isValid(mapping)) return mapping;
   throw new SubmissionRefused('INVALID_FIELDS', 'The mapping of this inlet is not one', {
