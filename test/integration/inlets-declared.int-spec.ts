@@ -57,3 +57,17 @@ describe('the mapping of an inlet', () => {
     expect(answer.body.records).toMatchObject([{ runKey: 'json:7', outcome: 'PASSED' }]);
   });
 });
+
+describe('a requirement', () => {
+  it('has at most 20 inlets that are open, however many have been ended', async () => {
+    const { requirementId } = await declareBackups(app);
+    const owner = await app.as('owner');
+    const ids: string[] = [];
+    for (let nth = 0; nth < 20; nth += 1) ids.push((await openInlet(app, requirementId)).id);
+    const another = (): Promise<Answer> =>
+      owner.post(`/backup-requirements/${requirementId}/inlets`, { ...NIGHTLY, name: 'one more' });
+    expect(await another()).toMatchObject({ status: 409, body: { code: 'TOO_MANY_INLETS' } });
+    expect((await owner.post(`/inlets/${ids[0]}/revoke`)).status).toBe(200);
+    expect((await another()).status).toBe(201);
+  });
+});

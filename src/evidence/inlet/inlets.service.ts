@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { Actor } from '../../access/actor';
 import type { AccessedSystem } from '../../access/scope/system-access';
 import { requireSystemOf } from '../../access/scope/system-of-record';
@@ -59,12 +59,12 @@ export class InletsService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem 404, 403; 409 for a name that is taken and for too many; 422 naming every wrong field. */
+  /** @throws Problem 404, 403; 409 for a name that is taken and for too many that are open; 422 naming every wrong field. */
   async create(actor: Actor, requirementId: string, content: InletContent): Promise<IssuedInlet> {
     return this.dataSource.transaction(async (m) => {
       const { requirement, system } = await openRequirement(m, actor, 'inlets:write', requirementId);
       requireSound(content, requirement);
-      if ((await m.countBy(Inlet, { backupRequirementId: requirementId })) >= MOST_INLETS)
+      if ((await m.countBy(Inlet, { backupRequirementId: requirementId, revokedAt: IsNull() })) >= MOST_INLETS)
         throw new Problem(409, 'TOO_MANY_INLETS', { params: { limit: MOST_INLETS } });
       const made = newSecret(INLET_PREFIX);
       const now = this.clock.now();
