@@ -90,6 +90,20 @@ describe.each(queueStores())('the limits of two processes that count in $kind', 
     expect(here + there).toBe(8);
   });
 
+  it.each([
+    ['an inlet', 'POST', `inlet/inlet_${'a'.repeat(49)}`, '198.51.100.12'],
+    ['a calendar', 'GET', `calendar/sonaecal_${'a'.repeat(49)}.ics`, '198.51.100.13'],
+  ])('of who has no secret of %s are apart from those of who signs in', async (_, method, path, address) => {
+    const guess = async (): Promise<Answer> => {
+      const { status, headers } = await fetch(`${service.url}/api/v1/${path}`, { method, headers: from(address) });
+      return { status, headers, body: null };
+    };
+    expect((await guess()).status).toBe(404);
+    expect(await letIn(20, guess)).toBe(7);
+    const signIn = { email: 'nobody@sonae.example', password: 'a guess' };
+    expect((await service.browser().post('/auth/login', signIn, from(address))).status).toBe(401);
+  });
+
   it('follow a person from address to address', async () => {
     let n = 0;
     const owner = await service.as('owner');

@@ -178,7 +178,7 @@ export class Config {
   @Max(100_000_000)
   RATE_LIMIT_ADDRESS = 3000;
 
-  /** Attempts a minute to sign in from one address. */
+  /** Attempts a minute to sign in from one address; as many, counted apart, at secret addresses that open nothing. */
   @toNumber
   @IsInt()
   @Min(1)

@@ -78,7 +78,7 @@ export class InletDoor implements OnModuleInit {
     const hash = this.lookup.hashOf(secret);
     const inlet = hash === null ? null : await this.lookup.find(hash);
     if (!inlet || hash === null) {
-      await this.limits.admit('sign-in', addressKey(request.ip), reply);
+      await this.limits.admit('secret', addressKey(request.ip), reply);
       throw new Problem(404, 'INLET_NOT_FOUND');
     }
     await this.limits.admit('inlet', inlet.id, reply);

@@ -8,7 +8,7 @@ import { OutageProofCount } from './outage-proof-count';
 import { openSharedCount, ownCount, type SharedCount, WINDOW_SECONDS } from './shared-count';
 
 /** What requests are counted by. A request with a token counts for the token and not for the account. */
-export type Counted = 'address' | 'sign-in' | 'account' | 'token' | 'inlet' | 'calendar';
+export type Counted = 'address' | 'sign-in' | 'secret' | 'account' | 'token' | 'inlet' | 'calendar';
 
 /** How many requests a minute are let in, for each thing they are counted by. */
 @Injectable()
@@ -25,6 +25,8 @@ export class RateLimits implements OnApplicationShutdown {
     this.limits = {
       address: limit('address', config.RATE_LIMIT_ADDRESS),
       'sign-in': limit('sign-in', config.RATE_LIMIT_SIGN_IN),
+      // Apart from who signs in: a program whose secret address has changed must lock nobody out.
+      secret: limit('secret', config.RATE_LIMIT_SIGN_IN),
       account: limit('account', config.RATE_LIMIT_ACCOUNT),
       token: limit('token', config.RATE_LIMIT_TOKEN),
       inlet: limit('inlet', config.RATE_LIMIT_INLET),

@@ -34,7 +34,7 @@ export class SubscriptionController {
   ): Promise<string | undefined> {
     const feedId = await this.feeds.find(secret);
     await (feedId === null
-      ? this.limits.admit('sign-in', addressKey(ip), reply)
+      ? this.limits.admit('secret', addressKey(ip), reply)
       : this.limits.admit('calendar', feedId, reply));
     const feed = feedId === null ? null : await this.feeds.read(feedId);
     if (!feed) throw new Problem(404, 'CALENDAR_FEED_NOT_FOUND');
