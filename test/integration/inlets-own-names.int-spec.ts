@@ -103,7 +103,7 @@ describe('the list of a store with the points of others', () => {
     expect(answer.body).toMatchObject({ disposition: 'ACCEPTED_NO_RECORDS', records: [] });
     expect(await sender.inletOf(inletId)).toMatchObject({
       state: 'FAILING',
-      reason: { code: 'INLET_NONE_OF_OURS', text: expect.stringContaining('対象となる名前') },
+      reason: { code: 'INLET_NONE_OF_OURS', text: expect.stringContaining('数える対象') },
     });
     await sender.send(path, store('db01', 'other'));
     expect(await sender.inletOf(inletId)).toMatchObject({ state: 'ON_TIME' });

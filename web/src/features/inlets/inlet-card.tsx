@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Inlet, IssuedInlet } from '../../api/types';
+import type { BackupRequirement, Inlet, IssuedInlet } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/dialog';
@@ -15,6 +15,7 @@ import { useAllowed } from '../systems/use-allowed';
 import { CommandDialog } from './command-dialog';
 import { SizeDialog } from './size-dialog';
 import { SubmissionsDialog } from './submissions-dialog';
+import { EditDialog } from './writing/edit-dialog';
 
 const LOOK = {
   ON_TIME: 'met',
@@ -27,14 +28,20 @@ const LOOK = {
   FAILING: 'late',
 } as const;
 
+interface InletCardProps {
+  systemId: string;
+  requirement: BackupRequirement;
+  inlet: Inlet;
+}
+
 /** One tool that reports: how it stands, what was last heard of it and what is expected next. */
-export function InletCard({ systemId, inlet }: { systemId: string; inlet: Inlet }) {
+export function InletCard({ systemId, requirement, inlet }: InletCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const duration = useDuration();
   const may = useAllowed(systemId);
   const client = useQueryClient();
-  const [open, setOpen] = useState<'submissions' | 'size' | 'rotate' | 'revoke' | null>(null);
+  const [open, setOpen] = useState<'submissions' | 'edit' | 'size' | 'rotate' | 'revoke' | null>(null);
   const [issued, setIssued] = useState<IssuedInlet | null>(null);
   const close = () => setOpen(null);
   const refresh = () => void client.invalidateQueries({ queryKey: ['inlets'] });
@@ -73,6 +80,9 @@ export function InletCard({ systemId, inlet }: { systemId: string; inlet: Inlet 
           ],
           [t('inlets.grace'), duration(inlet.grace)],
           [t('inlets.refused'), String(inlet.refused)],
+          ...(inlet.ownNames.length > 0
+            ? ([[t('inlets.ownNames'), inlet.ownNames.join(t('text.dot'))]] as [string, string][])
+            : []),
           ...(inlet.copySite ? ([[t('inlets.copySite'), inlet.copySite]] as [string, string][]) : []),
           [t('inlets.address'), <code key="hint">{`${inlet.hint}…`}</code>],
         ]}
@@ -86,6 +96,7 @@ export function InletCard({ systemId, inlet }: { systemId: string; inlet: Inlet 
                 {t('inlets.acceptSize')}
               </Button>
             )}
+            <Button onPress={() => setOpen('edit')}>{t('inlets.edit')}</Button>
             <Button onPress={() => setOpen('rotate')}>{t('inlets.rotate')}</Button>
             <Button look="danger" onPress={() => setOpen('revoke')}>
               {t('inlets.revoke')}
@@ -95,6 +106,7 @@ export function InletCard({ systemId, inlet }: { systemId: string; inlet: Inlet 
       </div>
       {(rotate.error ?? revoke.error) && <ProblemNotice error={rotate.error ?? revoke.error} />}
       {open === 'submissions' && <SubmissionsDialog inlet={inlet} onClose={close} />}
+      {open === 'edit' && <EditDialog inlet={inlet} requirement={requirement} onClose={close} />}
       {open === 'size' && <SizeDialog inlet={inlet} onClose={close} />}
       {open === 'rotate' && (
         <ConfirmDialog

@@ -29,6 +29,15 @@ export const waitingQuery = (inletId: string) =>
     refetchInterval: ({ state }) => (state.data?.firstSignalAt ? false : WAITING_MS),
   });
 
+/** One inlet with the tag that its next change must present; read anew for each change. */
+export const taggedInletQuery = (inletId: string) =>
+  queryOptions({
+    queryKey: ['inlet to edit', inletId],
+    queryFn: ({ signal }) => api.getTagged<Inlet>(`/inlets/${inletId}`, signal),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+
 export const runsQuery = (requirementId: string) =>
   queryOptions({
     queryKey: ['inlets', 'runs', requirementId],

@@ -11,11 +11,11 @@ import { backupQuery } from '../backups/backup-queries';
 import { NewestEvidence } from '../evidence/record/newest-evidence';
 import { systemQuery } from '../systems/system-queries';
 import { useAllowed } from '../systems/use-allowed';
-import { ConnectDialog } from './connect-dialog';
 import { InletCard } from './inlet-card';
 import { inletsQuery, runsQuery } from './inlet-queries';
 import { PointGauge } from './point-gauge';
 import { RunCalendar } from './run-calendar';
+import { ConnectDialog } from './writing/connect-dialog';
 
 const route = getRouteApi('/shell/systems/$systemId/backups/$requirementId/runs');
 
@@ -95,7 +95,7 @@ function Inlets({ systemId, requirement }: { systemId: string; requirement: Back
               <div className="no-print mb-4">{connect}</div>
               <ul className="grid gap-4">
                 {items.map((inlet) => (
-                  <InletCard key={inlet.id} systemId={systemId} inlet={inlet} />
+                  <InletCard key={inlet.id} systemId={systemId} requirement={requirement} inlet={inlet} />
                 ))}
               </ul>
             </>
