@@ -67,6 +67,12 @@ describe('a recovery point that a list of its store lacks', () => {
     expect(await tellings()).toHaveLength(2);
   });
 
+  it('is not lost by a list that was made before it, also when nothing was on that', async () => {
+    await sender.send(of.path, { ...list(), finishedAt: '2026-11-22T17:00:00Z' });
+    expect(await fresh()).toBe('MET');
+    expect(await sender.inletOf(of.inletId)).toMatchObject({ state: 'ON_TIME' });
+  });
+
   it('of another inlet is not looked for', async () => {
     const other = await connect(app, { tool: 'restic', scheduleKind: 'CRON', schedule: '30 2 * * *', grace: 'PT1H' });
     await sender.send(other.path, list());

@@ -63,10 +63,10 @@ export function afterList<T extends InletProgress>(
     params: { lastAt: listedAt.toISOString(), ...params },
   });
   const nothing = flags.includes(OTHERS_LEFT_OUT) ? 'INLET_NONE_OF_OURS' : 'INLET_STORE_EMPTY';
-  if (runs.length === 0) return { ...inlet, lost: lost(nothing, {}) };
   // A list that was made before the point says nothing of it.
-  if (!newestPointAt || listedAt.getTime() <= newestPointAt.getTime() + SAME_MS || isListed(newestPointAt))
-    return { ...inlet, lost: null };
+  if (newestPointAt && listedAt.getTime() <= newestPointAt.getTime() + SAME_MS) return inlet;
+  if (runs.length === 0) return { ...inlet, lost: lost(nothing, {}) };
+  if (!newestPointAt || isListed(newestPointAt)) return { ...inlet, lost: null };
   return { ...inlet, lost: lost('INLET_POINT_LOST', { pointAt: newestPointAt.toISOString() }) };
 }
 
