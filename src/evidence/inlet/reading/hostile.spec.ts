@@ -130,6 +130,8 @@ describe('hostile bytes', () => {
   });
 
   const LENGTH = 400_000;
+  /** Of two: what a collector of garbage takes is no part of it. */
+  const least = (time: (length: number) => number, length: number): number => Math.min(time(length), time(length));
   const MONOTONIES = [
     '"',
     '\\',
@@ -163,7 +165,7 @@ describe('hostile bytes', () => {
       };
       time(LENGTH / 8);
       // What grows with the square of the length takes 64 times as long.
-      expect(time(LENGTH)).toBeLessThan(40 * Math.max(20, time(LENGTH / 8)));
+      expect(least(time, LENGTH)).toBeLessThan(40 * Math.max(20, time(LENGTH / 8)));
     },
   );
 
@@ -181,6 +183,6 @@ describe('hostile bytes', () => {
       return (user + system) / 1000;
     };
     time(LENGTH / 8);
-    expect(time(LENGTH)).toBeLessThan(40 * Math.max(20, time(LENGTH / 8)));
+    expect(least(time, LENGTH)).toBeLessThan(40 * Math.max(20, time(LENGTH / 8)));
   });
 });
