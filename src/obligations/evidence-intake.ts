@@ -118,6 +118,7 @@ export class EvidenceIntake {
       recordedAt: proof.recordedAt ?? this.clock.now(),
       recordedById: proof.recordedById ?? proof.performerId,
       outcome: timed ? outcomeAgainstRto(facts.outcome, facts.measuredMinutes, rtoMinutes) : facts.outcome,
+      recovered: timed ? facts.outcome !== 'FAILED' : null,
       creditedDrillType: facts.drill ? creditDrill(facts.drill) : null,
       sha256: sealOfProof(proof),
       supersededById: null,

@@ -94,6 +94,7 @@ describe.each<Locale>(['ja', 'en'])('in %s', (locale) => {
         const dialog = owner.page.getByRole('dialog', { name: words('runs.completeTitle') });
         await dialog.getByRole('radio', { name: words('domain:outcome.PASSED'), exact: true }).check({ force: true });
         await dialog.getByLabel(words('runs.checkObserved')).fill('最終受付番号は 4021 であった');
+        await dialog.getByRole('radio', { name: words('runs.held.HELD'), exact: true }).check({ force: true });
         await dialog.getByLabel(words('runs.recoveryPointAt')).fill('2026-11-22T20:00');
         expect(await axeViolations(owner.page)).toEqual([]);
         await dialog.getByRole('button', { name: words('runs.complete') }).click();

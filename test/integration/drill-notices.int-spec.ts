@@ -153,7 +153,9 @@ describe('a run', () => {
     await runSweep().handle();
     if (before === 'leaves') expect(await reminding.digests.prompt()).toBe(2);
     await tickAll(app, `/drill-runs/${id}`);
-    await operator.post(`/drill-runs/${id}/complete`, { outcome: 'PASSED', checkObserved: '最終受付番号 4021' });
+    await operator.post(`/drill-runs/${id}/complete`, {
+      ...{ outcome: 'PASSED', checkObserved: '最終受付番号 4021', checkHeld: true },
+    });
     expect(await reminding.digests.prompt()).toBe(0);
     await reminding.deliverAll();
     expect((await noticesOf('DRILL_LATE')).map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);

@@ -81,6 +81,43 @@ describe('what a run proves', () => {
     ]);
   });
 
+  it('is a failure when its check did not hold, whatever was claimed, with the reason on record and in the report', async () => {
+    const stale = { checkHeld: false, checkObserved: '最終受付番号 3990。古い' };
+    const { systemId, run } = await completedRun(app, {}, 120, stale);
+    const told = { claimed: 'PASSED', outcome: 'FAILED', checkHeld: false, rtaMinutes: 120 };
+    expect((await owner.get(run)).body).toMatchObject(told);
+    const { body } = await owner.post(`${run}/attest`);
+    expect(body).toMatchObject({ ...told, countsAs: 'FUNCTIONAL' });
+    expect(await stateOf(systemId, 'drill-functional')).toBe('FAILED');
+    const [proof] = await evidenceOf(systemId);
+    expect(proof).toMatchObject({
+      ...{ outcome: 'FAILED', strength: 'RESTORED' },
+      drill: { check: { expected: '最終受付番号 4021', observed: stale.checkObserved, held: false } },
+    });
+    expect((await owner.get(`${run}/report`)).body.report).toMatchObject(told);
+    expect(await itemsOf(systemId)).toMatchObject([
+      {
+        description:
+          '確認した値があるべき値ではありませんでした（あるべき値「最終受付番号 4021」、確認した値「最終受付番号 3990。古い」）。',
+      },
+    ]);
+    const { rta, items } = (await owner.get(`/systems/${systemId}/achieved`)).body;
+    expect([rta.measured, items[0].outcome, items[0].rtaMinutes]).toEqual([0, 'FAILED', null]);
+  });
+
+  it('is not completed before somebody has said whether the check held, unless it failed anyway', async () => {
+    const { run } = await openedRun(app);
+    await operator.post(`${run}/begin`);
+    await tickAll(app, run);
+    await operator.patch(run, { checkObserved: '最終受付番号 4021' }, null);
+    for (const outcome of ['PASSED', 'PARTIAL']) {
+      const { status, body } = await operator.post(`${run}/complete`, { outcome });
+      expect([status, body.errors]).toMatchObject([422, [{ field: 'checkHeld', code: 'REQUIRED' }]]);
+    }
+    const failed = await operator.post(`${run}/complete`, { outcome: 'FAILED' });
+    expect([failed.status, failed.body.checkHeld]).toEqual([200, null]);
+  });
+
   it('is a tabletop when nobody saw the value of its check', async () => {
     const { systemId, run } = await openedRun(app);
     await operator.post(`${run}/begin`);

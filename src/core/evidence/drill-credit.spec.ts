@@ -1,5 +1,5 @@
 import { DRILL_TYPES, Outcome } from './evidence';
-import { DrillFacts, creditDrill, outcomeAgainstRto } from './drill-credit';
+import { DrillFacts, creditDrill, outcomeAgainstCheck, outcomeAgainstRto } from './drill-credit';
 
 const COMPLETE: DrillFacts = {
   type: 'FUNCTIONAL',
@@ -40,6 +40,18 @@ describe('what a drill counts as', () => {
     ] as const)('%s counts as %s', (type, credited) => {
       expect(creditDrill({ ...COMPLETE, type, check })).toBe(credited);
     });
+  });
+});
+
+describe('the outcome against the check', () => {
+  it.each([
+    ['PASSED', false, 'FAILED'],
+    ['PARTIAL', false, 'FAILED'],
+    ['PASSED', true, 'PASSED'],
+    ['FAILED', true, 'FAILED'],
+    ['PASSED', null, 'PASSED'],
+  ] as const)('claimed %s with a check that held: %s is %s', (claimed, held, outcome: Outcome) => {
+    expect(outcomeAgainstCheck(claimed, held)).toBe(outcome);
   });
 });
 

@@ -1,13 +1,21 @@
 import { DrillType, Outcome } from './evidence';
 
+/** A check that stale data would fail. */
+export interface DrillCheck {
+  expected: string;
+  observed: string;
+  /** Whether it held, as who completed the drill says; absent where nobody was asked. */
+  held?: boolean | null;
+}
+
 /** What is known of a drill when its evidence is recorded. */
 export interface DrillFacts {
   type: DrillType;
   startedAt: Date | null;
   finishedAt: Date | null;
   attestedById: string | null;
-  /** A check that would fail if the data were stale, with what was seen. */
-  check: { expected: string; observed: string } | null;
+  /** With what was seen. */
+  check: DrillCheck | null;
 }
 
 const NEEDS_CHECK: readonly DrillType[] = ['FUNCTIONAL', 'FULL_SCALE'];
@@ -20,6 +28,11 @@ export function creditDrill(drill: DrillFacts): DrillType | null {
   if (!drill.startedAt || !drill.finishedAt || !drill.attestedById) return null;
   const checked = Boolean(drill.check?.expected.trim() && drill.check.observed.trim());
   return NEEDS_CHECK.includes(drill.type) && !checked ? 'TABLETOP' : drill.type;
+}
+
+/** A check that did not hold makes a drill a failure, whatever was claimed (domain.md section 4), as it does a restore test. */
+export function outcomeAgainstCheck(claimed: Outcome, checkHeld: boolean | null): Outcome {
+  return checkHeld === false ? 'FAILED' : claimed;
 }
 
 /** A drill or restore test that took longer than the recovery time objective is a failure, whatever was claimed (domain.md section 4). */

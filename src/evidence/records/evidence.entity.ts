@@ -81,6 +81,10 @@ export class Evidence {
   @Column('integer', { nullable: true })
   measuredMinutes: number | null;
 
+  /** Whether a drill or restore test recovered anything, be it slower than the RTO; null for all else, and from before it was kept. */
+  @Column('boolean', { nullable: true })
+  recovered: boolean | null;
+
   @Column('jsonb', { nullable: true })
   drill: DrillFacts | null;
 

@@ -20,6 +20,7 @@ export type NewRun = Pick<
   | 'recordedAt'
   | 'recoveryPointAt'
   | 'measuredMinutes'
+  | 'recovered'
   | 'tool'
   | 'runId'
   | 'usable'
@@ -50,6 +51,7 @@ const RUN: ColumnTypes<NewRun & { source: string; sha256: string }> = {
   recordedAt: 'timestamptz',
   recoveryPointAt: 'timestamptz',
   measuredMinutes: 'integer',
+  recovered: 'boolean',
   tool: 'text',
   runId: 'text',
   usable: 'boolean',

@@ -4,7 +4,7 @@ import { registerSystem } from './systems';
 
 const PLAN = { title: '復旧訓練', type: 'FUNCTIONAL', scheduledAt: '2026-11-23T01:00:00Z', plannedMinutes: 60 };
 const CHECK = { checkExpected: '最終受付番号 4021' };
-const OBSERVED = { checkObserved: '最終受付番号 4021', recoveryPointAt: '2026-11-22T17:00:00Z' };
+const OBSERVED = { checkObserved: '最終受付番号 4021', checkHeld: true, recoveryPointAt: '2026-11-22T17:00:00Z' };
 
 export interface Drilled {
   systemId: string;
@@ -44,14 +44,19 @@ export async function tickAll(app: TestApp, run: string): Promise<void> {
   }
 }
 
-/** The same with a run that the operator began and completed, having passed, `after` so many minutes. */
-export async function completedRun(app: TestApp, more: object = {}, after = 120): Promise<OpenedRun> {
+/** The same with a run that the operator began and completed, having passed unless `said` differs, `after` so many minutes. */
+export async function completedRun(
+  app: TestApp,
+  more: object = {},
+  after = 120,
+  said: object = {},
+): Promise<OpenedRun> {
   const made = await openedRun(app, more);
   const operator = await app.as('operator');
   await operator.post(`${made.run}/begin`);
   await tickAll(app, made.run);
   app.clock.advance({ minutes: after });
-  const { status, body } = await operator.post(`${made.run}/complete`, { outcome: 'PASSED', ...OBSERVED });
+  const { status, body } = await operator.post(`${made.run}/complete`, { outcome: 'PASSED', ...OBSERVED, ...said });
   if (status !== 200) throw new Error(JSON.stringify(body));
   return made;
 }

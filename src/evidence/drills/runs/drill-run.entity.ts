@@ -6,6 +6,13 @@ import type { Outcome } from '../../../core/evidence/evidence';
 export const RUN_STATUSES = ['PREPARING', 'RUNNING', 'COMPLETED', 'ATTESTED', 'ABANDONED'] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+/** Somebody who was booked for a run, and whether they had confirmed by then. */
+export interface BookedForRun {
+  userId: string;
+  part: string | null;
+  acknowledgedAt: string | null;
+}
+
 /** One run of a drill, or of a real outage, with a clock. Frozen once somebody else than who ran it has attested it. */
 @Entity('drill_run')
 @Check('ck_drill_run_status', `status IN ('PREPARING','RUNNING','COMPLETED','ATTESTED','ABANDONED')`)
@@ -55,9 +62,13 @@ export class DrillRun {
   @Column('uuid', { nullable: true })
   openedById: string | null;
 
-  /** What was there and what was missing when the clock began. */
+  /** What was there and what was missing when it was opened, and from then on when the clock began. */
   @Column('jsonb', { default: [] })
   readiness: DrillReadiness[];
+
+  /** Who was booked when it was opened. */
+  @Column('jsonb', { default: [] })
+  participants: BookedForRun[];
 
   @Column('timestamptz', { nullable: true })
   startedAt: Date | null;
@@ -84,7 +95,11 @@ export class DrillRun {
   @Column('text', { nullable: true })
   checkObserved: string | null;
 
-  /** What those who ran it say; the RTO may say otherwise. */
+  /** Whether that is what the check asks for, as who completed it says; null where none was named or nobody has said. */
+  @Column('boolean', { nullable: true })
+  checkHeld: boolean | null;
+
+  /** What those who ran it say; the check and the RTO may say otherwise. */
   @Column('text', { nullable: true })
   claimed: Outcome | null;
 

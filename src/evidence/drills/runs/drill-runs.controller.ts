@@ -114,9 +114,9 @@ export class DrillRunsController {
   async complete(
     @CurrentActor() actor: Actor,
     @PathId() id: string,
-    @Body() { outcome, note = null, ...body }: CompleteRequest,
+    @Body() { outcome, note = null, checkHeld = null, ...body }: CompleteRequest,
   ): Promise<DrillRunResponse> {
-    await this.service.complete(actor, id, { claimed: outcome, note, ...observed(body) });
+    await this.service.complete(actor, id, { claimed: outcome, note, checkHeld, ...observed(body) });
     return this.queries.get(actor, id);
   }
 

@@ -22,6 +22,8 @@ export interface Observed {
 export interface Completion extends Observed {
   claimed: Outcome;
   note: string | null;
+  /** Whether the check held; null when nobody said. */
+  checkHeld: boolean | null;
 }
 export type Outage = Pick<Drill, 'title' | 'plannedMinutes' | 'procedureVersionId'> & { startedAt: Date };
 
@@ -133,20 +135,26 @@ export class DrillRunsService {
 
   /**
    * Stops the clock for good and says how it went.
-   * @throws Problem 409 STEPS_OPEN when it is said to have passed although steps have neither been done nor left out; 422 as `observe`.
+   * @throws Problem 409 STEPS_OPEN when it is said to have passed although steps have neither been done nor left out; 422 as `observe`, and when nobody
+   * says whether a check that was looked at held.
    */
-  complete(actor: Actor, id: string, { claimed, note, ...observed }: Completion): Promise<void> {
+  complete(actor: Actor, id: string, { claimed, note, checkHeld, ...observed }: Completion): Promise<void> {
     return this.dataSource.transaction(async (m) => {
       const locked = await this.record.open(m, actor, id, 'RUNNING');
       const open = openSteps(await m.findBy(RunStep, { runId: id })).length;
       if (claimed === 'PASSED' && open > 0) throw new Problem(409, 'STEPS_OPEN', { params: { open } });
       await this.see(m, locked, observed);
+      const { checkExpected } = await m.findOneByOrFail(Drill, { id: locked.run.drillId });
+      const { checkObserved = locked.run.checkObserved } = observed;
+      if (checkExpected && checkObserved && claimed !== 'FAILED' && checkHeld === null)
+        throw fieldProblem(422, 'checkHeld', 'REQUIRED');
       const now = this.clock.now();
       const pausedSeconds = this.pausedUntilNow(locked.run);
       await m.update(DrillRun, { id }, {
         ...{
           status: 'COMPLETED',
           claimed,
+          checkHeld: checkExpected ? checkHeld : null,
           note,
           finishedAt: now,
           completedById: actor.userId,

@@ -6,6 +6,7 @@ import { requireSystem } from '../../../access/scope/system-access';
 import { AuditLog } from '../../../audit/audit-log';
 import { achievedMinutes } from '../../../core/drill/drill-clock';
 import { RESTORING } from '../../../core/drill/drill-readiness';
+import { outcomeAgainstCheck } from '../../../core/evidence/drill-credit';
 import type { Strength } from '../../../core/evidence/evidence-strength';
 import { lockSystems } from '../../../obligations/ledger/obligation-facts';
 import type { AffectedObligation } from '../../../obligations/dto/affected.response';
@@ -74,12 +75,13 @@ export class RunAttestationService {
     m: EntityManager,
     actor: Actor,
     { run, organisationId }: LockedRun,
-    { drill, claimed, rtaMinutes, rtoMinutes }: DrillRunFacts,
+    { drill, claimed, checkHeld, checkExpected, checkObserved, rtaMinutes, rtoMinutes }: DrillRunFacts,
     sourceEvidenceId: string | null,
   ): Promise<void> {
     const { ledger, audit } = this;
     const opening = { m, ledger, audit, actor, now: this.clock.now(), timeZone: this.config.TZ_DEFAULT };
-    const slow = claimed === 'FAILED' ? 'drill.failed' : 'drill.slow';
+    const why = claimed === 'FAILED' ? 'drill.failed' : checkHeld === false ? 'drill.checkNotHeld' : 'drill.slow';
+    const said = { expected: checkExpected ?? '—', observed: checkObserved ?? '—' };
     await openItem(opening, {
       ...{
         systemId: run.systemId,
@@ -89,7 +91,7 @@ export class RunAttestationService {
         link: `/drill-runs/${run.id}`,
       },
       source: drill.kind === 'OUTAGE' ? 'INCIDENT' : 'DRILL',
-      description: message(actor.locale, slow, { rta: rtaMinutes ?? '—', rto: rtoMinutes ?? '—' }),
+      description: message(actor.locale, why, { rta: rtaMinutes ?? '—', rto: rtoMinutes ?? '—', ...said }),
     });
   }
 
@@ -100,16 +102,21 @@ export class RunAttestationService {
     run: DrillRun,
   ): Promise<{ evidenceId: string | null; affected: AffectedObligation[] }> {
     const { type, checkExpected } = drill;
-    const { startedAt, finishedAt, checkObserved, claimed, completedById, recoveryPointAt, note } = run;
+    const { startedAt, finishedAt, checkObserved, checkHeld, claimed, completedById, recoveryPointAt, note } = run;
     if (type === null || !finishedAt || !claimed || !completedById) return { evidenceId: null, affected: [] };
-    const check = checkExpected && checkObserved ? { expected: checkExpected, observed: checkObserved } : null;
-    const strength: Strength = !RESTORING.includes(type) ? 'DECLARED' : check ? 'VALIDATED' : 'RESTORED';
+    const check =
+      checkExpected && checkObserved ? { expected: checkExpected, observed: checkObserved, held: checkHeld } : null;
+    const strength: Strength = !RESTORING.includes(type)
+      ? 'DECLARED'
+      : check && checkHeld !== false
+        ? 'VALIDATED'
+        : 'RESTORED';
     const { evidenceIds, changes } = await this.intake.take(m, [
       {
         ...{
           systemId: run.systemId,
           kind: 'DRILL',
-          outcome: claimed,
+          outcome: outcomeAgainstCheck(claimed, checkHeld),
           strength,
           performedAt: finishedAt,
           recoveryPointAt,

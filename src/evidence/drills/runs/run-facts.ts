@@ -1,5 +1,5 @@
 import { achievedMinutes, elapsedMs, lostMinutes, type RunTimes } from '../../../core/drill/drill-clock';
-import { creditDrill, outcomeAgainstRto } from '../../../core/evidence/drill-credit';
+import { creditDrill, outcomeAgainstCheck, outcomeAgainstRto } from '../../../core/evidence/drill-credit';
 import { planSteps } from '../../../core/procedure/step-order';
 import type { DrillKind } from '../drill.entity';
 import type { RunStatus } from './drill-run.entity';
@@ -15,13 +15,13 @@ export function factsOf(stored: StoredRun, asOf: Date): DrillRunFacts {
   const { pausedAt: _pausedAt, ...run } = stored;
   const { type } = run.drill;
   const rtaMinutes = achievedMinutes(type, stored, asOf);
-  const { checkExpected, checkObserved, startedAt, finishedAt } = run;
+  const { claimed, checkHeld, checkExpected, checkObserved, startedAt, finishedAt } = run;
   const check = checkExpected && checkObserved ? { expected: checkExpected, observed: checkObserved } : null;
   return {
     ...run,
     rtaMinutes,
     rpaMinutes: lostMinutes(startedAt, run.recoveryPointAt),
-    outcome: run.claimed && outcomeAgainstRto(run.claimed, rtaMinutes, run.rtoMinutes),
+    outcome: claimed && outcomeAgainstRto(outcomeAgainstCheck(claimed, checkHeld), rtaMinutes, run.rtoMinutes),
     countsAs: type && creditDrill({ type, startedAt, finishedAt: finishedAt ?? asOf, attestedById: run.id, check }),
     plannedCriticalMinutes: planSteps(run.steps).criticalPathMinutes,
   };

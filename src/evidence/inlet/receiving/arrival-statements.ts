@@ -20,7 +20,7 @@ const LOCK = `
 
 const RUN = `e.id, e.system_id AS "systemId", e.backup_requirement_id AS "backupRequirementId", e.kind, e.outcome, e.strength,
     e.performed_at AS "performedAt", e.recorded_at AS "recordedAt", e.recovery_point_at AS "recoveryPointAt",
-    e.measured_minutes AS "measuredMinutes", e.tool, e.run_id AS "runId", e.usable, e.inlet_id AS "inletId",
+    e.measured_minutes AS "measuredMinutes", e.recovered, e.tool, e.run_id AS "runId", e.usable, e.inlet_id AS "inletId",
     e.submission_id AS "submissionId", e.started_at AS "startedAt", e.finished_at AS "finishedAt", e.size_bytes::text AS "sizeBytes",
     e.stored_bytes::text AS "storedBytes", e.size_basis AS "sizeBasis", e.flags, e.run`;
 

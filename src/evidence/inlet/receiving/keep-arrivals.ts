@@ -219,6 +219,7 @@ class Runs {
     const isStored = before && !this.fresh.has(before.id);
     const run = {
       ...merged,
+      recovered: before?.recovered === false || told.recovered === false ? false : (told.recovered ?? merged.recovered),
       id: before && !isStored ? before.id : told.id,
       submissionId: told.submissionId,
       recordedAt: told.recordedAt,

@@ -33,6 +33,7 @@ export function runOfRecord(record: NeutralRecord, index: number, arrival: Arriv
     recordedAt: receivedAt,
     recoveryPointAt: pointOf(record, performedAt, ahead),
     measuredMinutes,
+    recovered: kind === 'RESTORE_TEST' && record.outcome !== 'RUNNING' ? record.outcome !== 'FAILED' : null,
     tool: record.tool,
     runId: record.runKey ?? nameOf(arrival, index, submissionId),
     usable: record.outcome !== 'RUNNING' && !ahead && !record.flags.includes(FUTURE_TIME),

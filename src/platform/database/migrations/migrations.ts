@@ -45,6 +45,7 @@ import { DrillNotices1764000039000 } from './reminders/1764000039000-drill-notic
 import { ReportNotices1764000041000 } from './reports/1764000041000-report-notices';
 import { SharedDrills1764000036000 } from './evidence/1764000036000-shared-drills';
 import { UnusualSizes1764000045000 } from './evidence/1764000045000-unusual-sizes';
+import { Recoveries1764000046000 } from './evidence/1764000046000-recoveries';
 import { OwnNames1764000047000 } from './evidence/1764000047000-own-names';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
@@ -120,5 +121,6 @@ export const MIGRATIONS = [
   SystemsOfNobody1764000043200,
   ChainAlongIndex1764000044000,
   UnusualSizes1764000045000,
+  Recoveries1764000046000,
   OwnNames1764000047000,
 ];

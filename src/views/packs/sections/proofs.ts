@@ -51,7 +51,7 @@ export const DRILLS: Section = {
   sql: (scope, parameters) => `
     SELECT d.id, d.system_id AS "systemId", d.kind, d.type, d.title, d.scheduled_at AS "scheduledAt", d.planned_minutes AS "plannedMinutes",
       d.status, d.cancel_reason AS "cancelReason", d.planned_by_id AS "plannedById", run.id AS "runId", run.status AS "runStatus",
-      run.started_at AS "startedAt", run.started_by_id AS "startedById", run.finished_at AS "finishedAt", run.claimed,
+      run.started_at AS "startedAt", run.started_by_id AS "startedById", run.finished_at AS "finishedAt", run.claimed, run.check_held AS "checkHeld",
       run.completed_by_id AS "completedById", run.attested_by_id AS "attestedById", run.attested_at AS "attestedAt",
       run.evidence_id AS "evidenceId", run.report_sha256 AS "reportSha256"
     FROM drill d LEFT JOIN drill_run run ON run.drill_id = d.id

@@ -4638,11 +4638,15 @@ export type DrillRunResponse = {
     checkExpected: string | null;
     checkObserved: string | null;
     /**
+     * Whether that is what the check asks for, as who completed the run says; absent in reports from before it was asked.
+     */
+    checkHeld: boolean | null;
+    /**
      * What those who ran it say.
      */
     claimed: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
     /**
-     * The same with the RTO taken into account.
+     * The same with the check and the RTO taken into account: one that did not hold is a failure.
      */
     outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
     /**
@@ -4738,9 +4742,14 @@ export type CompleteRequest = {
      */
     checkObserved?: string | null;
     /**
-     * How it went. A recovery slower than the RTO is a failure all the same.
+     * How it went. A check that did not hold and a recovery slower than the RTO are failures all the same.
      */
     outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
+    /**
+     * Whether the check that was named beforehand held. To be said where a value was observed, unless the run failed anyway; one that did not hold makes it
+     * a failure, whatever was claimed.
+     */
+    checkHeld?: boolean | null;
     note?: string | null;
 };
 
@@ -4777,11 +4786,15 @@ export type AttestedRunResponse = {
     checkExpected: string | null;
     checkObserved: string | null;
     /**
+     * Whether that is what the check asks for, as who completed the run says; absent in reports from before it was asked.
+     */
+    checkHeld: boolean | null;
+    /**
      * What those who ran it say.
      */
     claimed: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
     /**
-     * The same with the RTO taken into account.
+     * The same with the check and the RTO taken into account: one that did not hold is a failure.
      */
     outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
     /**
@@ -4871,11 +4884,15 @@ export type DrillRunReport = {
     checkExpected: string | null;
     checkObserved: string | null;
     /**
+     * Whether that is what the check asks for, as who completed the run says; absent in reports from before it was asked.
+     */
+    checkHeld: boolean | null;
+    /**
      * What those who ran it say.
      */
     claimed: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
     /**
-     * The same with the RTO taken into account.
+     * The same with the check and the RTO taken into account: one that did not hold is a failure.
      */
     outcome: 'PASSED' | 'PARTIAL' | 'FAILED' | null;
     /**
@@ -4951,6 +4968,10 @@ export type AchievedPointResponse = {
     runId: string | null;
     id: string;
     at: string;
+    /**
+     * Whether anything was recovered, be it slower than claimed. What was not has no minutes.
+     */
+    recovered: boolean;
 };
 
 export type AchievedResponse = {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { type Outcome, OUTCOMES } from '../../../../core/evidence/evidence';
 import { CursorQuery } from '../../../../platform/http/cursor';
 import { EmptyIsNull, IsInstant, IsLongText, IsPlainText } from '../../../../platform/http/validators';
@@ -43,10 +43,19 @@ export class ObserveRequest {
 }
 
 export class CompleteRequest extends ObserveRequest {
-  /** How it went. A recovery slower than the RTO is a failure all the same. */
+  /** How it went. A check that did not hold and a recovery slower than the RTO are failures all the same. */
   @IsIn(OUTCOMES)
   @ApiProperty({ enum: OUTCOMES })
   outcome: Outcome;
+
+  /**
+   * Whether the check that was named beforehand held. To be said where a value was observed, unless the run failed anyway; one that did not hold makes it
+   * a failure, whatever was claimed.
+   */
+  @IsOptional()
+  @IsBoolean()
+  @ApiProperty({ type: Boolean, nullable: true, required: false })
+  checkHeld?: boolean | null;
 
   @IsOptional()
   @EmptyIsNull()

@@ -154,11 +154,15 @@ export class DrillRunFacts {
   @ApiProperty({ type: String, nullable: true })
   checkObserved: string | null;
 
+  /** Whether that is what the check asks for, as who completed the run says; absent in reports from before it was asked. */
+  @ApiProperty({ type: Boolean, nullable: true })
+  checkHeld: boolean | null;
+
   /** What those who ran it say. */
   @ApiProperty({ enum: OUTCOMES, nullable: true })
   claimed: Outcome | null;
 
-  /** The same with the RTO taken into account. */
+  /** The same with the check and the RTO taken into account: one that did not hold is a failure. */
   @ApiProperty({ enum: OUTCOMES, nullable: true })
   outcome: Outcome | null;
 

@@ -13,6 +13,7 @@ import { announce } from '../../../ui/toast';
 import { restores } from '../drill-types';
 import { refreshDrills } from '../drill-queries';
 
+type Held = 'HELD' | 'NOT_HELD';
 const OUTCOMES = ['PASSED', 'PARTIAL', 'FAILED'] as const;
 
 /** Stops the clock for good and says how it went. */
@@ -24,14 +25,19 @@ export function CompleteDialog({ run, onClose }: { run: DrillRun; onClose: () =>
     initial: {
       outcome: '' as Outcome | '',
       checkObserved: run.checkObserved ?? '',
+      checkHeld: '' as Held | '',
       recoveryPointAt: run.recoveryPointAt ? wallClockOf(run.recoveryPointAt) : '',
       note: '',
     },
-    required: () => ['outcome'],
-    save: ({ outcome, checkObserved, recoveryPointAt, note }) =>
+    required: ({ outcome, checkObserved }) =>
+      run.checkExpected && isRestoring && checkObserved && outcome !== 'FAILED'
+        ? ['outcome', 'checkHeld']
+        : ['outcome'],
+    save: ({ outcome, checkObserved, checkHeld, recoveryPointAt, note }) =>
       api.post(`/drill-runs/${run.id}/complete`, {
         outcome,
         ...(note && { note }),
+        ...(checkHeld && { checkHeld: checkHeld === 'HELD' }),
         ...(isRestoring && {
           checkObserved: checkObserved || null,
           recoveryPointAt: recoveryPointAt ? instantOf(recoveryPointAt) : null,
@@ -46,6 +52,7 @@ export function CompleteDialog({ run, onClose }: { run: DrillRun; onClose: () =>
   const labels = {
     outcome: t('runs.outcome'),
     checkObserved: t('runs.checkObserved'),
+    checkHeld: t('runs.checkHeld'),
     recoveryPointAt: t('runs.recoveryPointAt'),
     note: t('runs.summary'),
   };
@@ -68,6 +75,16 @@ export function CompleteDialog({ run, onClose }: { run: DrillRun; onClose: () =>
               hint={run.checkExpected ? t('runs.expected', { expected: run.checkExpected }) : t('runs.noCheck')}
               rows={2}
             />
+            {run.checkExpected && (
+              <RadioField
+                {...form.bind('checkHeld')}
+                label={labels.checkHeld}
+                options={[
+                  { value: 'HELD', label: t('runs.held.HELD') },
+                  { value: 'NOT_HELD', label: t('runs.notHeldFails') },
+                ]}
+              />
+            )}
             <TextField {...form.bind('recoveryPointAt')} label={labels.recoveryPointAt} type="datetime-local" />
           </>
         )}

@@ -10,7 +10,9 @@ import { DataTable } from '../../../ui/table';
 import { LoadedPage } from '../../shell/loaded-page';
 import { runReportQuery } from '../drill-queries';
 import { useMinutes } from '../minutes';
+import { CheckHeld } from './run-check';
 import { EventList } from './run-log';
+import { WhyFailed } from './why-failed';
 
 const route = getRouteApi('/shell/drill-runs/$runId/report');
 
@@ -51,7 +53,13 @@ function Page({ found: { report, sha256, intact } }: { found: DrillRunReport }) 
           facts={[
             [t('drills.system'), `${format.name(system)} (${system.code}) ・ ${format.name(organisation)}`],
             [t('drills.fields.type'), drill.type ? t(`domain:drillType.${drill.type}`) : t(`drillKind.${drill.kind}`)],
-            [t('runs.outcome'), report.outcome ? t(`domain:outcome.${report.outcome}`) : '—'],
+            [
+              t('runs.outcome'),
+              <div key="outcome">
+                {report.outcome ? t(`domain:outcome.${report.outcome}`) : '—'}
+                <WhyFailed of={report} />
+              </div>,
+            ],
             [t('runs.countedAs'), report.countsAs ? t(`domain:drillType.${report.countsAs}`) : t('runs.countsAsNone')],
             [t('runs.startedAt'), format.instant(report.startedAt)],
             [t('runs.finishedAt'), format.instant(report.finishedAt)],
@@ -67,6 +75,7 @@ function Page({ found: { report, sha256, intact } }: { found: DrillRunReport }) 
             [t('drills.timeBasis'), t(`timeBasis.${drill.timeBasis}`)],
             [t('runs.expectedValue'), report.checkExpected ?? '—'],
             [t('runs.checkObserved'), report.checkObserved ?? '—'],
+            [t('runs.checkHeld'), <CheckHeld key="held" held={report.checkHeld} />],
             [t('runs.recoveryPointAt'), format.instant(report.recoveryPointAt)],
             [t('drills.fields.procedure'), procedure ? t('runs.procedureOf', procedure) : '—'],
             [t('runs.summary'), report.note ?? '—'],

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client';
 import type { DrillRun } from '../../../api/types';
+import { Tag } from '../../../ui/badge';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { TextField } from '../../../ui/form/field';
@@ -25,6 +26,7 @@ export function RunCheck({ run }: { run: DrillRun }) {
         facts={[
           [t('runs.expectedValue'), run.checkExpected ?? t('runs.noCheck')],
           [t('runs.checkObserved'), run.checkObserved ?? '—'],
+          [t('runs.checkHeld'), <CheckHeld key="held" held={run.checkHeld} />],
           [t('runs.recoveryPointAt'), format.instant(run.recoveryPointAt)],
         ]}
       />
@@ -36,6 +38,13 @@ export function RunCheck({ run }: { run: DrillRun }) {
       {open && <ObserveDialog run={run} onClose={() => setOpen(false)} />}
     </Section>
   );
+}
+
+/** Whether the observed value is what the check asks for; `—` where nobody has said. */
+export function CheckHeld({ held }: { held: boolean | null | undefined }) {
+  const { t } = useTranslation();
+  if (typeof held !== 'boolean') return '—';
+  return <Tag look={held ? 'met' : 'late'}>{t(held ? 'runs.held.HELD' : 'runs.held.NOT_HELD')}</Tag>;
 }
 
 function ObserveDialog({ run, onClose }: { run: DrillRun; onClose: () => void }) {

@@ -17,6 +17,7 @@ import { drillQuery, refreshDrills, runQuery } from '../drill-queries';
 import { CompleteDialog } from './complete-dialog';
 import { ReasonDialog } from './reason-dialog';
 import { RunCheck } from './run-check';
+import { WhyFailed } from './why-failed';
 import { RunClock } from './run-clock';
 import { RunLog } from './run-log';
 import { RunSteps } from './run-steps';
@@ -86,7 +87,7 @@ function Page({ run, answeredAt }: { run: DrillRun; answeredAt: number }) {
 /** How it ended, or that it waits for somebody to attest it. */
 function Outcome({ run }: { run: DrillRun }) {
   const { t } = useTranslation();
-  const { status, outcome, countsAs, claimed, drill } = run;
+  const { status, outcome, countsAs, drill } = run;
   if (status === 'ABANDONED')
     return (
       <div className="mb-6">
@@ -103,7 +104,7 @@ function Outcome({ run }: { run: DrillRun }) {
   return (
     <div className="mb-6">
       <Notice look={outcome === 'PASSED' ? 'success' : 'warning'} title={t(`domain:outcome.${outcome}`)}>
-        {claimed !== outcome && <p>{t('runs.slower')}</p>}
+        <WhyFailed of={run} />
         <p>{counts}</p>
         {status === 'COMPLETED' && (
           <p>{t(run.offered.includes('attest') ? 'runs.waitsForYou' : 'runs.waitsForOther')}</p>

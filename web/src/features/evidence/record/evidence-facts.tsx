@@ -7,9 +7,14 @@ import { useFormat } from '../../../ui/format/format';
 import { Facts } from '../../../ui/page';
 import { useMinutes } from '../../drills/minutes';
 import { proves } from '../outcome-look';
+import { CheckHeld } from '../../drills/running/run-check';
 import { runOf } from './run-facts';
 
 type Fact = [string, ReactNode];
+
+/** The check of a drill, with whether it held where somebody was asked. */
+const checkOf = (drill: EvidenceDetail['drill']) =>
+  (drill as { check?: { expected: string; observed: string; held?: boolean | null } | null } | null)?.check;
 
 /** Only what is known: a line that says nothing is left out. */
 const known = (facts: [string, ReactNode][]): Fact[] =>
@@ -23,6 +28,7 @@ export function ProvenFacts({ evidence }: { evidence: EvidenceDetail }) {
   const bytes = useBytes();
   const run = runOf(evidence);
   const { systemId, backupRequirementId, dataset, drill, measuredMinutes, sizeBytes, storedBytes } = evidence;
+  const check = checkOf(drill);
   const instant = (at: string | null | undefined) => at && format.instant(at);
   const claimed = run.claimedPointAt ? Date.parse(run.claimedPointAt) : null;
   const claimsElse = claimed !== null && claimed !== Date.parse(evidence.recoveryPointAt ?? '');
@@ -47,6 +53,9 @@ export function ProvenFacts({ evidence }: { evidence: EvidenceDetail }) {
           ],
           [t('evidenceFields.drillType'), drill && t(`domain:drillType.${(drill as { type: DrillType }).type}`)],
           [t('record.countsAs'), evidence.creditedDrillType && t(`domain:drillType.${evidence.creditedDrillType}`)],
+          [t('evidenceFields.expected'), check?.expected],
+          [t('evidenceFields.observed'), check?.observed],
+          [t('runs.checkHeld'), typeof check?.held === 'boolean' && <CheckHeld key="held" held={check.held} />],
           [t('record.sharedDrill'), evidence.shared && <SharedFrom of={evidence.sharedFrom} />],
           [t('evidenceFields.startedAt'), instant(evidence.startedAt)],
           [t('evidenceFields.finishedAt'), instant(evidence.finishedAt)],
