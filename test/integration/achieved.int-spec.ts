@@ -71,6 +71,42 @@ describe('what a system has achieved', () => {
     expect(rpa).toMatchObject({ measured: 2, last: 120, worst: 180, trend: 'BETTER', withinTarget: true });
   });
 
+  it('is no time and no point of a restore test that recovered nothing, and both of one that was merely too slow', async () => {
+    const id = await register();
+    await prove(id, restored('2026-10-01T03:00:00Z', 300, { recoveryPointAt: '2026-10-01T00:00:00Z' }));
+    await prove(
+      id,
+      restored('2026-10-10T03:00:00Z', 1, { outcome: 'FAILED', recoveryPointAt: '2026-10-10T00:00:00Z' }),
+    );
+    const { rta, rpa, items } = (await achieved(id)).body;
+    expect(rta).toMatchObject({ measured: 1, last: 300, best: 300, worst: 300, trend: null, withinTarget: false });
+    expect(rpa).toMatchObject({ measured: 1, last: 180 });
+    expect(items).toMatchObject([
+      { outcome: 'FAILED', recovered: false, rtaMinutes: null, rpaMinutes: null },
+      { outcome: 'FAILED', recovered: true, rtaMinutes: 300, rpaMinutes: 180 },
+    ]);
+  });
+
+  it('tells failures from before it was kept apart by their time', async () => {
+    const id = await register();
+    await app.database.query('ALTER TABLE evidence DISABLE TRIGGER evidence_immutable');
+    await prove(id, restored('2026-10-01T03:00:00Z', 300));
+    await prove(id, restored('2026-10-10T03:00:00Z', 1, { outcome: 'FAILED' }));
+    await app.database.query('UPDATE evidence SET recovered = NULL WHERE system_id = $1', [id]);
+    await app.database.query('ALTER TABLE evidence ENABLE TRIGGER evidence_immutable');
+    expect((await achieved(id)).body.rta).toMatchObject({ measured: 1, last: 300 });
+  });
+
+  it('is no time of an outage that was not recovered from', async () => {
+    const id = await register();
+    const outage = { title: '停止', startedAt: '2026-11-22T18:00:00Z', plannedMinutes: 60 };
+    const operator = await app.as('operator');
+    const run = `/drill-runs/${(await operator.post(`/systems/${id}/outages`, outage)).body.id}`;
+    await operator.post(`${run}/complete`, { outcome: 'FAILED' });
+    await owner.post(`${run}/attest`);
+    expect((await achieved(id)).body.rta).toMatchObject({ measured: 0, withinTarget: null });
+  });
+
   it('forgets what was corrected, and is kept from who may not see the system', async () => {
     const id = await register();
     const wrong = await prove(id, restored('2026-10-01T03:00:00Z', 10));

@@ -1,4 +1,4 @@
-import { achieved, achievedOf } from './achieved';
+import { achieved, achievedOf, asMeasured } from './achieved';
 
 describe('what a system has achieved', () => {
   it('is never measured until something is', () => {
@@ -25,6 +25,12 @@ describe('what a system has achieved', () => {
   it('claims nothing without a target, and a target is kept to the minute', () => {
     expect(achieved([10], null).withinTarget).toBeNull();
     expect([achieved([240], 240).withinTarget, achieved([241], 240).withinTarget]).toEqual([true, false]);
+  });
+
+  it('has no time and no point for what was not recovered, and both for what was merely too slow', () => {
+    const tried = { at: new Date('2026-11-23T00:00:00Z'), rtaMinutes: 1, rpaMinutes: 30 };
+    expect(asMeasured({ ...tried, recovered: false })).toMatchObject({ rtaMinutes: null, rpaMinutes: null });
+    expect(asMeasured({ ...tried, recovered: true })).toMatchObject({ rtaMinutes: 1, rpaMinutes: 30 });
   });
 
   it('leaves out what was not measured, for each target by itself', () => {

@@ -5,6 +5,11 @@ export interface AchievedPoint {
   rpaMinutes: number | null;
 }
 
+/** A recovery that did not happen has neither time nor point, however long it was tried (domain.md section 4); one that was merely too slow has both. */
+export function asMeasured<P extends AchievedPoint & { recovered: boolean }>(point: P): P {
+  return point.recovered ? point : { ...point, rtaMinutes: null, rpaMinutes: null };
+}
+
 /** BETTER: shorter than the one before. */
 export type Trend = 'BETTER' | 'WORSE' | 'SAME';
 

@@ -6,7 +6,7 @@ import { TIME_BASES, type TimeBasis } from '../../drills/drill.entity';
 const SOURCES = ['DRILL', 'RESTORE_TEST', 'OUTAGE'] as const;
 const TRENDS = ['BETTER', 'WORSE', 'SAME'] as const;
 
-/** One measured recovery. */
+/** One recovery that was tried. */
 export class AchievedPointResponse {
   id: string;
 
@@ -30,6 +30,9 @@ export class AchievedPointResponse {
 
   @ApiProperty({ enum: OUTCOMES })
   outcome: Outcome;
+
+  /** Whether anything was recovered, be it slower than claimed. What was not has no minutes. */
+  recovered: boolean;
 
   /** The run that measured it. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
