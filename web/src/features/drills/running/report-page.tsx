@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { DrillRunReport, RunStep } from '../../../api/types';
+import { Tag } from '../../../ui/badge';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
 import { useFormat } from '../../../ui/format/format';
@@ -65,11 +66,21 @@ function Page({ found: { report, sha256, intact } }: { found: DrillRunReport }) 
             [t('runs.finishedAt'), format.instant(report.finishedAt)],
             [
               t('runs.rta'),
-              t('runs.against', { value: minutes(report.rtaMinutes), target: minutes(report.rtoMinutes) }),
+              <AgainstTarget
+                key="rta"
+                value={report.rtaMinutes}
+                target={report.rtoMinutes}
+                missed={t('runs.overRto')}
+              />,
             ],
             [
               t('runs.rpa'),
-              t('runs.against', { value: minutes(report.rpaMinutes), target: minutes(report.rpoMinutes) }),
+              <AgainstTarget
+                key="rpa"
+                value={report.rpaMinutes}
+                target={report.rpoMinutes}
+                missed={t('runs.overRpo')}
+              />,
             ],
             [t('runs.pausedFor'), minutes(Math.ceil(report.pausedSeconds / 60))],
             [t('drills.timeBasis'), t(`timeBasis.${drill.timeBasis}`)],
@@ -101,6 +112,25 @@ function Page({ found: { report, sha256, intact } }: { found: DrillRunReport }) 
         {t('runs.digest')} <code>{sha256}</code>
       </p>
     </>
+  );
+}
+
+interface AgainstTargetProps {
+  value: number | null;
+  target: number | null;
+  /** The words of a value above its target. */
+  missed: string;
+}
+
+/** Minutes against their target, marked where they are more. */
+function AgainstTarget({ value, target, missed }: AgainstTargetProps) {
+  const { t } = useTranslation();
+  const minutes = useMinutes();
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      {t('runs.against', { value: minutes(value), target: minutes(target) })}
+      {value !== null && target !== null && value > target && <Tag look="late">{missed}</Tag>}
+    </span>
   );
 }
 

@@ -35,6 +35,7 @@ export function RunClock({ run, answeredAt }: { run: DrillRun; answeredAt: numbe
   const { rtoMinutes, rpoMinutes, rpaMinutes, rtaMinutes, status, pausedAt, drill } = run;
   const measures = drill.type === null || rtaMinutes !== null || status === 'PREPARING';
   const isLate = rtoMinutes !== null && seconds > rtoMinutes * 60 && measures;
+  const isTooOld = rpoMinutes !== null && rpaMinutes !== null && rpaMinutes > rpoMinutes;
   const isOver = seconds > drill.plannedMinutes * 60;
   return (
     <section aria-label={t('runs.clock')} className="card mb-6 grid gap-2">
@@ -50,11 +51,16 @@ export function RunClock({ run, answeredAt }: { run: DrillRun; answeredAt: numbe
         </Tag>
         {isOver && status === 'RUNNING' && <Tag look="soon">{t('runs.overPlanned')}</Tag>}
         {isLate && <Tag look="late">{t('runs.overRto')}</Tag>}
+        {isTooOld && <Tag look="late">{t('runs.overRpo')}</Tag>}
       </p>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-1 text-center sm:grid-cols-4">
-        <Figure name={t('runs.rta')} value={minutes(rtaMinutes === null ? null : Math.ceil(seconds / 60))} />
+        <Figure
+          name={t('runs.rta')}
+          value={minutes(rtaMinutes === null ? null : Math.ceil(seconds / 60))}
+          isMissed={isLate}
+        />
         <Figure name={t('runs.rto')} value={minutes(rtoMinutes)} />
-        <Figure name={t('runs.rpa')} value={minutes(rpaMinutes)} />
+        <Figure name={t('runs.rpa')} value={minutes(rpaMinutes)} isMissed={isTooOld} />
         <Figure name={t('runs.rpo')} value={minutes(rpoMinutes)} />
       </dl>
       <p className="text-center text-[0.875rem] text-soft">
@@ -64,11 +70,11 @@ export function RunClock({ run, answeredAt }: { run: DrillRun; answeredAt: numbe
   );
 }
 
-function Figure({ name, value }: { name: string; value: string }) {
+function Figure({ name, value, isMissed = false }: { name: string; value: string; isMissed?: boolean }) {
   return (
     <div>
       <dt className="text-[0.875rem] text-soft">{name}</dt>
-      <dd className="font-700">{value}</dd>
+      <dd className={`font-700 ${isMissed ? 'text-error' : ''}`}>{value}</dd>
     </div>
   );
 }
