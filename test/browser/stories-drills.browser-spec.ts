@@ -122,6 +122,41 @@ describe.each<Locale>(['ja', 'en'])('in %s', (locale) => {
   }, 120_000);
 });
 
+it('an outage of last week is recorded as what it took, and what it lost beyond the RPO is marked, also on paper', async () => {
+  await speak('ja');
+  const owner = await stage.app.as('owner');
+  const systemId = (await owner.get('/systems?q=SHINSEI')).body.items[0].id as string;
+  const { headers } = await owner.get(`/systems/${systemId}`);
+  const targets = await owner.patch(`/systems/${systemId}`, { rto: 'PT4H', rpo: 'PT1H' }, headers.get('etag'));
+  expect(targets.status).toBe(200);
+  const outage = { title: '先週の停電', startedAt: '2026-11-16T01:00:00Z', plannedMinutes: 60 };
+  const run = `/drill-runs/${(await owner.post(`/systems/${systemId}/outages`, outage)).body.id}`;
+  const refusals = ['422 POST /drill-runs/:id/complete'];
+  await stage.visit({ as: 'owner', refusals, context: { viewport: PHONE } }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(run);
+    await press(visit, words('runs.complete'));
+    const dialog = page.getByRole('dialog', { name: words('runs.completeTitle') });
+    await dialog.getByRole('radio', { name: words('domain:outcome.PASSED'), exact: true }).check({ force: true });
+    await dialog.getByLabel(words('runs.recoveryPointAt')).fill('2026-11-16T08:00');
+    await dialog.getByLabel(words('outages.finishedAt')).fill('2026-11-16T09:00');
+    await dialog.getByRole('button', { name: words('runs.complete') }).click();
+    // Before it began: the field says so.
+    await dialog.getByText('開始日時より前にはできません。', { exact: true }).waitFor();
+    await dialog.getByLabel(words('outages.finishedAt')).fill('2026-11-16T11:00');
+    await dialog.getByRole('button', { name: words('runs.complete') }).click();
+    await page.getByText(words('runs.waitsForOther')).waitFor();
+    await page.getByRole('timer').filter({ hasText: '1:00:00' }).waitFor();
+    await page.getByText(words('runs.overRpo')).waitFor();
+    expect([await page.getByText(words('runs.overRto')).count(), await page.evaluate(SIDEWAYS)]).toEqual([0, false]);
+    expect((await (await stage.app.as('manager')).post(`${run}/attest`)).status).toBe(200);
+    await visit.open(`${run}/report`);
+    await page.emulateMedia({ media: 'print' });
+    await page.getByText(words('runs.overRpo')).waitFor();
+    await keepPicture(page, 'drills/ja-outage-report-print');
+  });
+});
+
 it('who loses the connection is told, and comes back to what happened meanwhile', async () => {
   await speak('ja');
   const owner = await stage.app.as('owner');

@@ -1,6 +1,8 @@
 import { startTestApp, type TestApp } from '../support/app';
+import { connect } from '../support/builders/inlets';
 import { registerSystem } from '../support/builders/systems';
 import type { Answer, Client } from '../support/client';
+import { InletSender } from '../support/inlet-sender';
 
 let app: TestApp;
 let owner: Client;
@@ -85,6 +87,27 @@ describe('what a system has achieved', () => {
       { outcome: 'FAILED', recovered: false, rtaMinutes: null, rpaMinutes: null },
       { outcome: 'FAILED', recovered: true, rtaMinutes: 300, rpaMinutes: 180 },
     ]);
+  });
+
+  it('is no time of a restore by a machine that failed, at once or when it was told again', async () => {
+    const { systemId, path } = await connect(app, {}, { rto: 'PT4H' });
+    const sender = new InletSender(app);
+    const run = (runKey: string, outcome: string, startedAt: string, finishedAt: string): object => ({
+      ...{ kind: 'RESTORE_TEST', tool: 'drill-runner', runKey, outcome, startedAt, finishedAt },
+    });
+    const slow = run('slow', 'PASSED', '2026-11-20T01:00:00Z', '2026-11-20T06:00:00Z');
+    const wrongPassword = run('wrong-password', 'FAILED', '2026-11-21T01:00:00Z', '2026-11-21T01:00:05Z');
+    const told = ['PASSED', 'FAILED'].map((outcome) =>
+      run('told-again', outcome, '2026-11-22T01:00:00Z', '2026-11-22T01:00:05Z'),
+    );
+    for (const each of [slow, wrongPassword, ...told]) expect((await sender.send(path, each)).status).toBeLessThan(300);
+    const { rta, items } = (await achieved(systemId)).body;
+    expect(items.map(({ recovered, rtaMinutes }: Answer['body']) => [recovered, rtaMinutes])).toEqual([
+      [false, null],
+      [false, null],
+      [true, 300],
+    ]);
+    expect(rta).toMatchObject({ measured: 1, last: 300, withinTarget: false });
   });
 
   it('tells failures from before it was kept apart by their time', async () => {

@@ -176,6 +176,36 @@ describe('what a run proves', () => {
   });
 });
 
+describe('an outage that is recorded when it is over', () => {
+  it('took as long as it did, whenever it is recorded', async () => {
+    const { systemId } = await drilled(app);
+    const outage = { title: '停電', startedAt: '2026-11-16T01:00:00Z', plannedMinutes: 60 };
+    const run = `/drill-runs/${(await operator.post(`/systems/${systemId}/outages`, outage)).body.id}`;
+    for (const [finishedAt, code] of [
+      ['2026-11-16T00:59:59Z', 'BEFORE_START'],
+      ['2026-11-23T00:00:01Z', 'IN_THE_FUTURE'],
+    ]) {
+      const { status, body } = await operator.post(`${run}/complete`, { outcome: 'PASSED', finishedAt });
+      expect([status, body.errors]).toMatchObject([422, [{ field: 'finishedAt', code }]]);
+    }
+    await operator.post(`${run}/complete`, { outcome: 'PASSED', finishedAt: '2026-11-16T02:00:00Z' });
+    expect((await owner.post(`${run}/attest`)).body).toMatchObject({
+      ...{ rtaMinutes: 60, outcome: 'PASSED', finishedAt: '2026-11-16T02:00:00.000Z', elapsedSeconds: 3600 },
+    });
+    const { rta, items } = (await owner.get(`/systems/${systemId}/achieved`)).body;
+    expect([rta.last, items[0].at]).toEqual([60, '2026-11-16T02:00:00.000Z']);
+  });
+
+  it('is refused an end of a drill, whose clock stops when somebody stops it', async () => {
+    const { run } = await openedRun(app);
+    await operator.post(`${run}/begin`);
+    await tickAll(app, run);
+    const ended = { outcome: 'FAILED', finishedAt: '2026-11-23T00:00:00Z' };
+    const { status, body } = await operator.post(`${run}/complete`, ended);
+    expect([status, body.errors]).toMatchObject([422, [{ field: 'finishedAt', code: 'ONLY_OUTAGES' }]]);
+  });
+});
+
 describe('the report', () => {
   it('stays as it was attested, with its digest, whatever changes afterwards', async () => {
     const { systemId, run } = await completedRun(app);

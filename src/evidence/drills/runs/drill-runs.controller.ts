@@ -114,9 +114,15 @@ export class DrillRunsController {
   async complete(
     @CurrentActor() actor: Actor,
     @PathId() id: string,
-    @Body() { outcome, note = null, checkHeld = null, ...body }: CompleteRequest,
+    @Body() { outcome, note = null, checkHeld = null, finishedAt = null, ...body }: CompleteRequest,
   ): Promise<DrillRunResponse> {
-    await this.service.complete(actor, id, { claimed: outcome, note, checkHeld, ...observed(body) });
+    const ended = {
+      claimed: outcome,
+      note,
+      checkHeld,
+      finishedAt: finishedAt === null ? null : parseInstant(finishedAt),
+    };
+    await this.service.complete(actor, id, { ...ended, ...observed(body) });
     return this.queries.get(actor, id);
   }
 

@@ -9,7 +9,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { newId } from '../../../platform/database/id';
 import { fieldProblem, Problem } from '../../../platform/http/problem';
 import { DrillPlansQueries } from '../drill-plans.queries';
-import { Drill } from '../drill.entity';
+import { Drill, type DrillKind } from '../drill.entity';
 import { DrillRun } from './drill-run.entity';
 import { RunOpening } from './run-opening';
 import { type LockedRun, RunRecord } from './run-record';
@@ -24,6 +24,8 @@ export interface Completion extends Observed {
   note: string | null;
   /** Whether the check held; null when nobody said. */
   checkHeld: boolean | null;
+  /** When an outage ended; null when it did just now. */
+  finishedAt?: Date | null;
 }
 export type Outage = Pick<Drill, 'title' | 'plannedMinutes' | 'procedureVersionId'> & { startedAt: Date };
 
@@ -135,20 +137,25 @@ export class DrillRunsService {
 
   /**
    * Stops the clock for good and says how it went.
-   * @throws Problem 409 STEPS_OPEN when it is said to have passed although steps have neither been done nor left out; 422 as `observe`, and when nobody
-   * says whether a check that was looked at held.
+   * @throws Problem 409 STEPS_OPEN when it is said to have passed although steps have neither been done nor left out; 422 as `observe`, when nobody
+   * says whether a check that was looked at held, and for an end that cannot be or is not that of an outage.
    */
-  complete(actor: Actor, id: string, { claimed, note, checkHeld, ...observed }: Completion): Promise<void> {
+  complete(
+    actor: Actor,
+    id: string,
+    { claimed, note, checkHeld, finishedAt = null, ...observed }: Completion,
+  ): Promise<void> {
     return this.dataSource.transaction(async (m) => {
       const locked = await this.record.open(m, actor, id, 'RUNNING');
       const open = openSteps(await m.findBy(RunStep, { runId: id })).length;
       if (claimed === 'PASSED' && open > 0) throw new Problem(409, 'STEPS_OPEN', { params: { open } });
       await this.see(m, locked, observed);
-      const { checkExpected } = await m.findOneByOrFail(Drill, { id: locked.run.drillId });
+      const { checkExpected, kind } = await m.findOneByOrFail(Drill, { id: locked.run.drillId });
       const { checkObserved = locked.run.checkObserved } = observed;
       if (checkExpected && checkObserved && claimed !== 'FAILED' && checkHeld === null)
         throw fieldProblem(422, 'checkHeld', 'REQUIRED');
       const now = this.clock.now();
+      if (finishedAt) requireEnd(finishedAt, kind, locked.run, now);
       const pausedSeconds = this.pausedUntilNow(locked.run);
       await m.update(DrillRun, { id }, {
         ...{
@@ -156,7 +163,7 @@ export class DrillRunsService {
           claimed,
           checkHeld: checkExpected ? checkHeld : null,
           note,
-          finishedAt: now,
+          finishedAt: finishedAt ?? now,
           completedById: actor.userId,
           pausedAt: null,
           pausedSeconds,
@@ -198,6 +205,13 @@ export class DrillRunsService {
   private pausedUntilNow({ pausedAt, pausedSeconds }: DrillRun): number {
     return pausedSeconds + (pausedAt ? Math.floor((this.clock.now().getTime() - pausedAt.getTime()) / 1000) : 0);
   }
+}
+
+/** An outage may be recorded when it is over; the clock of a drill stops when somebody stops it. */
+function requireEnd(finishedAt: Date, kind: DrillKind, { startedAt }: DrillRun, now: Date): void {
+  if (kind !== 'OUTAGE') throw fieldProblem(422, 'finishedAt', 'ONLY_OUTAGES');
+  if (startedAt && finishedAt < startedAt) throw fieldProblem(422, 'finishedAt', 'BEFORE_START');
+  if (finishedAt > now) throw fieldProblem(422, 'finishedAt', 'IN_THE_FUTURE');
 }
 
 async function requireVersionOf(m: EntityManager, versionId: string | null, systemId: string): Promise<void> {

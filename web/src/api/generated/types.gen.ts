@@ -4746,6 +4746,10 @@ export type CompleteRequest = {
      */
     outcome: 'PASSED' | 'PARTIAL' | 'FAILED';
     /**
+     * When an outage ended, where it was not just now; a drill ends when it is completed.
+     */
+    finishedAt?: string | null;
+    /**
      * Whether the check that was named beforehand held. To be said where a value was observed, unless the run failed anyway; one that did not hold makes it
      * a failure, whatever was claimed.
      */

@@ -48,6 +48,12 @@ export class CompleteRequest extends ObserveRequest {
   @ApiProperty({ enum: OUTCOMES })
   outcome: Outcome;
 
+  /** When an outage ended, where it was not just now; a drill ends when it is completed. */
+  @IsOptional()
+  @IsInstant()
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, required: false })
+  finishedAt?: string | null;
+
   /**
    * Whether the check that was named beforehand held. To be said where a value was observed, unless the run failed anyway; one that did not hold makes it
    * a failure, whatever was claimed.

@@ -27,16 +27,18 @@ export function CompleteDialog({ run, onClose }: { run: DrillRun; onClose: () =>
       checkObserved: run.checkObserved ?? '',
       checkHeld: '' as Held | '',
       recoveryPointAt: run.recoveryPointAt ? wallClockOf(run.recoveryPointAt) : '',
+      finishedAt: '',
       note: '',
     },
     required: ({ outcome, checkObserved }) =>
       run.checkExpected && isRestoring && checkObserved && outcome !== 'FAILED'
         ? ['outcome', 'checkHeld']
         : ['outcome'],
-    save: ({ outcome, checkObserved, checkHeld, recoveryPointAt, note }) =>
+    save: ({ outcome, checkObserved, checkHeld, recoveryPointAt, finishedAt, note }) =>
       api.post(`/drill-runs/${run.id}/complete`, {
         outcome,
         ...(note && { note }),
+        ...(finishedAt && { finishedAt: instantOf(finishedAt) }),
         ...(checkHeld && { checkHeld: checkHeld === 'HELD' }),
         ...(isRestoring && {
           checkObserved: checkObserved || null,
@@ -54,6 +56,7 @@ export function CompleteDialog({ run, onClose }: { run: DrillRun; onClose: () =>
     checkObserved: t('runs.checkObserved'),
     checkHeld: t('runs.checkHeld'),
     recoveryPointAt: t('runs.recoveryPointAt'),
+    finishedAt: t('outages.finishedAt'),
     note: t('runs.summary'),
   };
   return (
@@ -87,6 +90,14 @@ export function CompleteDialog({ run, onClose }: { run: DrillRun; onClose: () =>
             )}
             <TextField {...form.bind('recoveryPointAt')} label={labels.recoveryPointAt} type="datetime-local" />
           </>
+        )}
+        {run.drill.kind === 'OUTAGE' && (
+          <TextField
+            {...form.bind('finishedAt')}
+            label={labels.finishedAt}
+            hint={t('outages.finishedAtHint')}
+            type="datetime-local"
+          />
         )}
         <TextField {...form.bind('note')} label={labels.note} rows={2} />
       </Form>
