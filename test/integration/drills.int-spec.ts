@@ -187,6 +187,19 @@ describe('before it begins', () => {
       '"1"',
     );
     expect(await missing(body.id)).toEqual(['DRILL_PEOPLE_WAITING']);
+    const second = await owner.post(`/systems/${id}/backup-requirements`, {
+      ...{ dataset: '添付ファイル', method: 'full', interval: 'P1D', retention: 'P30D', rpo: 'P1D' },
+      copies: [{ site: '東京', medium: 'disk' }],
+    });
+    const lacking = (await owner.get(`/drills/${body.id}/readiness-check`)).body.items[2];
+    expect([lacking.ready, lacking.reason.text]).toEqual([
+      false,
+      '復元に使える新しさのバックアップがないデータがあります：添付ファイル',
+    ]);
+    await owner.post(`/systems/${id}/evidence`, {
+      ...{ kind: 'BACKUP', strength: 'COMPLETED', backupRequirementId: second.body.id, ...proof },
+      ...{ performedAt: '2026-11-22T20:00:00Z', recoveryPointAt: '2026-11-22T19:00:00Z' },
+    });
     await owner.post(`/drills/${body.id}/acknowledge`);
     const { ready, items } = (await owner.get(`/drills/${body.id}/readiness-check`)).body;
     expect([ready, items.every(({ reason }: Answer['body']) => !reason.text.includes('{{'))]).toEqual([true, true]);

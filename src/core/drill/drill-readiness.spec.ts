@@ -5,7 +5,10 @@ const READY: DrillReadinessFacts = {
   drilledVersion: { version: 3, approved: true },
   versionInForce: 3,
   contactsConfirmed: true,
-  recoveryPointAt: new Date('2026-11-22T18:00:00Z'),
+  recoveryPoints: [
+    { dataset: '台帳', pointAt: new Date('2026-11-22T18:00:00Z') },
+    { dataset: '添付', pointAt: new Date('2026-11-22T12:00:00Z') },
+  ],
   participants: 2,
   acknowledged: 2,
   checkExpected: '最終受付番号が 4021 である',
@@ -30,13 +33,28 @@ describe('what a drill should have before it begins', () => {
     [{ drilledVersion: { version: 2, approved: false } }, '- DRILL_PROCEDURE_OLD'],
     [{ drilledVersion: { version: 4, approved: false } }, '- DRILL_PROCEDURE_NOT_APPROVED'],
     [{ contactsConfirmed: false }, '- DRILL_CONTACTS_NOT_CONFIRMED'],
-    [{ recoveryPointAt: null }, '- DRILL_RECOVERY_POINT_NONE'],
+    [{ recoveryPoints: [] }, '- DRILL_RECOVERY_POINT_NONE'],
+    [{ recoveryPoints: [{ dataset: '台帳', pointAt: null }] }, '- DRILL_RECOVERY_POINT_NONE'],
     [{ participants: 0, acknowledged: 0 }, '- DRILL_PEOPLE_NONE'],
     [{ acknowledged: 1 }, '- DRILL_PEOPLE_WAITING'],
     [{ checkExpected: '  ' }, '- DRILL_CHECK_MISSING'],
     [{ checkExpected: null }, '- DRILL_CHECK_MISSING'],
   ])('lacks what %j says', (facts, missing) => {
     expect(told(facts).filter((line) => line.startsWith('-'))).toEqual([missing]);
+  });
+
+  const pointsOf = (recoveryPoints: DrillReadinessFacts['recoveryPoints']) =>
+    drillReadiness({ ...READY, recoveryPoints }).find(({ point }) => point === 'RECOVERY_POINT');
+
+  it('lacks a recovery point where one dataset does, however fresh the others are, and names it', () => {
+    const points = [...READY.recoveryPoints, { dataset: '索引', pointAt: null }];
+    expect(pointsOf(points)).toMatchObject({
+      ...{ ready: false, reason: { code: 'DRILL_RECOVERY_POINT_LACKING', params: { datasets: '索引' } } },
+    });
+  });
+
+  it('restores nothing newer than the oldest of the points', () => {
+    expect(pointsOf(READY.recoveryPoints)?.reason.params).toEqual({ pointAt: '2026-11-22T12:00:00.000Z' });
   });
 
   it('tells how many have not confirmed', () => {
@@ -47,9 +65,7 @@ describe('what a drill should have before it begins', () => {
   });
 
   it.each(['TABLETOP', 'NOTIFICATION'] as const)('asks a %s for nothing to restore and nothing to check', (type) => {
-    expect(told({ type, recoveryPointAt: null, checkExpected: null }).filter((line) => line.startsWith('-'))).toEqual(
-      [],
-    );
+    expect(told({ type, recoveryPoints: [], checkExpected: null }).filter((line) => line.startsWith('-'))).toEqual([]);
   });
 
   it('does not ask for contacts to be confirmed where no policy does', () => {

@@ -13,8 +13,8 @@ export interface DrillReadinessFacts {
   versionInForce: number | null;
   /** Null when nobody asks for the contacts of this system to be confirmed. */
   contactsConfirmed: boolean | null;
-  /** The newest recovery point that is not too old to restore from; null when there is none. */
-  recoveryPointAt: Date | null;
+  /** Of each backup requirement, the newest recovery point that is not too old to restore from; null where there is none. */
+  recoveryPoints: readonly { dataset: string; pointAt: Date | null }[];
   participants: number;
   acknowledged: number;
   checkExpected: string | null;
@@ -41,7 +41,7 @@ export function drillReadiness(facts: DrillReadinessFacts): DrillReadiness[] {
     ...(facts.contactsConfirmed === null
       ? []
       : [point('CONTACTS', facts.contactsConfirmed, 'DRILL_CONTACTS_CONFIRMED', 'DRILL_CONTACTS_NOT_CONFIRMED')]),
-    ...(restores ? [recoveryPoint(facts.recoveryPointAt)] : []),
+    ...(restores ? [recoveryPoint(facts)] : []),
     people(facts),
     ...(restores
       ? [point('CHECK', Boolean(facts.checkExpected?.trim()), 'DRILL_CHECK_NAMED', 'DRILL_CHECK_MISSING')]
@@ -61,11 +61,16 @@ function procedure({ drilledVersion, versionInForce }: DrillReadinessFacts): Dri
   return because(false, 'DRILL_PROCEDURE_NOT_APPROVED', { version });
 }
 
-function recoveryPoint(recoveryPointAt: Date | null): DrillReadiness {
-  const reason: Reason = recoveryPointAt
-    ? { code: 'DRILL_RECOVERY_POINT_USABLE', params: { pointAt: recoveryPointAt.toISOString() } }
-    : { code: 'DRILL_RECOVERY_POINT_NONE', params: {} };
-  return { point: 'RECOVERY_POINT', ready: recoveryPointAt !== null, reason };
+/** What is fresh does not make up for what is not: a system is restored with all of its datasets, and no newer than the oldest of them. */
+function recoveryPoint({ recoveryPoints }: DrillReadinessFacts): DrillReadiness {
+  const because = (ready: boolean, code: ReasonCode, params: Reason['params'] = {}): DrillReadiness => ({
+    ...{ point: 'RECOVERY_POINT', ready, reason: { code, params } },
+  });
+  const points = recoveryPoints.flatMap(({ pointAt }) => pointAt?.getTime() ?? []);
+  const lacking = recoveryPoints.filter(({ pointAt }) => pointAt === null).map(({ dataset }) => dataset);
+  if (points.length === 0) return because(false, 'DRILL_RECOVERY_POINT_NONE');
+  if (lacking.length > 0) return because(false, 'DRILL_RECOVERY_POINT_LACKING', { datasets: lacking.join(', ') });
+  return because(true, 'DRILL_RECOVERY_POINT_USABLE', { pointAt: new Date(Math.min(...points)).toISOString() });
 }
 
 function people({ participants, acknowledged }: DrillReadinessFacts): DrillReadiness {

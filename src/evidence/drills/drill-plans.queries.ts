@@ -20,6 +20,11 @@ interface Owed {
   policyId: string;
   dueOn: string;
 }
+/** A recovery point as it comes out of JSON. */
+interface TextPoint {
+  dataset: string;
+  pointAt: string | null;
+}
 interface Planned {
   id: string;
   type: DrillType;
@@ -97,19 +102,28 @@ export class DrillPlansQueries {
   /** The same as data, for the record of a run. An outage waits for nothing and so is asked for nothing. */
   async readinessOf(m: EntityManager, { id, type }: Pick<Drill, 'id' | 'type'>): Promise<DrillReadiness[]> {
     if (type === null) return [];
-    const [facts] = await m.query<Omit<DrillReadinessFacts, 'type'>[]>(
+    const [facts] = await m.query<
+      (Omit<DrillReadinessFacts, 'type' | 'recoveryPoints'> & { recoveryPoints: TextPoint[] })[]
+    >(
       `SELECT CASE WHEN v.id IS NOT NULL THEN json_build_object('version', v.version, 'approved', v.status = 'APPROVED') END AS "drilledVersion",
          (SELECT c.version FROM procedure_version c WHERE c.procedure_id = v.procedure_id AND c.status = 'APPROVED') AS "versionInForce",
          (SELECT o.state IN ('MET', 'DUE_SOON') FROM obligation o WHERE o.system_id = d.system_id AND o.rule_key = 'contacts-confirmed')
            AS "contactsConfirmed",
-         (SELECT max(e.recovery_point_at) FROM evidence e JOIN obligation o ON o.evidence_id = e.id
-          WHERE o.system_id = d.system_id AND o.kind = 'RECOVERY_POINT' AND o.state IN ('MET', 'DUE_SOON')) AS "recoveryPointAt",
+         (SELECT coalesce(json_agg(json_build_object('dataset', b.dataset, 'pointAt', (SELECT max(e.recovery_point_at)
+            FROM evidence e JOIN obligation o ON o.evidence_id = e.id WHERE o.backup_requirement_id = b.id
+              AND o.kind = 'RECOVERY_POINT' AND o.state IN ('MET', 'DUE_SOON'))) ORDER BY b.dataset), '[]')
+          FROM backup_requirement b WHERE b.system_id = d.system_id AND b.withdrawn_on IS NULL) AS "recoveryPoints",
          (SELECT count(*)::integer FROM drill_participant b WHERE b.drill_id = d.id) AS participants,
          (SELECT count(b.acknowledged_at)::integer FROM drill_participant b WHERE b.drill_id = d.id) AS acknowledged,
          d.check_expected AS "checkExpected"
        FROM drill d LEFT JOIN procedure_version v ON v.id = d.procedure_version_id WHERE d.id = $1`,
       [id],
     );
-    return facts ? drillReadiness({ ...facts, type }) : [];
+    if (!facts) return [];
+    const recoveryPoints = facts.recoveryPoints.map(({ dataset, pointAt }) => ({
+      dataset,
+      pointAt: pointAt === null ? null : new Date(pointAt),
+    }));
+    return drillReadiness({ ...facts, type, recoveryPoints });
   }
 }
