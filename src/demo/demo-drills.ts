@@ -48,7 +48,7 @@ export class DemoDrills {
     const ledger = new ObligationLedger(clock, config);
     const known = new DrillPlansQueries(inside, titles, clock, config);
     this.plans = new DrillsService(inside, audit, clock, config);
-    this.runs = new DrillRunsService(inside, record, new RunOpening(record, clock, config), known, clock);
+    this.runs = new DrillRunsService(inside, record, new RunOpening(record, known, clock, config), known, clock);
     this.steps = new RunStepsService(inside, record, clock);
     const queries = new DrillRunsQueries(inside, clock);
     const intake = new EvidenceIntake(ledger, clock);

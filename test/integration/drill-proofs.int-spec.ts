@@ -208,7 +208,8 @@ describe('an outage that is recorded when it is over', () => {
 
 describe('the report', () => {
   it('stays as it was attested, with its digest, whatever changes afterwards', async () => {
-    const { systemId, run } = await completedRun(app);
+    const booked = { participants: [{ userId: app.world.people.deputy, part: '復元' }] };
+    const { systemId, run } = await completedRun(app, booked);
     expect((await owner.get(`${run}/report`)).body.code).toBe('RUN_NOT_ATTESTED');
     await owner.post(`${run}/attest`);
     const { etag, rto } = await (async () => {
@@ -217,7 +218,14 @@ describe('the report', () => {
     })();
     expect(rto).toBe('PT4H');
     expect((await owner.patch(`/systems/${systemId}`, { rto: 'PT1H' }, etag)).status).toBe(200);
-    const { report, sha256, intact } = (await owner.get(`${run}/report`)).body;
+    const { report, readiness, sha256, intact } = (await owner.get(`${run}/report`)).body;
+    expect(readiness.find(({ point }: Answer['body']) => point === 'PEOPLE')).toMatchObject({
+      ...{ ready: false, reason: { text: '参加者1人のうち1人が参加を確認していません。' } },
+    });
+    expect(report.participants).toMatchObject([
+      { person: { displayName: '副島 翔' }, part: '復元', acknowledgedAt: null },
+    ]);
+    expect(report.readiness).toHaveLength(readiness.length);
     expect(report).toMatchObject({
       ...{ rtoMinutes: 240, rtaMinutes: 120, outcome: 'PASSED', attestedBy: { displayName: '運用 さくら' } },
       ...{ checkExpected: '最終受付番号 4021', checkObserved: '最終受付番号 4021' },

@@ -21,6 +21,31 @@ afterEach(() => app.stop());
 
 const minutes = (count: number): void => app.clock.advance({ minutes: count });
 
+describe('a run that is opened', () => {
+  it('keeps what was missing and who was booked, whoever is booked for the next one', async () => {
+    const people = app.world.people;
+    const booked = [{ userId: people.owner, part: '進行' }, { userId: people.deputy }];
+    const { drillId } = await drilled(app, { participants: booked });
+    await owner.post(`/drills/${drillId}/acknowledge`);
+    const { body } = await operator.post(`/drills/${drillId}/runs`);
+    const told = (await owner.get(`/drill-runs/${body.id}`)).body;
+    const missing = told.readiness.filter(({ ready }: Answer['body']) => !ready);
+    expect(missing.map(({ reason }: Answer['body']) => reason.code)).toContain('DRILL_PEOPLE_WAITING');
+    const participants = [
+      { person: { id: people.deputy }, part: null, acknowledgedAt: null },
+      { person: { id: people.owner }, part: '進行', acknowledgedAt: expect.stringContaining('2026-11-23T') },
+    ];
+    const sorted = (list: Answer['body'][]): Answer['body'][] =>
+      [...list].sort((a, b) => Number(a.part !== null) - Number(b.part !== null));
+    expect(sorted(told.participants)).toMatchObject(participants);
+    await operator.post(`/drill-runs/${body.id}/abandon`, { reason: '停電のため' });
+    const { headers } = await owner.get(`/drills/${drillId}`);
+    await owner.patch(`/drills/${drillId}`, { participants: [] }, headers.get('etag') as string);
+    expect(sorted((await owner.get(`/drill-runs/${body.id}`)).body.participants)).toMatchObject(participants);
+    expect((await owner.get(`/drills/${drillId}`)).body.participants).toEqual([]);
+  });
+});
+
 describe('the clock of a run', () => {
   it('leaves preparation and pauses out, and is told against the targets while it runs', async () => {
     const { run } = await openedRun(app);

@@ -11,6 +11,7 @@ import { canonicalJson } from '../../../platform/database/canonical-json';
 import { decodeCursor, type Page, pageOf } from '../../../platform/http/cursor';
 import { Problem } from '../../../platform/http/problem';
 import { renderReason } from '../../../platform/messages/render-reason';
+import type { DrillReadinessItem } from '../dto/drill.response';
 import { drilledSystemJson } from '../drills.queries';
 import type {
   DrillRunReport,
@@ -22,6 +23,8 @@ import type { RunEventsQuery } from './dto/drill-run.request';
 import { elapsedSecondsOf, factsOf, offeredActs, type StoredRun } from './run-facts';
 
 type Standing = Pick<DrillRunResponse, 'status' | 'pausedAt' | 'endReason' | 'evidenceId' | 'lastEvent'>;
+/** `readiness` is absent in reports from before it was kept in them. */
+type StoredReport = DrillRunReport & { readiness?: DrillReadiness[] };
 type Row = StoredRun & Standing & { missing: DrillReadiness[]; takesPart: boolean; mayAttest: boolean };
 
 const FACTS = `r.id,
@@ -35,6 +38,10 @@ const FACTS = `r.id,
   CASE WHEN r.report IS NOT NULL THEN (r.report->>'rpoMinutes')::integer ELSE s.rpo_minutes END AS "rpoMinutes",
   d.check_expected AS "checkExpected", r.check_observed AS "checkObserved", r.check_held AS "checkHeld", r.claimed, r.note, ${personJson('completer')} AS "completedBy",
   ${personJson('attester')} AS "attestedBy", r.attested_at AS "attestedAt",
+  (SELECT coalesce(json_agg(json_build_object('person', ${personJson('booked')}, 'part', b.one->>'part',
+     'acknowledgedAt', b.one->>'acknowledgedAt') ORDER BY b.place), '[]')
+   FROM jsonb_array_elements(r.participants) WITH ORDINALITY b(one, place) JOIN app_user booked ON booked.id = (b.one->>'userId')::uuid
+  ) AS participants,
   (SELECT coalesce(json_agg(json_build_object('key', t.key, 'title', t.title, 'role', t.role, 'instructions', t.instructions,
      'location', t.location, 'plannedMinutes', t.planned_minutes, 'dependsOn', t.waits_for, 'status', t.status,
      'startedAt', t.started_at, 'startedBy', ${personJson('beginner')}, 'endedAt', t.ended_at, 'endedBy', ${personJson('ender')},
@@ -75,13 +82,11 @@ export class DrillRunsQueries {
     if (!row) throw new Problem(404, 'DRILL_RUN_NOT_FOUND');
     const { missing, takesPart, mayAttest, status, endReason, evidenceId, lastEvent, ...stored } = row;
     const asOf = this.clock.now();
-    const { locale, timeZone, calendar } = actor;
-    const wording = { locale, timeZone, calendar, ruleTitle: (key: string) => key };
     return {
       ...factsOf(stored, asOf),
       ...{ status, endReason, evidenceId, lastEvent, asOf, pausedAt: stored.pausedAt },
       elapsedSeconds: elapsedSecondsOf(stored, asOf),
-      readiness: missing.map(({ reason, ...item }) => ({ ...item, reason: renderReason(reason, wording) })),
+      readiness: worded(missing, actor),
       offered: offeredActs({
         status,
         kind: stored.drill.kind,
@@ -117,13 +122,14 @@ export class DrillRunsQueries {
   /** The frozen report. @throws Problem 404 when the run is not to be seen; 409 RUN_NOT_ATTESTED while there is none. */
   async storedReport(actor: Actor, id: string): Promise<DrillRunReportResponse> {
     await this.requireVisible(actor, id);
-    const [row] = await this.dataSource.query<{ report: DrillRunReport | null; sha256: string }[]>(
+    const [row] = await this.dataSource.query<{ report: StoredReport | null; sha256: string }[]>(
       'SELECT report, report_sha256 AS sha256 FROM drill_run WHERE id = $1',
       [id],
     );
     if (!row?.report) throw new Problem(409, 'RUN_NOT_ATTESTED');
     const { report, sha256 } = row;
-    return { report, sha256, intact: createHash('sha256').update(canonicalJson(report)).digest('hex') === sha256 };
+    const intact = createHash('sha256').update(canonicalJson(report)).digest('hex') === sha256;
+    return { report, readiness: worded(report.readiness ?? [], actor), sha256, intact };
   }
 
   /** All that is known of a run that is being attested, as plain JSON. */
@@ -132,7 +138,7 @@ export class DrillRunsQueries {
     id: string,
     { attestedById, attestedAt }: { attestedById: string; attestedAt: Date },
   ): Promise<Record<string, unknown>> {
-    const [row] = await m.query<StoredRun[]>(`SELECT ${FACTS} FROM ${TABLES} WHERE r.id = $1`, [id]);
+    const [row] = await m.query<StoredRun[]>(`SELECT ${FACTS}, r.readiness FROM ${TABLES} WHERE r.id = $1`, [id]);
     const [attester] = await m.query<{ person: unknown }[]>(
       `SELECT ${personJson('u')} AS person FROM app_user u WHERE u.id = $1`,
       [attestedById],
@@ -141,6 +147,12 @@ export class DrillRunsQueries {
     const report = { ...factsOf(row as StoredRun, attestedAt), attestedBy: attester?.person, attestedAt, events };
     return JSON.parse(JSON.stringify(report)) as Record<string, unknown>;
   }
+}
+
+/** What was there and what was missing, in the language of the reader. */
+function worded(readiness: readonly DrillReadiness[], { locale, timeZone, calendar }: Actor): DrillReadinessItem[] {
+  const wording = { locale, timeZone, calendar, ruleTitle: (key: string) => key };
+  return readiness.map(({ reason, ...item }) => ({ ...item, reason: renderReason(reason, wording) }));
 }
 
 function scoped(actor: Actor, permission: Permission, parameters: SqlParameters): string {

@@ -6,9 +6,10 @@ import { Clock } from '../../../platform/clock/clock';
 import { Config } from '../../../platform/config/config';
 import { newId } from '../../../platform/database/id';
 import type { ProcedureContact, ProcedureStep } from '../../../registry/procedures/procedure-version.entity';
+import { DrillPlansQueries } from '../drill-plans.queries';
 import type { Drill } from '../drill.entity';
 import { tellOfRun } from '../drill-notices';
-import { DrillRun } from './drill-run.entity';
+import { type BookedForRun, DrillRun } from './drill-run.entity';
 import { RunRecord } from './run-record';
 import { RunStep } from './steps/run-step.entity';
 
@@ -20,11 +21,15 @@ type Opened = Pick<
   'id' | 'systemId' | 'kind' | 'type' | 'scheduledAt' | 'plannedMinutes' | 'procedureVersionId' | 'stepKeys'
 >;
 
-/** Opens the run of a drill: the steps are copied, so that a later version of the procedure changes nothing of what is being done. */
+/**
+ * Opens the run of a drill: the steps are copied, so that a later version of the procedure changes nothing of what is being done, and what was missing
+ * and who was booked is kept.
+ */
 @Injectable()
 export class RunOpening {
   constructor(
     private readonly record: RunRecord,
+    private readonly plans: DrillPlansQueries,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -46,10 +51,11 @@ export class RunOpening {
     const run = {
       ...{ id: newId(), drillId: drill.id, systemId: drill.systemId, openedAt: now, openedById: actor?.userId ?? null },
       ...(begun ? { status: 'RUNNING' as const, ...begun } : { status: 'PREPARING' as const }),
+      ...{ readiness: await this.plans.readinessOf(m, drill), participants: await booked(m, drill.id) },
       warnAt: begun ? new Date(now.getTime() + plannedMs) : null,
       chaseAt: new Date(now.getTime() + plannedMs + DAY_MS),
     };
-    await m.insert(DrillRun, run);
+    await m.insert(DrillRun, run as never);
     const steps = await this.steps(m, drill);
     if (steps.length > 0)
       await m.insert(
@@ -76,6 +82,16 @@ export class RunOpening {
           }),
         );
   }
+}
+
+/** Who is booked, and has confirmed or not. */
+async function booked(m: EntityManager, drillId: string): Promise<BookedForRun[]> {
+  const rows = await m.query<(Omit<BookedForRun, 'acknowledgedAt'> & { acknowledgedAt: Date | null })[]>(
+    `SELECT b.user_id AS "userId", b.part, b.acknowledged_at AS "acknowledgedAt" FROM drill_participant b
+     JOIN app_user u ON u.id = b.user_id WHERE b.drill_id = $1 ORDER BY u.display_name, u.id`,
+    [drillId],
+  );
+  return rows.map((row) => ({ ...row, acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null }));
 }
 
 /** In a notification drill the contacts are called. */

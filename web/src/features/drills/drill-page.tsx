@@ -8,11 +8,11 @@ import { Tag, TierBadge } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { Loaded, Notice, ProblemNotice } from '../../ui/feedback';
 import { useFormat } from '../../ui/format/format';
-import { Icon } from '../../ui/icon';
 import { Facts, PageHeader, Section } from '../../ui/page';
 import { announce } from '../../ui/toast';
 import { HistoryButton } from '../audit/history';
 import { LoadedPage } from '../shell/loaded-page';
+import { ParticipantList, ReadinessList } from './before-it-begins';
 import { CancelDrillDialog } from './planning/cancel-drill-dialog';
 import { drillQuery, drillReadinessQuery, refreshDrills } from './drill-queries';
 import { DriftNotice } from './drift-notice';
@@ -133,17 +133,7 @@ function Readiness({ drillId }: { drillId: string }) {
         {({ ready, items }) => (
           <>
             <p className="mb-2">{t(ready ? 'drills.ready' : 'drills.notReady')}</p>
-            <ul className="grid gap-2">
-              {items.map(({ point, ready: isReady, reason }) => (
-                <li key={point} className="flex items-start gap-2">
-                  <Icon name={isReady ? 'check' : 'alert'} className="mt-0.5 size-5 shrink-0" />
-                  <span>
-                    <Tag look={isReady ? 'met' : 'late'}>{t(isReady ? 'drills.there' : 'drills.missing')}</Tag>{' '}
-                    {reason.text}
-                  </span>
-                </li>
-              ))}
-            </ul>
+            <ReadinessList items={items} />
           </>
         )}
       </Loaded>
@@ -189,23 +179,10 @@ function Plan({ drill }: { drill: Drill }) {
 
 function Participants({ drill: { participants } }: { drill: Drill }) {
   const { t } = useTranslation();
-  const format = useFormat();
   if (participants.length === 0) return null;
   return (
     <Section title={t('drills.fields.participants')}>
-      <ul className="divide-y divide-line border-y border-line">
-        {participants.map(({ person, part, acknowledgedAt }) => (
-          <li key={person.id} className="flex flex-wrap items-center gap-3 py-2">
-            <span className="font-700">{person.displayName}</span>
-            {part && <span className="text-soft">{part}</span>}
-            <Tag look={acknowledgedAt ? 'met' : 'soon'}>
-              {acknowledgedAt
-                ? t('drills.confirmedAt', { at: format.instant(acknowledgedAt) })
-                : t('drills.unconfirmed')}
-            </Tag>
-          </li>
-        ))}
-      </ul>
+      <ParticipantList participants={participants} />
     </Section>
   );
 }

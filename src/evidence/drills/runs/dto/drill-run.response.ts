@@ -4,7 +4,7 @@ import { STEP_STATUSES, type StepStatus } from '../../../../core/drill/drill-ste
 import { DRILL_TYPES, type DrillType, type Outcome, OUTCOMES } from '../../../../core/evidence/evidence';
 import { AffectedObligation } from '../../../../obligations/dto/affected.response';
 import { DRILL_KINDS, type DrillKind, TIME_BASES, type TimeBasis } from '../../drill.entity';
-import { DrilledSystem, DrillReadinessItem } from '../../dto/drill.response';
+import { DrilledSystem, DrillReadinessItem, ParticipantResponse } from '../../dto/drill.response';
 import { RUN_STATUSES, type RunStatus } from '../drill-run.entity';
 import { RUN_EVENT_KINDS, type RunEventKind } from '../run-event.entity';
 
@@ -185,6 +185,10 @@ export class DrillRunFacts {
   /** In the order in which they can be done. */
   steps: RunStepResponse[];
 
+  /** Who was booked when it was opened; absent in reports from before it was kept. */
+  @ApiProperty({ type: [ParticipantResponse] })
+  participants: ParticipantResponse[];
+
   /** How long the steps take when whatever can go side by side does. */
   plannedCriticalMinutes: number;
 }
@@ -202,7 +206,7 @@ export class DrillRunResponse extends DrillRunFacts {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   pausedAt: Date | null;
 
-  /** What was there and what was missing when the clock began. */
+  /** What was there and what was missing when it was opened, and from then on when the clock began. */
   readiness: DrillReadinessItem[];
 
   @ApiProperty({ type: String, nullable: true })
@@ -236,7 +240,11 @@ export class DrillRunReport extends DrillRunFacts {
 }
 
 export class DrillRunReportResponse {
+  /** What it has as `readiness` comes beside it, worded. */
   report: DrillRunReport;
+
+  /** What was there and what was missing when the clock began; nothing in reports from before it was kept. */
+  readiness: DrillReadinessItem[];
 
   /** SHA-256 over the canonical JSON of the report. */
   sha256: string;

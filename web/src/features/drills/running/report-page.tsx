@@ -9,6 +9,7 @@ import { useFormat } from '../../../ui/format/format';
 import { Facts, PageHeader, Section } from '../../../ui/page';
 import { DataTable } from '../../../ui/table';
 import { LoadedPage } from '../../shell/loaded-page';
+import { AsOpened } from '../before-it-begins';
 import { runReportQuery } from '../drill-queries';
 import { useMinutes } from '../minutes';
 import { CheckHeld } from './run-check';
@@ -24,7 +25,7 @@ export function ReportPage() {
   return <LoadedPage query={report}>{(found) => <Page found={found} />}</LoadedPage>;
 }
 
-function Page({ found: { report, sha256, intact } }: { found: DrillRunReport }) {
+function Page({ found: { report, readiness, sha256, intact } }: { found: DrillRunReport }) {
   const { t } = useTranslation();
   const format = useFormat();
   const minutes = useMinutes();
@@ -102,6 +103,7 @@ function Page({ found: { report, sha256, intact } }: { found: DrillRunReport }) 
           ]}
         />
       </Section>
+      <AsOpened readiness={readiness} participants={report.participants} />
       <Section title={t('drills.fields.steps')}>
         <Steps steps={report.steps} />
       </Section>

@@ -12,6 +12,7 @@ import { useFormat } from '../../../ui/format/format';
 import { PageHeader, Section } from '../../../ui/page';
 import { AffectedList } from '../../evidence/affected-list';
 import { LoadedPage } from '../../shell/loaded-page';
+import { AsOpened } from '../before-it-begins';
 import { DriftNotice } from '../drift-notice';
 import { drillQuery, refreshDrills, runQuery } from '../drill-queries';
 import { CompleteDialog } from './complete-dialog';
@@ -40,6 +41,7 @@ function Page({ run, answeredAt }: { run: DrillRun; answeredAt: number }) {
   const isConnected = useRunEvents(run.id, isOpen);
   const drill = useQuery(drillQuery(run.drill.id)).data?.value;
   const { system } = run;
+  const asOpened = <AsOpened readiness={run.readiness} participants={run.participants} />;
   const crumbs = [
     <Link key="drills" to="/drills" className="text-link">
       {t('drills.page')}
@@ -69,6 +71,7 @@ function Page({ run, answeredAt }: { run: DrillRun; answeredAt: number }) {
       <Outcome run={run} />
       <RunClock key={answeredAt} run={run} answeredAt={answeredAt} />
       {drill && <DriftNotice drift={drill.drift} drilled={drill.procedure} systemId={system.id} />}
+      {run.status === 'PREPARING' && asOpened}
       <div className="grid gap-x-8 lg:grid-cols-[3fr_2fr]">
         <Section title={t('drills.fields.steps')}>
           <RunSteps run={run} />
@@ -78,6 +81,7 @@ function Page({ run, answeredAt }: { run: DrillRun; answeredAt: number }) {
           <Section title={t('runs.log')}>
             <RunLog run={run} />
           </Section>
+          {run.status !== 'PREPARING' && asOpened}
         </div>
       </div>
     </>
