@@ -72,6 +72,10 @@ describe.each<Locale>(['ja', 'en'])('in %s', (locale) => {
         const { words } = owner;
         const run = await planAndOpen(owner, systemId);
         await manager.open(run);
+        // What is missing is told before the clock begins, and kept.
+        await owner.page.getByRole('heading', { name: words('drills.readiness') }).waitFor();
+        await owner.page.getByText(words('drills.missing'), { exact: true }).first().waitFor();
+        expect(words('runs.complete')).not.toBe(words('runs.step.finish'));
         await press(owner, words('runs.begin'));
         const { body } = await (await stage.app.as('owner')).get(run);
         const [first, ...others] = body.steps.map(({ title }: { title: string }) => title) as string[];
@@ -109,6 +113,9 @@ describe.each<Locale>(['ja', 'en'])('in %s', (locale) => {
         await owner.page.getByText('媒体庫から 3 番の媒体を出した').waitFor();
         expect(await axeViolations(owner.page)).toEqual([]);
         await owner.page.emulateMedia({ media: 'print' });
+        await owner.page.getByText(words('drills.missing'), { exact: true }).first().waitFor();
+        await owner.page.getByRole('heading', { name: words('drills.fields.participants') }).waitFor();
+        await owner.page.getByText(words('runs.held.HELD'), { exact: true }).waitFor();
         await keepPicture(owner.page, `drills/${locale}-report-print`);
         await owner.page.emulateMedia({ media: 'screen' });
         await owner.open(`/systems/${systemId}?tab=drills`);
