@@ -164,6 +164,36 @@ it('an outage of last week is recorded as what it took, and what it lost beyond 
   });
 });
 
+it('a check that did not hold is told on the run, in the report and in the record', async () => {
+  await speak('en');
+  const owner = await stage.app.as('owner');
+  const systemId = (await owner.get('/systems?q=SHINSEI')).body.items[0].id as string;
+  const plan = { title: '古いデータ', type: 'FUNCTIONAL', scheduledAt: '2026-12-20T01:00:00Z', plannedMinutes: 60 };
+  const planned = await owner.post(`/systems/${systemId}/drills`, { ...plan, checkExpected: '11-29 or later' });
+  const run = `/drill-runs/${(await owner.post(`/drills/${planned.body.id}/runs`)).body.id}`;
+  await owner.post(`${run}/begin`);
+  const stale = { outcome: 'PASSED', checkObserved: '11-20', checkHeld: false };
+  expect((await owner.post(`${run}/complete`, stale)).body.outcome).toBe('FAILED');
+  await stage.visit({ as: 'manager', locale: 'en' }, async (visit) => {
+    const { page, words } = visit;
+    await visit.open(run);
+    await page.getByText(words('runs.checkNotHeld')).waitFor();
+    expect(await page.getByText(words('runs.slower')).count()).toBe(0);
+    const attested = await (await stage.app.as('manager')).post(`${run}/attest`);
+    await visit.open(`${run}/report`);
+    await page.getByText(words('runs.checkNotHeld')).waitFor();
+    await visit.open(`/evidence/${attested.body.evidenceId}`);
+    await page.getByText(words('runs.held.NOT_HELD')).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await visit.open(`/systems/${systemId}?tab=drills`);
+    await page
+      .getByRole('row')
+      .filter({ hasText: words('domain:outcome.FAILED') })
+      .first()
+      .waitFor();
+  });
+});
+
 it('who loses the connection is told, and comes back to what happened meanwhile', async () => {
   await speak('ja');
   const owner = await stage.app.as('owner');
