@@ -226,3 +226,19 @@ it.each([
   const after = (await owner.get(`/systems/${systemId}/obligations?ruleKey=restore-test`)).body.items[0];
   expect(after.state).toBe('MET');
 });
+
+it('a restore test that recovered nothing is not praised for its time', async () => {
+  await stage.speak('ja', 'owner');
+  const owner = await stage.app.as('owner');
+  const systemId = (await owner.get('/systems?q=SHINSEI')).body.items[0].id as string;
+  const { status, body } = await owner.post(`/systems/${systemId}/restore-tests`, {
+    ...{ restored: '台帳', fromCopy: '遠隔地', outcome: 'FAILED', checks: [] },
+    ...{ startedAt: '2026-11-22T01:00:00Z', finishedAt: '2026-11-22T01:00:05Z' },
+  });
+  expect(status).toBe(201);
+  await stage.visit({ as: 'owner' }, async (visit) => {
+    await visit.open(`/evidence/${body.evidenceId}`);
+    await section(visit, visit.words('restoreTest.section')).getByText('遠隔地').waitFor();
+    expect(await visit.page.getByText(visit.words('restoreTest.within')).count()).toBe(0);
+  });
+});

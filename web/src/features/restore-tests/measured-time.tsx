@@ -1,11 +1,20 @@
 import { useTranslation } from 'react-i18next';
+import type { Outcome } from '../../api/types';
 import { Tag } from '../../ui/badge';
 import { useMinutes } from '../drills/minutes';
 
+interface MeasuredTimeProps {
+  minutes: number;
+  rtoMinutes: number | null;
+  /** How the test went, once that is known: what recovered nothing was not in time. */
+  outcome?: Outcome;
+}
+
 /** How long a recovery took, beside the objective of the system. */
-export function MeasuredTime({ minutes, rtoMinutes }: { minutes: number; rtoMinutes: number | null }) {
+export function MeasuredTime({ minutes, rtoMinutes, outcome }: MeasuredTimeProps) {
   const { t } = useTranslation();
   const words = useMinutes();
+  const isWithin = rtoMinutes !== null && minutes <= rtoMinutes;
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
       <b>{words(minutes)}</b>
@@ -14,9 +23,9 @@ export function MeasuredTime({ minutes, rtoMinutes }: { minutes: number; rtoMinu
       ) : (
         <>
           <span>{t('restoreTest.rto', { rto: words(rtoMinutes) })}</span>
-          <Tag look={minutes <= rtoMinutes ? 'met' : 'late'}>
-            {t(minutes <= rtoMinutes ? 'restoreTest.within' : 'restoreTest.beyond')}
-          </Tag>
+          {!(isWithin && outcome === 'FAILED') && (
+            <Tag look={isWithin ? 'met' : 'late'}>{t(isWithin ? 'restoreTest.within' : 'restoreTest.beyond')}</Tag>
+          )}
         </>
       )}
     </span>

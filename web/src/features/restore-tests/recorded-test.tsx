@@ -18,7 +18,7 @@ export function RecordedTest({ recorded, onAnother }: { recorded: RecordedWithFi
       <AffectedList done={t('restoreTest.recorded', { outcome: t(`domain:outcome.${outcome}`) })} affected={affected} />
       <p className="flex flex-wrap items-center gap-2">
         <span className="font-700">{t('restoreTest.measured')}</span>
-        <MeasuredTime minutes={measuredMinutes} rtoMinutes={rtoMinutes} />
+        <MeasuredTime minutes={measuredMinutes} rtoMinutes={rtoMinutes} outcome={outcome} />
       </p>
       <Attachments testId={test.id} systemId={systemId} refused={refused} />
       <div className="flex flex-wrap gap-2">

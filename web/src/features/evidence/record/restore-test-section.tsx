@@ -31,7 +31,7 @@ export function RestoreTestSection({ id }: { id: string }) {
 function Test({ test }: { test: RestoreTest }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { restored, fromCopy, startedAt, finishedAt, measuredMinutes, rtoMinutes, checks } = test;
+  const { outcome, restored, fromCopy, startedAt, finishedAt, measuredMinutes, rtoMinutes, checks } = test;
   return (
     <>
       <Facts
@@ -42,7 +42,7 @@ function Test({ test }: { test: RestoreTest }) {
           [t('restoreTest.fields.finishedAt'), format.instant(finishedAt)],
           [
             t('restoreTest.measured'),
-            <MeasuredTime key="measured" minutes={measuredMinutes} rtoMinutes={rtoMinutes} />,
+            <MeasuredTime key="measured" minutes={measuredMinutes} rtoMinutes={rtoMinutes} outcome={outcome} />,
           ],
         ]}
       />
