@@ -201,7 +201,9 @@ class Runs {
     const known = before && isListed ? asListed(before) : before;
     const merged = known ? (mergeRuns(known, told) ?? (known === before ? null : known)) : told;
     if (!merged) return { run: before as NewRun, isNew: false };
-    return { run: this.put(merged, before, told), isNew: true };
+    const recovered =
+      known?.recovered === false || told.recovered === false ? false : (told.recovered ?? merged.recovered);
+    return { run: this.put({ ...merged, recovered }, before, told), isNew: true };
   }
 
   /** The point of a stored run is not on the list that a submission is. */
@@ -219,7 +221,6 @@ class Runs {
     const isStored = before && !this.fresh.has(before.id);
     const run = {
       ...merged,
-      recovered: before?.recovered === false || told.recovered === false ? false : (told.recovered ?? merged.recovered),
       id: before && !isStored ? before.id : told.id,
       submissionId: told.submissionId,
       recordedAt: told.recordedAt,
