@@ -28,8 +28,8 @@ import { BackupTerms1764000016000 } from './registry/1764000016000-backup-terms'
 import { BackupProfiles1764000016100 } from './registry/1764000016100-backup-profiles';
 import { ImprovementItems1764000017000 } from './registry/improvements/1764000017000-improvement-items';
 import { AdviceRequests1764000017100 } from './registry/improvements/1764000017100-advice-requests';
-import { Inlets1764000019000 } from './evidence/1764000019000-inlets';
-import { InletNotices1764000023000 } from './evidence/1764000023000-inlet-notices';
+import { Inlets1764000019000 } from './inlets/1764000019000-inlets';
+import { InletNotices1764000023000 } from './inlets/1764000023000-inlet-notices';
 import { AssessedDependents1764000020300 } from './registry/1764000020300-assessed-dependents';
 import { Drills1764000020000 } from './evidence/1764000020000-drills';
 import { DrillRuns1764000020100 } from './evidence/1764000020100-drill-runs';
@@ -44,9 +44,9 @@ import { EasedPolicies1764000043100 } from './registry/1764000043100-eased-polic
 import { DrillNotices1764000039000 } from './reminders/1764000039000-drill-notices';
 import { ReportNotices1764000041000 } from './reports/1764000041000-report-notices';
 import { SharedDrills1764000036000 } from './evidence/1764000036000-shared-drills';
-import { UnusualSizes1764000045000 } from './evidence/1764000045000-unusual-sizes';
+import { UnusualSizes1764000045000 } from './inlets/1764000045000-unusual-sizes';
 import { Recoveries1764000046000 } from './evidence/1764000046000-recoveries';
-import { OwnNames1764000047000 } from './evidence/1764000047000-own-names';
+import { OwnNames1764000047000 } from './inlets/1764000047000-own-names';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 import { Channels1764000024000 } from './channels/1764000024000-channels';
