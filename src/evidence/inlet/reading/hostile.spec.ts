@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { SAMPLES, submissionOf } from '../../../../test/support/evidence-samples';
+import { growthOfTime, NEARLY_SQUARE } from '../../../../test/support/growth';
 import { outputOf } from '../../../../test/support/inlet-outputs';
 import { TOOLS } from '../tools/tools';
 import { type ReadSubmission, readSubmission } from './read-submission';
@@ -130,8 +131,6 @@ describe('hostile bytes', () => {
   });
 
   const LENGTH = 400_000;
-  /** Of two: what a collector of garbage takes is no part of it. */
-  const least = (time: (length: number) => number, length: number): number => Math.min(time(length), time(length));
   const MONOTONIES = [
     '"',
     '\\',
@@ -154,18 +153,12 @@ describe('hostile bytes', () => {
   it.each(MONOTONIES.map((unit) => [JSON.stringify(unit), unit]))(
     'that repeat %s take time by their length only',
     (_, unit) => {
-      // Of the processor, not of the clock on the wall, which a busy machine stretches.
-      const time = (length: number): number => {
+      const growth = growthOfTime((length) => {
         const text = unit.repeat(Math.floor(length / unit.length));
-        const started = process.cpuUsage();
         for (const tool of ['restic', 'duplicity', 'rsnapshot', 'bacula', 'borgmatic'])
           attempt(outputOf(text, { tool, exitCode: 1, stderr: Buffer.from(text) }));
-        const { user, system } = process.cpuUsage(started);
-        return (user + system) / 1000;
-      };
-      time(LENGTH / 8);
-      // What grows with the square of the length takes 64 times as long.
-      expect(least(time, LENGTH)).toBeLessThan(40 * Math.max(20, time(LENGTH / 8)));
+      }, LENGTH);
+      expect(growth).toBeLessThan(NEARLY_SQUARE);
     },
   );
 
@@ -175,14 +168,10 @@ describe('hostile bytes', () => {
     ['bacula', null, 'a JobId 1: Bacula ', 1],
     ['rsnapshot', null, 'lockfile ', 1],
   ])('that repeat the marks of %s take time by their length only', (tool, command, unit, exitCode) => {
-    const time = (length: number): number => {
+    const growth = growthOfTime((length) => {
       const text = unit.repeat(Math.floor(length / unit.length));
-      const started = process.cpuUsage();
       attempt(outputOf(text, { tool, command, exitCode, stderr: Buffer.from(text) }));
-      const { user, system } = process.cpuUsage(started);
-      return (user + system) / 1000;
-    };
-    time(LENGTH / 8);
-    expect(least(time, LENGTH)).toBeLessThan(40 * Math.max(20, time(LENGTH / 8)));
+    }, LENGTH);
+    expect(growth).toBeLessThan(NEARLY_SQUARE);
   });
 });

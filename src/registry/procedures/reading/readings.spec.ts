@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { growthOfTime, NEARLY_SQUARE } from '../../../../test/support/growth';
 import type { Passage } from './passage';
 import { readSteps } from './readings';
 
@@ -176,18 +177,8 @@ describe('the ways to read a text', () => {
   it.each(['- x\n', '1. Stop\n', 'a:\n\n```\nb\n```\n', '# a\n', '- a. b. c. d\n', '((((', '手順('])(
     'take for a long text of %j no more than its length: eight times as long, not 64 times the time',
     (piece) => {
-      const least = (length: number): number => {
-        const text = piece.repeat(length / piece.length);
-        const times = Array.from({ length: 3 }, () => {
-          const start = performance.now();
-          readSteps(text);
-          return performance.now() - start;
-        });
-        return Math.min(...times);
-      };
-      least(5_000);
-      // What takes a few milliseconds is measured too coarsely to be compared.
-      expect(least(40_000) / Math.max(least(5_000), 5)).toBeLessThan(24);
+      const growth = growthOfTime((length) => void readSteps(piece.repeat(length / piece.length)), 80_000, 10);
+      expect(growth).toBeLessThan(NEARLY_SQUARE);
     },
   );
 });

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { growthOfTime, NEARLY_SQUARE } from '../../../../../test/support/growth';
 import { readOutput, refusalOf } from '../../../../../test/support/inlet-outputs';
 
 /*
@@ -154,15 +155,11 @@ describe('YAML that means harm', () => {
   it.each(['- ', '[', '{a: ', '? ', '&a ', '"', '|\n', '- [\n', 'a: b\n', ' apiVersion: velero.io/v1\n'])(
     'by repeating %j takes time by its length only',
     (unit) => {
-      const time = (length: number): number => {
+      const growth = growthOfTime((length) => {
         const text = `apiVersion: velero.io/v1\nkind: Backup\nx: ${unit.repeat(Math.floor(length / unit.length))}`;
-        const started = process.cpuUsage();
         expect(() => refusalOf(text, { tool: 'velero' })).not.toThrow();
-        const { user, system } = process.cpuUsage(started);
-        return (user + system) / 1000;
-      };
-      time(12_500);
-      expect(time(100_000)).toBeLessThan(40 * Math.max(20, time(12_500)));
+      }, 100_000);
+      expect(growth).toBeLessThan(NEARLY_SQUARE);
     },
   );
 });
