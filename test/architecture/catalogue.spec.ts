@@ -1,4 +1,5 @@
 import { REASON_CODES } from '../../src/core/readiness/reason';
+import { REFUSAL_REASONS } from '../../src/evidence/inlet/reading/refusal-reasons';
 import { filesUnder, read } from './source-tree';
 
 type Catalogue = { [key: string]: string | Catalogue };
@@ -77,5 +78,21 @@ describe.each(LANGUAGES)('the reasons in %s', (language) => {
 describe('the reasons', () => {
   it('are named once each', () => {
     expect(new Set(REASON_CODES).size).toBe(REASON_CODES.length);
+  });
+});
+
+describe('why a message to an inlet is refused', () => {
+  const sentencesOf = load('src/messages/ja.json');
+  const sources = filesUnder('src/evidence/inlet').filter((path) => !/spec|refusal-reasons/.test(path));
+  const code = sources.map(read).join('\n');
+
+  it('has a sentence for each reason, and no other', () => {
+    const worded = [...sentencesOf.keys()].filter((key) => key.startsWith('refusal.'));
+    expect(worded.sort()).toEqual(REFUSAL_REASONS.map((reason) => `refusal.${reason}`).sort());
+  });
+
+  it.each(REFUSAL_REASONS.filter((reason) => reason !== 'AS_TOLD'))('is told as %s, in Japanese', (reason) => {
+    expect(code).toContain(`'${reason}'`);
+    expect(sentencesOf.get(`refusal.${reason}`)?.join()).toMatch(/\p{Script=Hiragana}/u);
   });
 });

@@ -6,15 +6,16 @@ import type { Reason } from '../../core/readiness/reason';
 import { formatMinutes } from '../../core/time/duration';
 import { Clock } from '../../platform/clock/clock';
 import { Problem } from '../../platform/http/problem';
-import { hasMessage, message } from '../../platform/messages/messages';
 import { renderReason } from '../../platform/messages/render-reason';
 import type { InletResponse } from './dto/inlet.response';
+import type { RefusalWhy } from './reading/refused';
+import { refusalText } from './refusal-text';
 
 type Row = Omit<InletResponse, 'grace' | 'reason'> & {
   graceMinutes: number;
   reason: Reason;
   systemId: string;
-  lastRefusalSeen: string | null;
+  lastRefusalWhy: RefusalWhy | null;
 };
 
 /** `$1` is now. */
@@ -25,8 +26,8 @@ const SELECT = `
     i.secret_hint AS hint, CASE WHEN i.previous_until > $1 THEN i.previous_until END AS "previousUntil", i.revoked_at AS "revokedAt",
     i.state, i.reason, i.since, i.first_signal_at AS "firstSignalAt", i.last_signal_at AS "lastSignalAt", i.last_outcome AS "lastOutcome",
     i.next_due_at AS "nextDueAt", i.refused, i.last_refused_at AS "lastRefusedAt", i.last_refusal AS "lastRefusal",
-    (SELECT s.refusal_seen FROM submission s WHERE s.inlet_id = i.id AND s.disposition = 'REFUSED'
-     ORDER BY s.received_at DESC, s.id DESC LIMIT 1) AS "lastRefusalSeen",
+    (SELECT s.refusal_why FROM submission s WHERE s.inlet_id = i.id AND s.disposition = 'REFUSED'
+     ORDER BY s.received_at DESC, s.id DESC LIMIT 1) AS "lastRefusalWhy",
     i.created_at AS "createdAt", i.row_version AS version
   FROM inlet i`;
 
@@ -63,15 +64,13 @@ export class InletsQueries {
 }
 
 function response(
-  { graceMinutes, reason, systemId: _system, lastRefusal, lastRefusalSeen, ...row }: Row,
+  { graceMinutes, reason, systemId: _system, lastRefusal, lastRefusalWhy, ...row }: Row,
   actor: Actor,
 ): InletResponse {
-  const key = `problem.${lastRefusal}`;
   return {
     ...row,
     grace: formatMinutes(graceMinutes),
     reason: renderReason(reason, { ...wordingOf(actor), ruleTitle: (ruleKey) => ruleKey }),
-    lastRefusal:
-      lastRefusal && (hasMessage(key) ? message(actor.locale, key, { why: lastRefusalSeen ?? '—' }) : lastRefusal),
+    lastRefusal: lastRefusal && refusalText(actor.locale, lastRefusal, lastRefusalWhy),
   };
 }

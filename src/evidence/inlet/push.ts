@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ProblemBody } from '../../platform/http/problem.filter';
 import type { InletAnswer } from './receiving/inlet-answer';
 
 /** What goes to an inlet, beside what its address says already. */
@@ -57,8 +58,9 @@ function told({ records }: InletAnswer): string {
 
 async function refusalIn(answer: Response): Promise<string> {
   const problem = await answer.json().catch(() => null);
-  const { code, detail } = (problem ?? {}) as { code?: string; detail?: string };
-  return `Not taken: ${answer.status} ${code ?? ''} ${detail ?? ''}`.trim();
+  const { code, detail, errors = [] } = (problem ?? {}) as Partial<ProblemBody>;
+  const fields = errors.map(({ field, message }) => `${field}: ${message}`);
+  return ['Not taken:', answer.status, code, detail, ...fields].filter(Boolean).join(' ');
 }
 
 function secondsIn(retryAfter: string | null): number | undefined {

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { RefusalWhy } from './reading/refused';
 
 export const DISPOSITIONS = ['ACCEPTED', 'ACCEPTED_NO_RECORDS', 'REFUSED'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
@@ -36,12 +37,13 @@ export class Submission {
   @Column('text')
   disposition: Disposition;
 
-  /** Why it was refused, as a stable code, and what was there instead. */
+  /** Why it was refused, as a stable code. */
   @Column('text', { nullable: true })
   refusal: string | null;
 
-  @Column('text', { nullable: true })
-  refusalSeen: string | null;
+  /** What was wrong in particular, in no language. */
+  @Column('jsonb', { nullable: true })
+  refusalWhy: RefusalWhy | null;
 
   @Column('text', { nullable: true })
   tool: string | null;

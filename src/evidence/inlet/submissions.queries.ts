@@ -3,14 +3,16 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor';
 import { requireSystemOf } from '../../access/scope/system-of-record';
 import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor';
-import { type Locale, hasMessage, message } from '../../platform/messages/messages';
+import type { Locale } from '../../platform/messages/messages';
 import type { SubmissionResponse, SubmissionsQuery, SubmissionWithTextResponse } from './dto/submission.dto';
 import { maskSecrets, plainText } from './payload/plain-text';
+import type { RefusalWhy } from './reading/refused';
+import { refusalText } from './refusal-text';
 
-type Row = Omit<SubmissionResponse, 'refusalText'> & { refusalSeen: string | null };
+type Row = Omit<SubmissionResponse, 'refusalText'> & { refusalWhy: RefusalWhy | null };
 
 const SELECT = `
-  SELECT s.id, s.inlet_id AS "inletId", s.received_at AS "receivedAt", s.disposition, s.refusal, s.refusal_seen AS "refusalSeen", s.tool,
+  SELECT s.id, s.inlet_id AS "inletId", s.received_at AS "receivedAt", s.disposition, s.refusal, s.refusal_why AS "refusalWhy", s.tool,
     s.command, s.exit_code AS "exitCode", s.flags, s.media_type AS "mediaType", s.length, s.raw_sha256 AS "rawSha256",
     ARRAY(SELECT e.id::text FROM evidence e WHERE e.submission_id = s.id AND e.superseded_by_id IS NULL ORDER BY e.id LIMIT 50)
       AS "evidenceIds"`;
@@ -71,7 +73,6 @@ function shownOf(head: Buffer): string {
   return plainText(masked, Math.min(SHOWN_BYTES, Buffer.byteLength(masked) - leftOut));
 }
 
-function response({ refusalSeen, ...row }: Row, locale: Locale): SubmissionResponse {
-  const key = `problem.${row.refusal}`;
-  return { ...row, refusalText: hasMessage(key) ? message(locale, key, { why: refusalSeen ?? '—' }) : row.refusal };
+function response({ refusalWhy, ...row }: Row, locale: Locale): SubmissionResponse {
+  return { ...row, refusalText: row.refusal && refusalText(locale, row.refusal, refusalWhy) };
 }

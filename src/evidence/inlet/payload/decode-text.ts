@@ -11,9 +11,9 @@ const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b
 export function decodeText(bytes: Buffer): string {
   const encoding = encodingOf(bytes);
   const text = decoded(bytes, encoding);
-  if (text === null) throw new SubmissionRefused('WRONG_ENCODING', `The output is not ${encoding} text`, { encoding });
+  if (text === null) throw new SubmissionRefused('WRONG_ENCODING', 'NOT_TEXT', { encoding });
   const nul = text.indexOf('\0');
-  if (nul >= 0) throw new SubmissionRefused('WRONG_ENCODING', 'The output holds a NUL', { encoding, position: nul });
+  if (nul >= 0) throw new SubmissionRefused('WRONG_ENCODING', 'NUL');
   return tidy(text);
 }
 

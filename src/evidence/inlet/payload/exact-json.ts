@@ -15,15 +15,14 @@ export type Json = null | boolean | number | bigint | string | Json[] | { [key: 
  * `NOT_PARSEABLE` for what is no JSON and for keys that reach for the prototype of objects.
  */
 export function parseExact(text: string): Json {
-  if (isCut(text))
-    throw new SubmissionRefused('TRUNCATED', 'The JSON ends before it is complete', { length: text.length });
+  if (isCut(text)) throw new SubmissionRefused('TRUNCATED', 'JSON_CUT');
   try {
     const value = MANY_DIGITS.test(text) ? exactly(text) : (JSON.parse(text) as Json);
     if (MAY_HIDE_A_KEY.test(text)) refusePrototypes(value);
     return value;
   } catch (error) {
     if (error instanceof SubmissionRefused) throw error;
-    throw new SubmissionRefused('NOT_PARSEABLE', 'The output is not JSON', { begins: text.slice(0, 80) });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_JSON');
   }
 }
 
@@ -46,8 +45,7 @@ function isCut(text: string): boolean {
       if (i < 0) return true;
     } else if (code === 123 || code === 91) {
       depth += 1;
-      if (depth > DEEPEST)
-        throw new SubmissionRefused('TOO_DEEP', `The JSON nests deeper than ${DEEPEST}`, { position: i });
+      if (depth > DEEPEST) throw new SubmissionRefused('TOO_DEEP', 'NESTED', { deepest: DEEPEST });
     } else if (code === 125 || code === 93) depth -= 1;
   }
   return depth > 0;
@@ -69,7 +67,7 @@ export function refusePrototypes(value: Json): void {
   else if (isObject(value))
     for (const [key, inner] of Object.entries(value)) {
       const reaches = key === '__proto__' || (key === 'constructor' && isObject(inner) && 'prototype' in inner);
-      if (reaches) throw new SubmissionRefused('NOT_PARSEABLE', 'A key reaches for the prototype of objects', { key });
+      if (reaches) throw new SubmissionRefused('NOT_PARSEABLE', 'PROTOTYPE_KEY', { key });
       refusePrototypes(inner);
     }
 }

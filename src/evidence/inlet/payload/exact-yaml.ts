@@ -20,10 +20,7 @@ const PLAIN = {
  * `NOT_PARSEABLE` for what is no YAML, for aliases and tags, and for keys that reach for the prototype of objects.
  */
 export function parseYaml(text: string): Json[] {
-  if (text.length > LONGEST)
-    throw new SubmissionRefused('TOO_LARGE', `YAML may have ${LONGEST} characters: send JSON instead`, {
-      length: text.length,
-    });
+  if (text.length > LONGEST) throw new SubmissionRefused('TOO_LARGE', 'LONG_YAML', { most: LONGEST });
   const values = valuesIn(text).filter((value) => value !== null && value !== undefined);
   const documents = values.map((value) => jsonOf(value, 1));
   documents.forEach(refusePrototypes);
@@ -36,7 +33,7 @@ function valuesIn(text: string): unknown[] {
   // It would go on and keep an error for each of the characters that are left.
   Object.assign(composer, {
     onError(_source: unknown, code: string, message: string): never {
-      first ??= code === 'RESOURCE_EXHAUSTION' ? tooDeep() : notYaml(`The output is not plain YAML: ${message}`, text);
+      first ??= code === 'RESOURCE_EXHAUSTION' ? tooDeep() : notYaml(message);
       throw first;
     },
   });
@@ -46,7 +43,7 @@ function valuesIn(text: string): unknown[] {
     return documents.map((document): unknown => document.toJS({ maxAliasCount: 0 }));
   } catch (error) {
     if (error instanceof SubmissionRefused) throw error;
-    throw error instanceof RangeError ? tooDeep() : notYaml('The output is not plain YAML: it may hold no alias', text);
+    throw error instanceof RangeError ? tooDeep() : new SubmissionRefused('NOT_PARSEABLE', 'YAML_ALIAS');
   }
 }
 
@@ -60,6 +57,6 @@ function jsonOf(value: unknown, depth: number): Json {
   return null;
 }
 
-const tooDeep = (): SubmissionRefused => new SubmissionRefused('TOO_DEEP', `The YAML nests deeper than ${DEEPEST}`);
-const notYaml = (message: string, text: string): SubmissionRefused =>
-  new SubmissionRefused('NOT_PARSEABLE', message.slice(0, 300), { begins: text.slice(0, 80) });
+const tooDeep = (): SubmissionRefused => new SubmissionRefused('TOO_DEEP', 'NESTED', { deepest: DEEPEST });
+const notYaml = (message: string): SubmissionRefused =>
+  new SubmissionRefused('NOT_PARSEABLE', 'NOT_YAML', { complaint: message.slice(0, 300) });

@@ -116,8 +116,7 @@ export class ToolOutput {
 
 function outcomeOf(text: string): { value: Json } | { refusal: SubmissionRefused } {
   return attempted(() => {
-    if (!/^\s*[[{]/.test(text))
-      throw new SubmissionRefused('NOT_PARSEABLE', 'The output is not JSON', { begins: text.slice(0, 80) });
+    if (!/^\s*[[{]/.test(text)) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_JSON');
     return parseExact(text);
   });
 }

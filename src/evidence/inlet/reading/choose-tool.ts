@@ -21,27 +21,14 @@ export function chooseTool(output: ToolOutput): ToolAdapter {
   if (carrier) return carrier;
   if (expected) {
     if (fitting.length === 0) return expected;
-    throw new SubmissionRefused(
-      'TOOL_MISMATCH',
-      `This is not the output of ${expected.name} but of ${namesOf(fitting)}`,
-      {
-        declared: expected.tool,
-        seen: toolsOf(fitting),
-      },
-    );
+    throw new SubmissionRefused('TOOL_MISMATCH', 'OTHER_TOOL', { declared: expected.name, seen: namesOf(fitting) });
   }
   const [only, ...others] = fitting;
   if (!only && isPingWithLog(output)) return PING;
   // JSON that was cut, or is none, is refused as that.
   if (!only && /^\s*[[{]/.test(output.stdout) && output.jsonLines().events.length === 0) output.requireDocument();
-  if (!only)
-    throw new SubmissionRefused('UNKNOWN_TOOL', 'No tool is declared and none is known by this output', {
-      begins: output.stdout.slice(0, 80),
-    });
-  if (others.length > 0)
-    throw new SubmissionRefused('AMBIGUOUS_TOOL', `The output fits ${namesOf(fitting)}: say which with ?tool=`, {
-      seen: toolsOf(fitting),
-    });
+  if (!only) throw new SubmissionRefused('UNKNOWN_TOOL', 'NO_TOOL_KNOWN');
+  if (others.length > 0) throw new SubmissionRefused('AMBIGUOUS_TOOL', 'SEVERAL_TOOLS', { tools: namesOf(fitting) });
   return only;
 }
 
@@ -54,10 +41,7 @@ const isPingWithLog = ({ submission, stdout }: ToolOutput): boolean =>
 
 function declaredAs(tool: string): ToolAdapter {
   const found = TOOLS.find((adapter) => isNameOf(adapter, tool));
-  if (!found)
-    throw new SubmissionRefused('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(tool.slice(0, 80))}`, {
-      declared: tool.slice(0, 80),
-    });
+  if (!found) throw new SubmissionRefused('UNKNOWN_TOOL', 'NO_SUCH_TOOL', { tool: tool.slice(0, 80) });
   return found;
 }
 
@@ -66,5 +50,4 @@ function ranBy({ command }: ToolOutput): ToolAdapter | null {
   return TOOLS.find(({ programs }) => program !== null && programs?.includes(program)) ?? null;
 }
 
-const namesOf = (adapters: readonly ToolAdapter[]): string => adapters.map(({ name }) => name).join(' and ');
-const toolsOf = (adapters: readonly ToolAdapter[]): string => adapters.map(({ tool }) => tool).join(', ');
+const namesOf = (adapters: readonly ToolAdapter[]): string => adapters.map(({ name }) => name).join(', ');

@@ -57,7 +57,9 @@ describe('an envelope', () => {
     ['stdout', { stdout: 'a', stdoutBase64: 'YQ==' }],
     ['stderrBase64', { stderrBase64: '%%%' }],
   ])('with a wrong %s is refused', (field, body) => {
-    expect(() => posted(body)).toThrow(expect.objectContaining({ code: 'INVALID_FIELDS', seen: { field } }));
+    expect(() => posted(body)).toThrow(
+      expect.objectContaining({ code: 'INVALID_FIELDS', why: { reason: 'ENVELOPE_FIELD', params: { field } } }),
+    );
     expect(() => posted(body)).toThrow(SubmissionRefused);
   });
 });

@@ -131,5 +131,5 @@ function channel(envelope: { [key: string]: Json }, name: 'stdout' | 'stderr'): 
 }
 
 function refuse(field: string): never {
-  throw new SubmissionRefused('INVALID_FIELDS', `The envelope has no valid ${field}`, { field });
+  throw new SubmissionRefused('INVALID_FIELDS', 'ENVELOPE_FIELD', { field });
 }

@@ -28,13 +28,10 @@ export const MOST_RECORDS = 20_000;
 export function readSubmission(submission: Submission): ReadSubmission {
   const size = submission.stdout.length + submission.stderr.length;
   if (size > LARGEST_OUTPUT_BYTES)
-    throw new SubmissionRefused('TOO_LARGE', `The output has more than ${LARGEST_OUTPUT_BYTES} bytes`, { bytes: size });
+    throw new SubmissionRefused('TOO_LARGE', 'TOO_MANY_BYTES', { bytes: size, most: LARGEST_OUTPUT_BYTES });
   const output = new ToolOutput(submission);
   if (!submission.signal && size === 0 && submission.exitCode === null && submission.command === null)
-    throw new SubmissionRefused(
-      'NOT_PARSEABLE',
-      `Nothing came in of ${submission.tool ?? 'the tool'}: its command may have failed. A bare ping says how it ended: /0 behind the address`,
-    );
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOTHING_CAME');
   const adapter = submission.signal ? PING : chooseTool(output);
   if (adapter.unwrap) return merged(adapter.tool, adapter.unwrap(output).map(readSubmission));
   const { records, flags = [], ofThisRun = false, ofWholeStore = false } = adapter.read(output);
@@ -74,7 +71,7 @@ function merged(carrier: string, parts: readonly ReadSubmission[]): ReadSubmissi
 }
 
 const tooMany = (records: number): SubmissionRefused =>
-  new SubmissionRefused('TOO_MANY_RECORDS', `More than ${MOST_RECORDS} records at once`, { records });
+  new SubmissionRefused('TOO_MANY_RECORDS', 'MOST_RECORDS', { records, most: MOST_RECORDS });
 
 /** One record a run key: the first telling, with the worst outcome of all. */
 function withoutDoubles(records: readonly NeutralRecord[]): NeutralRecord[] {

@@ -1,3 +1,5 @@
+import type { RefusalReason } from './refusal-reasons';
+
 /** Why a submission is refused. Its bytes are kept with the reason, and no record is made of it. */
 export const REFUSAL_CODES = [
   'UNKNOWN_TOOL',
@@ -17,13 +19,22 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** A submission that cannot be evidence. `seen` says what was there instead, short and fit to be shown. */
+/** Why a submission is refused, in any language: the reason and what its sentence needs. */
+export interface RefusalWhy {
+  reason: RefusalReason;
+  params: Readonly<Record<string, string | number | null>>;
+}
+
+/** A submission that cannot be evidence. */
 export class SubmissionRefused extends Error {
+  readonly why: RefusalWhy;
+
   constructor(
     readonly code: RefusalCode,
-    message: string,
-    readonly seen: Readonly<Record<string, string | number | null>> = {},
+    reason: RefusalReason,
+    params: RefusalWhy['params'] = {},
   ) {
-    super(message);
+    super(`${code}: ${reason}`);
+    this.why = { reason, params };
   }
 }

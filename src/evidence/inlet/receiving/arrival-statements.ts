@@ -54,7 +54,7 @@ const SUBMISSION: ColumnTypes<Submission> = {
   length: 'integer',
   disposition: 'text',
   refusal: 'text',
-  refusalSeen: 'text',
+  refusalWhy: 'jsonb',
   tool: 'text',
   command: 'text',
   exitCode: 'integer',

@@ -5,9 +5,12 @@ import { Clock } from '../../../platform/clock/clock';
 import { sendProblem } from '../../../platform/http/problem.filter';
 import { Problem } from '../../../platform/http/problem';
 import { problemOf } from '../../../platform/http/problem-of';
+import { localeOf } from '../../../platform/http/request-context';
 import { addressKey } from '../../../platform/http/rate-limit/address-key';
 import { RateLimits } from '../../../platform/http/rate-limit/rate-limits';
+import type { Locale } from '../../../platform/messages/messages';
 import { SubmissionRefused } from '../reading/refused';
+import { whyText } from '../refusal-text';
 import { InletLookup, type KnownInlet } from './inlet-lookup';
 import { InletReceiver } from './inlet-receiver';
 import { LARGEST_BODY_BYTES, messageOf } from './message-of';
@@ -92,7 +95,7 @@ export class InletDoor implements OnModuleInit {
     const message = await messageOf(request, hash, this.clock.now());
     const kept = await this.receiver.receive(message, inlet);
     if ('gone' in kept) throw new Problem(404, 'INLET_NOT_FOUND');
-    if ('refused' in kept) throw refusalOf(kept.refused);
+    if ('refused' in kept) throw refusalOf(kept.refused, localeOf(request));
     return reply.code(kept.seen ? 200 : 201).send(kept.answer);
   }
 
@@ -106,7 +109,10 @@ export class InletDoor implements OnModuleInit {
   }
 
   private async note({ inlet, hash }: Opened, { code }: Problem, { headers, ip }: FastifyRequest): Promise<void> {
-    const refused = new SubmissionRefused(code === 'BODY_TOO_LARGE' ? 'TOO_LARGE' : 'WRONG_ENCODING', code);
+    const refused =
+      code === 'BODY_TOO_LARGE'
+        ? new SubmissionRefused('TOO_LARGE', 'BODY_TOO_LARGE')
+        : new SubmissionRefused('WRONG_ENCODING', 'BODY_UNREAD');
     const message = { ...NO_BODY, mediaType: headers['content-type'] ?? null, address: ip, secretHash: hash };
     await this.receiver
       .note({ ...message, receivedAt: this.clock.now() }, inlet, refused)
@@ -117,7 +123,9 @@ export class InletDoor implements OnModuleInit {
 const UNREAD = new Set([413, 415]);
 const NO_BODY = { body: Buffer.alloc(0), declared: { tool: null, exitCode: null, signal: null, rid: null } };
 
-/** Why it was refused, for who sent it. The texts of the codes are of the catalogue. */
-function refusalOf({ code, message }: SubmissionRefused): Problem {
-  return new Problem(422, code, { params: { why: message } });
+/** Why it was refused, for who sent it. */
+function refusalOf({ code, why }: SubmissionRefused, locale: Locale): Problem {
+  const { field } = why.params;
+  const errors = typeof field === 'string' ? [{ field, code: 'INVALID' }] : undefined;
+  return new Problem(422, code, { params: { why: whyText(locale, why) }, errors });
 }

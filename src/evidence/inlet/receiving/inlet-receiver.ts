@@ -16,7 +16,7 @@ const MOST_AT_ONCE = 200;
 const MOST_BYTES = 32 * 1024 * 1024;
 /** SQLSTATE of what a value is to blame for: a character that no text holds, a number out of range, a rule of one row. */
 const CONTENT = /^(22|23)/;
-const UNFIT = new SubmissionRefused('NOT_PARSEABLE', 'It holds characters or numbers that cannot be kept');
+const UNFIT = new SubmissionRefused('NOT_PARSEABLE', 'NOT_KEPT');
 
 const NO_BYTES = createHash('sha256').digest('hex');
 

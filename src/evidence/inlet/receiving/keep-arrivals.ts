@@ -3,7 +3,7 @@ import type { NewRun, PreparingClient, RunIntake } from '../../../obligations/in
 import { sentTogether } from '../../../platform/database/client/sent-together';
 import { newId } from '../../../platform/database/id';
 import { maskSecrets, plainText } from '../payload/plain-text';
-import { SubmissionRefused } from '../reading/refused';
+import { type RefusalWhy, SubmissionRefused } from '../reading/refused';
 import type { RawPayload } from '../raw-payload.entity';
 import type { Submission } from '../submission.entity';
 import type { Arrival } from './arrival';
@@ -96,6 +96,17 @@ function toldBy(arrival: Arrival): Told {
   return { arrival, submissionId, runs: records.map((record, at) => runOfRecord(record, at, arrival, submissionId)) };
 }
 
+/** What was sent may be named in a reason: shown to others, no credential may stand there. */
+const sealed = ({ reason, params }: RefusalWhy): RefusalWhy => ({
+  reason,
+  params: Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? plainText(maskSecrets(value), 500) : value,
+    ]),
+  ),
+});
+
 /** The inlet of a message that may end the run that goes on there. */
 function endsUnnamed({ ping, inlet }: Arrival): string[] {
   return ping ? [inlet.id] : [];
@@ -117,7 +128,7 @@ function draftOf({ arrival, submissionId: id, runs }: Told, inlets: ReadonlyMap<
     length: message.body.length,
     disposition: read instanceof SubmissionRefused ? 'REFUSED' : read.disposition,
     refusal: refused?.code ?? null,
-    refusalSeen: refused && plainText(maskSecrets(refused.message), 500),
+    refusalWhy: refused && sealed(refused.why),
     tool: read instanceof SubmissionRefused ? message.declared.tool : read.tool,
     command: command === null ? null : plainText(maskSecrets(command), 2000),
     exitCode,

@@ -175,15 +175,15 @@ describe('the tool', () => {
   });
 
   it('is refused as ambiguous when two fit, with their names', () => {
-    const { code, message } = refusalOf([]);
+    const { code, why } = refusalOf([]);
     expect(code).toBe('AMBIGUOUS_TOOL');
-    expect(message).toContain('restic');
-    expect(message).toContain('Kopia');
+    expect(why.params['tools']).toContain('restic');
+    expect(why.params['tools']).toContain('Kopia');
   });
 
   it('is refused when the payload is that of another', () => {
-    const { code, seen } = refusalOf(borgCreated('2026-11-23T01:00:00'), { tool: 'restic' });
-    expect([code, seen]).toEqual(['TOOL_MISMATCH', { declared: 'restic', seen: 'borg' }]);
+    const { code, why } = refusalOf(borgCreated('2026-11-23T01:00:00'), { tool: 'restic' });
+    expect([code, why.params]).toEqual(['TOOL_MISMATCH', { declared: 'restic', seen: 'BorgBackup' }]);
   });
 
   it('is found behind whatever runs it', () => {

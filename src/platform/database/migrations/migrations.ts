@@ -47,6 +47,7 @@ import { SharedDrills1764000036000 } from './evidence/1764000036000-shared-drill
 import { UnusualSizes1764000045000 } from './inlets/1764000045000-unusual-sizes';
 import { Recoveries1764000046000 } from './evidence/1764000046000-recoveries';
 import { OwnNames1764000047000 } from './inlets/1764000047000-own-names';
+import { RefusalsInNoLanguage1764000048000 } from './inlets/1764000048000-refusals-in-no-language';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 import { Channels1764000024000 } from './channels/1764000024000-channels';
@@ -123,4 +124,5 @@ export const MIGRATIONS = [
   UnusualSizes1764000045000,
   Recoveries1764000046000,
   OwnNames1764000047000,
+  RefusalsInNoLanguage1764000048000,
 ];

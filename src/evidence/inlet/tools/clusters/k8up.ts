@@ -95,8 +95,7 @@ function resourceRecord(resource: Resource): NeutralRecord | null {
 }
 
 function read(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'The cluster could not be asked', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'K8up' });
   const { document } = output;
   if (document !== undefined && isWebhook(document)) return readWebhook(output, document);
   const resources = requireResources(output, RESOURCES);

@@ -33,20 +33,17 @@ export function holdsResources(output: ToolOutput, wanted: ResourceKinds): boole
 export function requireResources(output: ToolOutput, wanted: ResourceKinds): Resource[] {
   const resources = isYaml(output) ? resourcesInYaml(output, wanted) : resourcesOf(output.requireDocument(), wanted);
   if (resources) return resources;
-  throw new SubmissionRefused(
-    'NOT_PARSEABLE',
-    `These are not resources of ${wanted.group} (${wanted.kinds.join(', ')})`,
-    {
-      begins: output.stdout.slice(0, 80),
-    },
-  );
+  throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_RESOURCES', {
+    group: wanted.group,
+    kinds: wanted.kinds.join(', '),
+  });
 }
 
 /** Several documents hold what one list would. A list names its kind behind its items: without it, it was cut. */
 function resourcesInYaml(output: ToolOutput, wanted: ResourceKinds): Resource[] | null {
   const documents = output.requireYaml();
   const cut = documents.find((document) => at(document, 'items') !== undefined && !textAt(document, 'kind'));
-  if (cut) throw new SubmissionRefused('TRUNCATED', 'The list ends before it says of what it is', {});
+  if (cut) throw new SubmissionRefused('TRUNCATED', 'LIST_CUT');
   const found = documents.map((document) => resourcesOf(document, wanted));
   return documents.length > 0 && found.every((resources) => resources !== null) ? found.flat() : null;
 }

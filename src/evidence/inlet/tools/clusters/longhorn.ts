@@ -44,8 +44,7 @@ function recordOfBackup(backup: Resource): NeutralRecord | null {
 }
 
 function read(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'The cluster could not be asked', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'Longhorn' });
   const backups = requireResources(output, RESOURCES);
   const records = backups.map(recordOfBackup);
   const known = records.filter((record) => record !== null);

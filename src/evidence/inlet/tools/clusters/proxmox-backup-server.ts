@@ -75,16 +75,10 @@ function read(output: ToolOutput): Reading {
   if (isVerifyLog(output)) return readVerifyLog(output);
   const tasks = tasksOf(output.document, 'worker_type');
   if (tasks) return readTasks(TOOL, output, tasks);
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'The backup server could not list its snapshots', {
-      exitCode: output.exitCode,
-    });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'Proxmox Backup Server' });
   const snapshots = snapshotsOf(output);
   if (!snapshots) output.requireDocument();
-  if (!snapshots)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'These are not snapshots of Proxmox Backup Server', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (!snapshots) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_SNAPSHOTS', { tool: 'Proxmox Backup Server' });
   return {
     records: snapshots.map(snapshotRecord),
     flags: snapshots.length === 0 ? ['EMPTY_INVENTORY'] : [],
@@ -98,7 +92,7 @@ function readRun(output: ToolOutput): Reading {
   const takenAt = time ? new Date(time) : null;
   const seconds = takenAt && Math.floor(takenAt.getTime() / 1000);
   if (restores && output.exitCode === null)
-    throw new SubmissionRefused('TRUNCATED', 'A restore does not say how it ends: its exit code is needed');
+    throw new SubmissionRefused('TRUNCATED', 'EXIT_CODE_NEEDED', { command: 'proxmox-backup-client restore' });
   const ended = restores || /^(?:Duration|End Time): /m.test(output.text);
   const failed = output.hasFailed || !ended || /^Error: /m.test(output.text);
   const framed = framedBy(output);

@@ -24,8 +24,7 @@ export function volumesOf(document: Json | undefined): Json[] | null {
 
 /** The backups among the volumes: that they are there, and what a backup server found when it verified them. */
 export function readVolumes(output: ToolOutput, volumes: readonly Json[]): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'The storage could not be listed', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'Proxmox VE' });
   const records = volumes.filter(isBackup).map(recordOfVolume);
   return { records, flags: records.length === 0 ? ['EMPTY_INVENTORY'] : [], ofWholeStore: true };
 }

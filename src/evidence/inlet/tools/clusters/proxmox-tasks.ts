@@ -37,8 +37,7 @@ export function tasksOf(document: Json | undefined, type: 'type' | 'worker_type'
 
 /** What tasks say of how they ended. They name no archive: a run has the name of its task. */
 export function readTasks(tool: string, output: ToolOutput, tasks: readonly Json[]): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'The tasks could not be listed', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'Proxmox' });
   const judged = tasks.flatMap((task) => {
     const word = textAt(task, 'worker_type') ?? textAt(task, 'type') ?? '';
     const proof = Object.hasOwn(TASKS, word) ? TASKS[word] : undefined;

@@ -47,10 +47,7 @@ function resourceDescribed(text: string): Resource | null {
   const isBackup = values.has('Backup Format Version');
   const isRestore = values.has('Backup') && values.has('Restore PVs');
   if (!phase || (!isBackup && !isRestore)) return null;
-  if (isBackup && !values.has('Expiration'))
-    throw new SubmissionRefused('TRUNCATED', 'The description of the backup ends before its expiration', {
-      name: values.get('Name') ?? null,
-    });
+  if (isBackup && !values.has('Expiration')) throw new SubmissionRefused('TRUNCATED', 'DESCRIPTION_CUT');
   return {
     kind: isBackup ? 'Backup' : 'Restore',
     metadata: { name: values.get('Name') ?? null, namespace: values.get('Namespace') ?? null },
@@ -99,7 +96,7 @@ function resourcesOfTable(head: string, lines: readonly string[]): Resource[] {
   const end = lines.findIndex((line) => line.trim() === '');
   return lines.slice(0, end < 0 ? undefined : end).map((line) => {
     if (line.length <= last || columns.some(({ index }) => index > 0 && line[index - 1] !== ' '))
-      throw new SubmissionRefused('TRUNCATED', 'A row of the table is not whole', { begins: line.slice(0, 80) });
+      throw new SubmissionRefused('TRUNCATED', 'ROW_CUT');
     const cell = (name: string): string | null => {
       const at = columns.findIndex((column) => column.name === name);
       return at < 0 ? null : line.slice(columns[at]?.index, columns[at + 1]?.index).trim();

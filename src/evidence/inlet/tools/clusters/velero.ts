@@ -52,8 +52,7 @@ function recordOfResource(resource: Resource): NeutralRecord | null {
 }
 
 function read(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'The cluster could not be asked', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'Velero' });
   const told = output.document === undefined ? resourcesOfText(output.stdout) : null;
   const resources = told ?? requireResources(output, RESOURCES);
   const records = resources.map(recordOfResource);

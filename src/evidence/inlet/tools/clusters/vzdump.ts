@@ -136,10 +136,7 @@ function failureIn(table: readonly Guest[], { id, ended }: Guest): Partial<Guest
 function withoutGuests(output: ToolOutput, log: string, failed: boolean): Reading {
   if (!failed && /Backup job finished successfully|^TASK OK/m.test(log))
     return { records: [], flags: ['EMPTY_INVENTORY'] };
-  if (!failed)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'There is no backup of a guest in this log of vzdump', {
-      begins: log.slice(0, 80),
-    });
+  if (!failed) throw new SubmissionRefused('NOT_PARSEABLE', 'NO_GUEST');
   const { rid } = output.submission;
   const record = recordOf(TOOL, {
     ...{ kind: 'BACKUP', outcome: 'FAILED', strength: 'COMPLETED', message: log.trim() || null },

@@ -77,19 +77,14 @@ function readInventory(output: ToolOutput): Reading {
   const document = documentOf(output) ?? (output.hasFailed ? undefined : output.requireDocument());
   const complaints = messages(document, '_ERROR', '_EXCEPTION');
   if (document === undefined || output.hasFailed || complaints.length > 0)
-    throw new SubmissionRefused(
-      'TOOL_FAILED',
-      `barman could not list its backups: ${(complaints.join('; ') || output.stderr).slice(0, 200)}`,
-      {
-        exitCode: output.exitCode,
-      },
-    );
+    throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED_SAYING', {
+      tool: 'barman',
+      complaint: (complaints.join('; ') || output.stderr).slice(0, 200),
+    });
   const servers = serversOf(document);
   const odd = servers.find(([, entry]) => !isList(entry) && !isShown(entry));
   if (odd || servers.length === 0)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what barman -f json list-backup or show-backup prints', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'barman -f json list-backup / show-backup' });
   const clock = output.clock();
   const records = servers.flatMap(([server, entry]) =>
     Array.isArray(entry)
@@ -197,9 +192,7 @@ export const BARMAN: ToolAdapter = {
       case null:
         if (output.hasFailed) return readRun(output, 'backup');
         output.requireDocument();
-        throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of barman -f json', {
-          begins: output.stdout.slice(0, 80),
-        });
+        throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'barman -f json' });
       default:
         // What `check` looks at is the way to the next backup, not a backup.
         return { records: [], flags: troublesOf(output) };

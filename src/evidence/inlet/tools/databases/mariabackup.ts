@@ -25,10 +25,7 @@ const isInfo = (text: string): boolean => /^uuid = \S+$/m.test(text) && /^tool_(
 function readInfo(output: ToolOutput): Reading {
   const info = infoOf(output.stdout);
   const value = (key: string): string | null => info.get(key) || null;
-  if (!info.has(LAST_KEY))
-    throw new SubmissionRefused('TRUNCATED', 'xtrabackup_info ends before it is complete', {
-      length: output.stdout.length,
-    });
+  if (!info.has(LAST_KEY)) throw new SubmissionRefused('TRUNCATED', 'LIST_CUT');
   const clock = output.clock();
   const finishedAt = clock.read(value('end_time') ?? undefined);
   const record = recordOf(TOOL, {
@@ -63,15 +60,10 @@ function kindOf({ submission, text }: ToolOutput): 'BACKUP' | 'VERIFICATION' | '
 /** A run told by its log: the last line says whether it came to its end. */
 function readLog(output: ToolOutput): Reading {
   if (!output.hasFailed && !LOG.test(output.text) && !COMPLETED.test(output.text))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is no log of mariabackup and no xtrabackup_info', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'mariabackup / xtrabackup_info' });
   const told = kindOf(output);
   if (told === null && !output.hasFailed)
-    throw new SubmissionRefused(
-      'NOT_PARSEABLE',
-      'This log does not say whether it is of a backup, and nor does a command',
-    );
+    throw new SubmissionRefused('NOT_PARSEABLE', 'DEED_UNTOLD', { command: 'mariabackup' });
   const kind = told ?? 'BACKUP';
   const completed = COMPLETED.test(output.stderr.trimEnd()) || COMPLETED.test(output.stdout.trimEnd());
   const failed = output.hasFailed || !completed;

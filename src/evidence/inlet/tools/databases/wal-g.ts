@@ -43,16 +43,13 @@ const WROTE = /Wrote backup with name (\S+)/;
 const LOG = /^(?:INFO|ERROR|WARNING): \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/m;
 
 function readList(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'wal-g could not list its backups', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'wal-g' });
   // With nothing to list it says so in its log and prints no list.
   if (output.stdout.split('\n').every((line) => line.trim() === '' || LOG.test(line)) && NONE.test(output.text))
     return { records: [], flags: ['EMPTY_INVENTORY'], ofWholeStore: true };
   const backups = entriesOfTable(output.stdout) ?? output.requireDocument();
   if (!Array.isArray(backups) || !backups.every(isBackup))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what wal-g backup-list prints', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'wal-g backup-list' });
   return {
     records: backups.map(listedRecord),
     flags: backups.length === 0 ? ['EMPTY_INVENTORY'] : [],
@@ -97,7 +94,7 @@ function readWalVerify(output: ToolOutput): Reading {
   const told = walStatesOf(output);
   if (told.length === 0 && !output.hasFailed) output.requireDocument();
   if (told.length < checksOf(output).size && !output.hasFailed)
-    throw new SubmissionRefused('TRUNCATED', 'wal-g wal-verify does not tell of all its checks', { told: told.length });
+    throw new SubmissionRefused('TRUNCATED', 'END_UNTOLD', { command: 'wal-g wal-verify' });
   const outcomes = told.map((status) => WAL_STATUS[status] ?? 'FAILED');
   const outcome = worst(output.hasFailed || told.length === 0 ? 'FAILED' : 'PASSED', ...outcomes);
   const record = recordOf(TOOL, {
@@ -119,7 +116,7 @@ function readWalVerify(output: ToolOutput): Reading {
 function readRun(output: ToolOutput, kind: 'BACKUP' | 'RESTORE_TEST'): Reading {
   const [, name] = WROTE.exec(output.text) ?? [];
   if (kind === 'RESTORE_TEST' && output.exitCode === null)
-    throw new SubmissionRefused('TRUNCATED', 'wal-g backup-fetch does not say how it ends: its exit code is needed');
+    throw new SubmissionRefused('TRUNCATED', 'EXIT_CODE_NEEDED', { command: 'wal-g backup-fetch' });
   const broken = /^(?:ERROR|FATAL|PANIC): /m.test(output.text);
   const failed = output.hasFailed || broken || (kind === 'BACKUP' && !name);
   const framed = framedBy(output);
@@ -161,9 +158,7 @@ export const WAL_G: ToolAdapter = {
       return readRun(output, 'BACKUP');
     if (verb) return { records: [] };
     output.requireDocument();
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of wal-g', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'wal-g' });
   },
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'wal-g backup-list --detail --json'),
 };

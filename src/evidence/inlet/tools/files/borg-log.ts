@@ -117,7 +117,7 @@ export const isWarningExit = (code: number | null): boolean =>
 export function extractRecord(tool: string, output: ToolOutput): NeutralRecord {
   const log = borgLogOf(output);
   if (output.exitCode === null)
-    throw new SubmissionRefused('TRUNCATED', `${tool} extract says nothing when it ends well: its exit code is needed`);
+    throw new SubmissionRefused('TRUNCATED', 'EXIT_CODE_NEEDED', { command: `${tool} extract` });
   const dry = output.command.hasBehind(tool, ['--dry-run', '-n']);
   const failed = output.exitCode !== 0 || log.errors > 0 || log.warnings > 0;
   return recordOf(tool, {
@@ -141,7 +141,7 @@ export function checkRecord(tool: string, output: ToolOutput, dataRead: boolean)
     log.isDamaged ||
     (log.errors > 0 && log.isOfCheck && !NOT_OPENED.test(text));
   if (output.exitCode === null && !damaged && (text.match(CLEAN) ?? []).length === 0)
-    throw new SubmissionRefused('TRUNCATED', `${tool} check has not said how it ended, and its exit code is not known`);
+    throw new SubmissionRefused('TRUNCATED', 'EXIT_CODE_NEEDED', { command: `${tool} check` });
   const unfinished = log.isUnended && !output.hasFailed;
   const nothing = log.matchedNothing;
   const part = PART_CHECKED.test(text);

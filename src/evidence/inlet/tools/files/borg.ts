@@ -97,9 +97,7 @@ function readCreate(output: ToolOutput): Reading {
   const told = log.text.split(/^(?=Repository: )/m).flatMap((block) => humanArchive(block, clock) ?? []);
   if (!output.hasFailed && told.length === 0 && !hasToldFailure(output)) {
     output.requireDocument();
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg create --json prints', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'borg create --json' });
   }
   const made = { kind: 'BACKUP', strength: 'COMPLETED', message: log.text } as const;
   const flagged = [...clock.flags, ...flags];
@@ -120,7 +118,7 @@ function readCreate(output: ToolOutput): Reading {
 
 function readList(output: ToolOutput): Reading {
   if (output.hasFailed && !isWarningExit(output.exitCode))
-    throw new SubmissionRefused('TOOL_FAILED', 'borg could not list the repository', { exitCode: output.exitCode });
+    throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'borg' });
   const clock = output.clock();
   // Warnings stand before the list where both channels were sent as one.
   const mixed = output.document === undefined && isListed(output.embedded ?? undefined) ? output.embedded : null;
@@ -128,10 +126,7 @@ function readList(output: ToolOutput): Reading {
   if (human) return human;
   const document = mixed ?? output.requireDocument();
   if (isOfRepository(document) && !isListed(document)) return { records: [] };
-  if (!isListed(document))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borg list --json prints', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (!isListed(document)) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'borg list --json' });
   const { records, flags } = listedRecords(TOOL, document, clock);
   return {
     records,
@@ -182,9 +177,7 @@ export const BORG: ToolAdapter = {
         return { records: [extractRecord(TOOL, output)], ofThisRun: true };
       case null:
         if (output.hasFailed || hasToldFailure(output)) return readCreate(output);
-        throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borg', {
-          begins: output.stdout.slice(0, 80),
-        });
+        throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'borg' });
       default:
         return { records: [] };
     }

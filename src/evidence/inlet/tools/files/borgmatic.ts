@@ -86,9 +86,7 @@ function readCreate(output: ToolOutput): Reading {
   const failed = output.hasFailed || log.brokeOff;
   if (!failed && !archived) {
     output.requireDocument();
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borgmatic create --json prints', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'borgmatic create --json' });
   }
   // Where nobody says how it ended, a later repository may be missing.
   const unended = output.exitCode === null && CREATING.test(log.text) && !ENDED.test(log.text);
@@ -137,11 +135,9 @@ function readCheck(output: ToolOutput): NeutralRecord {
   // Who says that it begins also says that it ends.
   const begun = idle || (output.exitCode === null && isOfBorgmatic(output));
   if (begun && !output.hasFailed && !ENDED.test(text) && !log.brokeOff)
-    throw new SubmissionRefused('TRUNCATED', 'borgmatic has not said how its check ended');
+    throw new SubmissionRefused('TRUNCATED', 'END_UNTOLD', { command: 'borgmatic check' });
   if (ended && output.stdout.trim() !== '' && !log.isOfCheck && !idle && !log.matchedNothing)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borgmatic check', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'borgmatic check' });
   const record = checkRecord(TOOL, output, dataRead);
   if (!ended || output.hasFailed || log.isOfCheck) return record;
   return {
@@ -155,10 +151,7 @@ function readCheck(output: ToolOutput): NeutralRecord {
 }
 
 function readList(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'borgmatic could not list its repositories', {
-      exitCode: output.exitCode,
-    });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'borgmatic' });
   const clock = output.clock();
   const plain = output.stdout.replace(FRAME, '');
   if (TEXT_INFO.test(plain) && TEXT_ARCHIVE.test(plain)) {
@@ -172,9 +165,7 @@ function readList(output: ToolOutput): Reading {
   if (Array.isArray(document) && document.length > 0 && document.every((one) => isOfRepository(one) && !isListed(one)))
     return { records: [] };
   if (!listed && (!Array.isArray(document) || !document.every(isListed)))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what borgmatic list --json prints', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'borgmatic list --json' });
   const lists = (document as Json[]).map((list) => listedRecords(TOOL, list, clock));
   return {
     records: lists.flatMap(({ records }) => records),
@@ -217,9 +208,7 @@ export const BORGMATIC: ToolAdapter = {
         return { records: [extractRecord(TOOL, output)], ofThisRun: true };
       case null:
         if (output.hasFailed || TEXT_ARCHIVE.test(borgLogOf(output).text)) return readCreate(output);
-        throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of borgmatic', {
-          begins: output.stdout.slice(0, 80),
-        });
+        throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'borgmatic' });
       default:
         return { records: [] };
     }

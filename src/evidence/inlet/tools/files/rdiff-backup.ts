@@ -73,9 +73,7 @@ function readBackup(output: ToolOutput): Reading {
     return { records: [warned(quietBackup(TOOL, output), complaints.length, output)], ofThisRun: true };
   if (!statistics && !output.hasFailed) {
     const cut = output.stdout.includes(TITLE);
-    throw new SubmissionRefused(cut ? 'TRUNCATED' : 'NOT_PARSEABLE', 'The output holds no whole session statistics', {
-      length: output.stdout.length,
-    });
+    throw new SubmissionRefused(cut ? 'TRUNCATED' : 'NOT_PARSEABLE', 'STATISTICS_CUT');
   }
   const value = (name: string): string | null => (statistics?.(name) as string | undefined) ?? null;
   const size = (name: string): bigint | null => (/^\d+$/.test(value(name) ?? '') ? BigInt(value(name)!) : null);
@@ -124,25 +122,19 @@ const warned = (record: NeutralRecord, complaints: number, { stderr }: ToolOutpu
 
 /** Increments by `--parsable-output`, whose YAML is one flat map an entry, or by name. Their sizes are of the differences, not of what is protected. */
 function readList(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'rdiff-backup could not list the increments', {
-      exitCode: output.exitCode,
-    });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'rdiff-backup' });
   const { stdout } = output;
   const clock = output.clock();
   const byYaml = stdout.startsWith('---');
-  if (byYaml && !/^\.\.\.$/m.test(stdout))
-    throw new SubmissionRefused('TRUNCATED', 'The list ends before its closing line', { length: stdout.length });
+  if (byYaml && !/^\.\.\.$/m.test(stdout)) throw new SubmissionRefused('TRUNCATED', 'LIST_CUT');
   const plain = PLAIN_LIST.test(stdout);
   const bySize = /\(current mirror\)$/m.test(stdout);
   const [, mirror] = /^Current mirror: (.+)$/m.exec(stdout) ?? [];
   if (!byYaml && !plain && !bySize && !mirror)
     throw new SubmissionRefused(
       /^Found \d+ increment|Cumulative size/m.test(stdout) ? 'TRUNCATED' : 'NOT_PARSEABLE',
-      'This is not a list of increments',
-      {
-        begins: stdout.slice(0, 80),
-      },
+      'NOT_OUTPUT',
+      { command: 'rdiff-backup list increments' },
     );
   const points =
     byYaml || plain
@@ -174,10 +166,7 @@ function readProof(output: ToolOutput, kind: 'VERIFICATION' | 'RESTORE_TEST'): R
   const unverified = NOT_VERIFIED.test(text) && !wrong && (exitCode ?? EXIT_FILES_WARNED) === EXIT_FILES_WARNED;
   const damaged = wrong || (!unverified && complaints > 0 && /digest|hash/i.test(text));
   if (exitCode === null && !damaged && !unverified && !ALL_VERIFIED.test(text))
-    throw new SubmissionRefused(
-      'TRUNCATED',
-      'The output does not say how the command ended, and its exit code is not known',
-    );
+    throw new SubmissionRefused('TRUNCATED', 'EXIT_CODE_NEEDED', { command: 'rdiff-backup' });
   const failed = !unverified && (output.hasFailed || complaints > 0);
   const record = recordOf(TOOL, {
     ...framedBy(output),

@@ -40,9 +40,7 @@ function read(output: ToolOutput): Reading {
   if (runs.length === 0 && !failed && !onlyWarned) {
     // Older snapshots only moved up: no new one was made.
     if (ROTATES.test(stdout)) return { records: [] };
-    throw new SubmissionRefused('NOT_PARSEABLE', 'There is no run of rsync in the output: rsnapshot shows it with -v', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NO_RSYNC');
   }
   const framed = framedBy(output);
   const summed = runs.filter((words) => words.includes('--stats')).length;
@@ -50,10 +48,7 @@ function read(output: ToolOutput): Reading {
   // Where nobody says how it ended, a later source may be missing behind the sums of the first.
   const closed = closes || onlyWarned || (summed > 0 && output.exitCode !== null);
   if (!failed && summed === 0 && output.exitCode === null)
-    throw new SubmissionRefused(
-      'TRUNCATED',
-      'rsync without --stats does not say how it ended: the exit code is needed',
-    );
+    throw new SubmissionRefused('TRUNCATED', 'EXIT_CODE_NEEDED', { command: 'rsync' });
   const unfinished = !failed && (totals(stdout, TOTAL).length < summed || !closed);
   const sizes = unfinished ? [] : totals(stdout, TOTAL);
   const record = recordOf(TOOL, {

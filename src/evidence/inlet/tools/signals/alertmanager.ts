@@ -38,10 +38,7 @@ function recordOfAlert(alert: Json): NeutralRecord {
 
 function read(output: ToolOutput): Reading {
   const document = output.requireDocument();
-  if (!isWebhook(document))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the webhook of Alertmanager', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (!isWebhook(document)) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_MESSAGE', { tool: 'Alertmanager' });
   const alerts = objectsAt(document, 'alerts');
   const known = alerts.filter(({ status }) => status === 'firing' || status === 'resolved');
   return {

@@ -37,10 +37,7 @@ function unwrap(output: ToolOutput): Submission[] {
  * What the inlet declares is the tool inside.
  */
 function carriedBy(event: Json, output: ToolOutput): Submission {
-  if (!isEvent(event))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'A CloudEvent has a specversion, a type, a source and an id', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (!isEvent(event)) throw new SubmissionRefused('NOT_PARSEABLE', 'CLOUD_EVENT_INCOMPLETE');
   const { submission } = output;
   return {
     ...submission,
@@ -57,7 +54,7 @@ function dataOf(event: Json): Buffer {
   const data = at(event, 'data');
   if (typeof data === 'string') return Buffer.from(data);
   if (data === undefined || data === null || !(isObject(data) || Array.isArray(data)))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'The event carries no data', { type: textAt(event, 'type') });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'EVENT_WITHOUT_DATA');
   return Buffer.from(stringify(data) ?? '');
 }
 

@@ -90,9 +90,7 @@ export const faultsOf = (mapping: unknown): readonly ErrorObject[] => (isValid(m
 /** Checks a mapping before it is used. Throws SubmissionRefused (`INVALID_FIELDS`) with the field that is wrong. */
 export function checkMapping(mapping: unknown): JsonMapping {
   if (isValid(mapping)) return mapping;
-  throw new SubmissionRefused('INVALID_FIELDS', 'The mapping of this inlet is not one', {
-    field: fieldOf(isValid.errors?.[0]),
-  });
+  throw new SubmissionRefused('INVALID_FIELDS', 'MAPPING', { field: fieldOf(isValid.errors?.[0]) });
 }
 
 /** The value that a pointer leads to; undefined when nothing is there. */
@@ -113,8 +111,7 @@ function read(output: ToolOutput): { records: NeutralRecord[]; flags: string[] }
   const { items, fields } = checkMapping(output.submission.mapping);
   const document = output.requireDocument();
   const list = items === undefined ? [document] : pointed(document, items);
-  if (!Array.isArray(list))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'There is no list where the mapping points', { pointer: items ?? '' });
+  if (!Array.isArray(list)) throw new SubmissionRefused('NOT_PARSEABLE', 'NO_LIST_THERE', { pointer: items ?? '' });
   const clock = output.clock();
   const records = list.map((item) => recordOfItem(item, fields, output, clock, list.length === 1));
   const known = records.filter((record) => record !== null);

@@ -134,9 +134,7 @@ function refuseInvalid(posted: Json): void {
   const errors = isValid(plain) ? [] : (isValid.errors ?? []);
   const wrongTime = TIMES.find((name) => textAt(posted, name) !== null && !offsetTime(at(posted, name)));
   if (errors.length === 0 && !wrongTime) return;
-  throw new SubmissionRefused('INVALID_FIELDS', 'A neutral record has a field that it cannot have', {
-    field: wrongTime ?? fieldOf(errors[0]),
-  });
+  throw new SubmissionRefused('INVALID_FIELDS', 'NEUTRAL_FIELD', { field: wrongTime ?? fieldOf(errors[0]) });
 }
 
 export const fieldOf = (error: ErrorObject | undefined): string =>
@@ -151,8 +149,7 @@ export const NEUTRAL: ToolAdapter = {
   fits: ({ document }) => candidates(document) !== null,
   read(output) {
     const posted = candidates(output.requireDocument());
-    if (!posted)
-      throw new SubmissionRefused('INVALID_FIELDS', 'A neutral record has a kind and an outcome', { field: 'kind' });
+    if (!posted) throw new SubmissionRefused('INVALID_FIELDS', 'NEUTRAL_KIND', { field: 'kind' });
     // Two records of one message cannot both be the run that it names.
     const records = posted.map((one) => recordOfPosted(one, output));
     return {

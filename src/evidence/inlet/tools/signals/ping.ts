@@ -77,7 +77,7 @@ export const PING: ToolAdapter = {
     const isWritten = output.submission.signal === null && /^\s*[[{]/.test(output.stdout);
     if (isWritten && !requestOf(output)) {
       output.requireDocument();
-      throw new SubmissionRefused('NOT_PARSEABLE', 'A recorded ping has a method and a path');
+      throw new SubmissionRefused('NOT_PARSEABLE', 'PING_INCOMPLETE');
     }
     return read(output);
   },

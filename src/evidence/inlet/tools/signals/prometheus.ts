@@ -112,14 +112,10 @@ const keyOf = (sample: Sample): string =>
   `pgbackrest:${labelOf(sample, 'stanza')}:${labelOf(sample, 'repo_key') ?? '1'}:${labelOf(sample, 'backup_name')}`;
 
 function read(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'The exporter could not be asked', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'Prometheus' });
   const samples = samplesIn(output.stdout);
   const known = samples.filter(isOfBackups);
-  if (known.length === 0)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'There is no metric here that tells of a backup', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (known.length === 0) throw new SubmissionRefused('NOT_PARSEABLE', 'NO_METRIC');
   const damaged = new Set(
     samples.filter(({ name, value }) => name === 'pgbackrest_backup_error_status' && Number(value) > 0).map(keyOf),
   );

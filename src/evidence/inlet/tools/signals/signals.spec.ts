@@ -66,8 +66,8 @@ describe('a neutral record', () => {
     [{ ...posted, colour: 'green' }, 'colour'],
     [{ ...posted, checks: [{ name: 'rows' }] }, 'checks/0/expected'],
   ])('that is wrong is refused with its field: %j', (wrong, field) => {
-    const { code, seen } = refusalOf(wrong);
-    expect([code, seen['field']]).toEqual(['INVALID_FIELDS', field]);
+    const { code, why } = refusalOf(wrong);
+    expect([code, why.params['field']]).toEqual(['INVALID_FIELDS', field]);
   });
 
   it.each([
@@ -201,7 +201,9 @@ describe('JSON with a mapping', () => {
     [{ fields: { outcome: { value: 'PASSED' }, colour: { pointer: '/c' } } }, 'fields/colour'],
     [null, ''],
   ])('is refused with a mapping that is none: %j', (wrong, field) => {
-    expect(() => checkMapping(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_FIELDS', seen: { field } }));
+    expect(() => checkMapping(wrong)).toThrow(
+      expect.objectContaining({ code: 'INVALID_FIELDS', why: { reason: 'MAPPING', params: { field } } }),
+    );
   });
 
   it('is reached by pointers that never leave it', () => {

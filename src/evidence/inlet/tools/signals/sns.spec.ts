@@ -141,8 +141,8 @@ describe('a message of SNS', () => {
   it.each(['SubscriptionConfirmation', 'UnsubscribeConfirmation'])('of the type %s is left to a person', (Type) => {
     const more = { Type, Token: 't0ken', SubscribeURL: 'https://sns.ap-northeast-1.amazonaws.com/?Action=Confirm' };
     for (const tool of [null, 'aws-backup']) {
-      const { code, message } = refusalOf(posted('You have chosen to subscribe', null, more), { tool });
-      expect([code, message]).toEqual(['NOT_PARSEABLE', expect.stringContaining('by hand, by the SubscribeURL')]);
+      const { code, why } = refusalOf(posted('You have chosen to subscribe', null, more), { tool });
+      expect([code, why.reason, why.params['type']]).toEqual(['NOT_PARSEABLE', 'SNS_WITHOUT_OUTPUT', Type]);
     }
   });
 });

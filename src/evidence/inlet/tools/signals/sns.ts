@@ -31,23 +31,15 @@ function messagesOf(document: Json | undefined): Json[] | null {
  */
 function unwrap(output: ToolOutput): Submission[] {
   const messages = messagesOf(output.requireDocument());
-  if (!messages)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is no message of Amazon SNS', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (!messages) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_MESSAGE', { tool: 'Amazon SNS' });
   return messages.map((message) => carriedBy(message, output));
 }
 
 function carriedBy(message: Json, { submission }: ToolOutput): Submission {
   const [type, topic] = [textAt(message, 'Type') ?? '', textAt(message, 'TopicArn')];
-  if (CONFIRMATIONS.includes(type))
-    throw new SubmissionRefused(
-      'NOT_PARSEABLE',
-      `Amazon SNS sends a ${type} of ${topic}, which holds no output. Confirm a subscription by hand, by the SubscribeURL in it: it is not called from here`,
-      { type, topic },
-    );
+  if (CONFIRMATIONS.includes(type)) throw new SubmissionRefused('NOT_PARSEABLE', 'SNS_WITHOUT_OUTPUT', { type, topic });
   const text = textAt(message, 'Message');
-  if (text === null) throw new SubmissionRefused('NOT_PARSEABLE', 'The message of Amazon SNS is empty', { topic });
+  if (text === null) throw new SubmissionRefused('NOT_PARSEABLE', 'EMPTY_MESSAGE', { tool: 'Amazon SNS' });
   const attributes = at(message, 'MessageAttributes');
   const isOfBackup = textAt(attributes, 'EventType', 'Value') ?? textAt(attributes, 'eventType', 'Value');
   return {

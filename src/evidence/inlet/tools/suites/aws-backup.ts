@@ -134,16 +134,12 @@ function recordOfJob(kind: 'BACKUP' | 'RESTORE_TEST', job: Json): NeutralRecord 
 }
 
 function read(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'AWS Backup could not list its jobs', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'AWS Backup' });
   const notification = notificationOf(output);
   if (notification) return readNotification(TOOL, notification, STATES);
   const document = output.requireDocument();
   const jobs = jobsOf(document);
-  if (!jobs)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is neither an event nor a list of jobs of AWS Backup', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (!jobs) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_EVENT_NOR_JOBS', { tool: 'AWS Backup' });
   const records = jobs.map(({ kind, job }) => (kind === 'POINT' ? recordOfPoint(job) : recordOfJob(kind, job)));
   const known = records.filter((record) => record !== null);
   return {

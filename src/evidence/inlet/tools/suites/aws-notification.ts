@@ -50,10 +50,7 @@ export function readNotification(
   const [, label = '', named] = JOB_ID.exec(text) ?? [];
   const [, part] = OBJECT_FAILED.exec(event) ?? [];
   const word = part ?? (/^(BACKUP|RESTORE)_JOB$/.exec(event)?.[1] || (event ? '' : label.toUpperCase()));
-  if (!word && !event)
-    throw new SubmissionRefused('TRUNCATED', 'The notification of AWS Backup ends before the id of its job', {
-      begins: text.slice(0, 80),
-    });
+  if (!word && !event) throw new SubmissionRefused('TRUNCATED', 'NOTIFICATION_CUT');
   const isBackup = word === 'BACKUP';
   if (!isBackup && word !== 'RESTORE') return { records: [] };
   const outcome = part ? (isBackup ? 'PARTIAL' : 'FAILED') : outcomeOf(text, attribute('State'), states);

@@ -68,18 +68,14 @@ function recordOfJob(job: Json, kind: RecordKind): NeutralRecord | null {
 }
 
 function read(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'Azure Backup could not list its jobs', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'Azure Backup' });
   const document = output.requireDocument();
   const isEmpty = Array.isArray(document)
     ? document.length === 0
     : Array.isArray(at(document, 'value')) && objectsAt(document, 'value').length === 0;
   const clock = output.clock();
   const jobs = isEmpty ? [] : (jobsOf(document) ?? jobsOfPowerShell(document, clock));
-  if (!jobs)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'These are no jobs of Azure Backup', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (!jobs) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_JOBS', { tool: 'Azure Backup' });
   const judged = jobs.flatMap((job) => {
     const kind = kindOf(job);
     return kind ? [recordOfJob(job, kind)] : [];

@@ -38,10 +38,7 @@ function rowOfReport(report: string, damaged: ReadonlySet<string | undefined>): 
   const value = (...names: readonly string[]): string =>
     names.map((name) => lines.get(name)).find((found) => found) ?? '';
   const termination = lines.get('Termination');
-  if (termination === undefined)
-    throw new SubmissionRefused('TRUNCATED', 'The report of a job ends before it says how the job did', {
-      job: value('Job'),
-    });
+  if (termination === undefined) throw new SubmissionRefused('TRUNCATED', 'JOB_REPORT_CUT');
   const level = value('Backup Level', 'Verify Level');
   const number = (...names: readonly string[]): string =>
     value(...names)

@@ -57,7 +57,7 @@ function tableRows(lines: readonly string[]): JobRow[] {
   }
   const jobs = rows.filter(isJob);
   if (borders !== 0 && (jobs.length > 0 || names?.includes('jobstatus')))
-    throw new SubmissionRefused('TRUNCATED', 'The table of jobs has no lower edge', { rows: jobs.length });
+    throw new SubmissionRefused('TRUNCATED', 'TABLE_CUT');
   return jobs;
 }
 

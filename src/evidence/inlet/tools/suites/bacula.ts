@@ -86,8 +86,7 @@ function strengthOf(kind: RecordKind, level: string): NeutralRecord['strength'] 
 }
 
 function read(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'The director could not list its jobs', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'Bacula / Bareos' });
   // The console says hello before it answers in JSON.
   const { jsonAlone } = output;
   const rows = /^\s*[[{]/.test(jsonAlone.stdout)
@@ -95,10 +94,7 @@ function read(output: ToolOutput): Reading {
     : isReport(output.stdout)
       ? reportRows(output.stdout)
       : consoleRows(output);
-  if (!rows)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'These are no jobs of Bacula or Bareos', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (!rows) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_JOBS', { tool: 'Bacula / Bareos' });
   const clock = output.clock();
   // Copies, migrations and housekeeping are jobs too, and no evidence.
   const judged = rows.filter((row) => KINDS[row.get('type') ?? '']);

@@ -72,15 +72,11 @@ function recordOfSession(session: Json, outcome: RecordOutcome): NeutralRecord |
 }
 
 function read(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'The backup server could not be asked', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'Veeam' });
   const document = output.requireDocument();
   const clock = output.clock();
   const sessions = sessionsOf(document) ?? sessionsOfPowerShell(document, clock);
-  if (!sessions)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'These are no sessions of Veeam', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (!sessions) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_JOBS', { tool: 'Veeam' });
   const judged = sessions.filter((session) => kindOf(session) !== null);
   const known = judged.flatMap((session) => {
     const outcome = outcomeOf(session);

@@ -18,10 +18,7 @@ export const isInfoText = ({ stdout }: ToolOutput): boolean => MARKS.test(stdout
 
 /** The same inventory for people: sizes are rounded in it, and the times of older versions have no zone. */
 export function readInfoText(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'pgbackrest could not read its repositories', {
-      exitCode: output.exitCode,
-    });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'pgbackrest' });
   const clock = output.clock();
   const stanzas = output.stdout
     .replaceAll('\r', '')
@@ -54,7 +51,7 @@ function setsOf(stanza: string, clock: SourceClock): NeutralRecord[] {
       const [, start, stop] = /^ {12}timestamp start\/stop: (.+) \/ (.+)$/m.exec(set) ?? [];
       const repositories = [...set.matchAll(/^ {12}repo(\d+): /gm)].map(([, key]) => key);
       if (!stop || (repositories.length === 0 && !/^ {12}repository size: /m.test(set)))
-        throw new SubmissionRefused('TRUNCATED', 'The list of pgbackrest ends before it is complete', { label });
+        throw new SubmissionRefused('TRUNCATED', 'LIST_CUT');
       return (repositories.length > 0 ? repositories : ['1']).map((key) =>
         setRecord(`pgbackrest:${name}:${key}:${label}`, [start, stop], set, clock),
       );

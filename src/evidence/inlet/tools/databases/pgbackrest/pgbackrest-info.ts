@@ -22,15 +22,10 @@ export const isInfo = (document: Json | undefined): boolean =>
 
 /** An inventory of every set in every repository; one repository out of reach takes its copies with it and leaves the exit code at 0. */
 export function readInfo(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'pgbackrest could not read its repositories', {
-      exitCode: output.exitCode,
-    });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'pgbackrest' });
   const document = output.requireDocument();
   if (!isInfo(document))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not what pgbackrest info --output=json prints', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'pgbackrest info --output=json' });
   const stanzas = document as Entry[];
   const records = stanzas.flatMap((stanza) => objectsAt(stanza, 'backup').map((set) => setRecord(stanza, set)));
   const flags = [

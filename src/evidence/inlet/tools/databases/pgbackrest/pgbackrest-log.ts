@@ -49,11 +49,9 @@ export function readLog(output: ToolOutput, verb: Verb): Reading {
   const { verb: began, version, options = '' } = BEGIN.exec(output.text)?.groups ?? {};
   // By itself it says no more than warnings, and how it is set to log stands in a file that is not seen here.
   if (output.stdout.trim() === '' && output.exitCode === 0 && !began)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'pgbackrest tells of its runs with --log-level-console=info');
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NO_LOG_LEVEL');
   if (!began && !output.hasFailed && !/^stanza: /m.test(output.text))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not a log of pgbackrest', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'pgbackrest' });
   const ended = END(verb).test(output.text) || isWholeReport(output, verb);
   const failed = output.hasFailed || ERROR.test(output.text) || !ended;
   const from = (option: string): string | null =>

@@ -50,9 +50,7 @@ export const PGBACKREST: ToolAdapter = {
         return readLog(output, verb);
       case null:
         if (output.hasFailed) return readLog(output, 'backup');
-        throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of pgbackrest', {
-          begins: output.stdout.slice(0, 80),
-        });
+        throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'pgbackrest' });
       default:
         // Housekeeping, and a check of the archiving: no proof of a recovery point.
         return { records: [], flags: output.hasFailed ? ['TOOL_FAILED'] : [] };

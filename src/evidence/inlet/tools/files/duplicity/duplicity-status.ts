@@ -20,19 +20,13 @@ const NO_CHAINS = /^No backup chains with active signatures found$/m;
 
 /** The sets of a store, for people or by `--log-fd`. */
 export function readStatus(output: ToolOutput): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'duplicity could not list the collection', {
-      exitCode: output.exitCode,
-    });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'duplicity' });
   const { stdout } = output;
   const machine = MACHINE_END.test(stdout);
   const none = NO_CHAINS.test(stdout);
   if (!STATUS.test(stdout) && !machine)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not a collection status', { begins: stdout.slice(0, 80) });
-  if (!machine && !HUMAN_END.test(stdout) && !none)
-    throw new SubmissionRefused('TRUNCATED', 'The collection status ends before it is complete', {
-      length: stdout.length,
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'duplicity collection-status' });
+  if (!machine && !HUMAN_END.test(stdout) && !none) throw new SubmissionRefused('TRUNCATED', 'LIST_CUT');
   const clock = output.clock();
   const records = setsOf(stdout, machine ? MACHINE_SET : HUMAN_SET).map((set) => setRecord(set, clock));
   return {

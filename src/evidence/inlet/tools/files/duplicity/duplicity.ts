@@ -118,12 +118,9 @@ const storedNothing = (statistics: Statistics | null): boolean =>
   statistics !== null && sizeOf(statistics('TotalDestinationSizeChange')) === 0n;
 
 function refuseNoRun({ stdout }: ToolOutput): void {
-  if (stdout.includes(`[ ${TITLE} ]`))
-    throw new SubmissionRefused('TRUNCATED', 'The statistics end before they are complete', { length: stdout.length });
+  if (stdout.includes(`[ ${TITLE} ]`)) throw new SubmissionRefused('TRUNCATED', 'STATISTICS_CUT');
   if (!/Local and Remote metadata|Last full backup date|^\s*$/.test(stdout))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of duplicity', {
-      begins: stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'duplicity' });
 }
 
 const lockFlags = ({ text, hasFailed }: ToolOutput): string[] =>
@@ -142,9 +139,7 @@ const numberOf = (value: Json | undefined): number | null => {
 function readVerify(output: ToolOutput): Reading {
   const [, compared, differences] = VERIFIED.exec(output.stdout) ?? [];
   if (compared === undefined && !output.hasFailed)
-    throw new SubmissionRefused('TRUNCATED', 'duplicity verify has not said how many files it compared', {
-      length: output.stdout.length,
-    });
+    throw new SubmissionRefused('TRUNCATED', 'END_UNTOLD', { command: 'duplicity verify' });
   const damaged = isDamaged(output);
   const differing = Number(differences ?? 0) > 0;
   const leftOut = LEFT_OUT.test(output.text);
@@ -173,7 +168,7 @@ function readVerify(output: ToolOutput): Reading {
 function readRestore(output: ToolOutput): Reading {
   if (output.command.has('--dry-run')) return { records: [], flags: ['NOT_A_RESTORE'] };
   if (output.exitCode === null)
-    throw new SubmissionRefused('TRUNCATED', 'duplicity restore does not say how it ends: its exit code is needed');
+    throw new SubmissionRefused('TRUNCATED', 'EXIT_CODE_NEEDED', { command: 'duplicity restore' });
   const damaged = isDamaged(output);
   const failed = output.hasFailed || damaged;
   const record = recordOf(TOOL, {
@@ -215,9 +210,7 @@ export const DUPLICITY: ToolAdapter = {
       case null:
         // What a restore says at its beginning, or one who prunes: a backup would have gone on.
         if (output.hasFailed || output.command.programOf([TOOL]) !== null) return readRun(output);
-        throw new SubmissionRefused('NOT_PARSEABLE', 'This does not say what duplicity did', {
-          begins: output.stdout.slice(0, 80),
-        });
+        throw new SubmissionRefused('NOT_PARSEABLE', 'DEED_UNTOLD', { command: 'duplicity' });
       default:
         return { records: [] };
     }

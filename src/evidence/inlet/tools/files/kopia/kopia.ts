@@ -52,8 +52,7 @@ function snapshotRecord(snapshot: Json, strength: 'LISTED' | 'COMPLETED', mark: 
 
 /** A checkpoint that an interrupted run left is no recovery point, and no run of its own either. */
 function readList(output: ToolOutput, document: readonly Json[]): Reading {
-  if (output.hasFailed)
-    throw new SubmissionRefused('TOOL_FAILED', 'kopia could not list the repository', { exitCode: output.exitCode });
+  if (output.hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'kopia' });
   const records = document.map((snapshot) => snapshotRecord(snapshot, 'LISTED', 'PASSED'));
   const whole = records.filter(({ flags }) => flags.length === 0);
   return {
@@ -100,8 +99,7 @@ function readCreate(output: ToolOutput, snapshots: readonly Json[]): Reading {
 
 function failure(output: ToolOutput): Reading {
   const verb = output.command.verbOf(TOOL, ['create', 'list', 'verify', 'restore']);
-  if (verb === 'list')
-    throw new SubmissionRefused('TOOL_FAILED', 'kopia could not list the repository', { exitCode: output.exitCode });
+  if (verb === 'list') throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'kopia' });
   const kinds = { create: 'BACKUP', verify: 'VERIFICATION', restore: 'RESTORE_TEST' } as const;
   const strengths = { create: 'COMPLETED', verify: 'STRUCTURE_CHECKED', restore: 'RESTORED' } as const;
   const record = recordOf(TOOL, {
@@ -141,9 +139,7 @@ export const KOPIA: ToolAdapter = {
       return readVerified(output);
     if (output.hasFailed) return failure(output);
     output.requireDocument();
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of kopia', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'kopia' });
   },
   commandFor: (inletUrl) => reported(inletUrl, TOOL, 'kopia snapshot create --json /srv/data'),
 };

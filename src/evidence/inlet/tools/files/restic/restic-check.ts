@@ -18,9 +18,8 @@ export function readCheck(output: ToolOutput): Reading {
   const clean = quiet || /^no errors were found$/m.test(output.text);
   const found = countAt(summary ?? undefined, 'num_errors');
   if (!summary && !clean && !events.hasFailed && output.isSilent)
-    throw new SubmissionRefused('TRUNCATED', 'restic check has not said whether it found errors');
-  if (!summary && output.jsonLines().cut && !events.hasFailed)
-    throw new SubmissionRefused('TRUNCATED', 'The output ends in the middle of a line');
+    throw new SubmissionRefused('TRUNCATED', 'END_UNTOLD', { command: 'restic check' });
+  if (!summary && output.jsonLines().cut && !events.hasFailed) throw new SubmissionRefused('TRUNCATED', 'LINE_CUT');
   const brokenPacks = at(summary ?? undefined, 'broken_packs');
   // A store that was not opened, or a signal, counts as an error too, and says nothing of what is stored.
   const counted = !events.neverBegan && !events.wasInterrupted && (found ?? 0) > 0;

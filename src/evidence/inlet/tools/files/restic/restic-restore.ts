@@ -60,13 +60,10 @@ export function readRestore(output: ToolOutput): Reading {
 
 /** Refuses what does not say that the restore came to its end: the beginning alone does not, unless an exit code of 0 does. */
 function refuseUnended(output: ToolOutput, began: boolean, ended: boolean): void {
-  if (output.jsonLines().cut) throw new SubmissionRefused('TRUNCATED', 'The output ends in the middle of a line');
-  if (!began)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of restic restore', {
-      begins: output.stdout.slice(0, 80),
-    });
+  if (output.jsonLines().cut) throw new SubmissionRefused('TRUNCATED', 'LINE_CUT');
+  if (!began) throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'restic restore' });
   // Versions that speak of a snapshot without its brackets sum up what they restored.
   const sumsUp = /restoring snapshot [0-9a-f]/.test(output.text);
   if (!ended && (output.exitCode === null || sumsUp))
-    throw new SubmissionRefused('TRUNCATED', 'restic restore has not said how it ended');
+    throw new SubmissionRefused('TRUNCATED', 'END_UNTOLD', { command: 'restic restore' });
 }

@@ -24,11 +24,7 @@ export const isSnapshotTable = (text: string): boolean => HEADER.test(text);
 /** Snapshots as restic prints them for people: their times are local, in the zone that the source declares. */
 export function readSnapshotTable(output: ToolOutput): Reading {
   const { rows, counted } = rowsOf(output.stdout);
-  if (counted !== rows.length)
-    throw new SubmissionRefused('TRUNCATED', 'The table of restic ends before all of its snapshots', {
-      rows: rows.length,
-      counted,
-    });
+  if (counted !== rows.length) throw new SubmissionRefused('TRUNCATED', 'TABLE_SHORT', { rows: rows.length, counted });
   const clock = output.clock();
   const records = rows.map((row) => record(row, clock));
   return { records, flags: [...clock.flags, ...(rows.length === 0 ? ['EMPTY_INVENTORY'] : [])], ofWholeStore: true };

@@ -135,14 +135,9 @@ function claimsAnotherDay({ command }: ToolOutput, startedAt: Date | null): bool
 
 /** Progress without an end is a run that died; nothing at all, or half a line, is no output of a run. */
 function refuseCut(output: ToolOutput, events: ResticEvents): void {
-  if (output.jsonLines().cut)
-    throw new SubmissionRefused('TRUNCATED', 'The output ends in the middle of a line', {
-      length: output.stdout.length,
-    });
+  if (output.jsonLines().cut) throw new SubmissionRefused('TRUNCATED', 'LINE_CUT');
   if (events.all.length === 0 && output.jsonLines().otherLines.length > 0)
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of restic backup', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'restic backup' });
 }
 
 function readSnapshots(output: ToolOutput): Reading {
@@ -158,9 +153,7 @@ function readSnapshots(output: ToolOutput): Reading {
     return { records: [], flags: ['EMPTY_INVENTORY'], ofWholeStore: true };
   const document = listIn(output) ?? output.requireDocument();
   if (!Array.isArray(document) || !document.every(isSnapshotOrGroup))
-    throw new SubmissionRefused('NOT_PARSEABLE', 'This is not a list of restic snapshots', {
-      begins: output.stdout.slice(0, 80),
-    });
+    throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'restic snapshots --json' });
   const snapshots = document.flatMap((entry) => (isSnapshot(entry) ? [entry] : objectsAt(entry, 'snapshots')));
   const flags = [
     ...(snapshots.length === 0 ? ['EMPTY_INVENTORY'] : []),
@@ -194,8 +187,7 @@ function snapshotRecord(entry: Json): NeutralRecord {
 }
 
 function refuseFailedList(output: ToolOutput): void {
-  const { hasFailed, exitCode } = new ResticEvents(output);
-  if (hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'restic could not list the repository', { exitCode });
+  if (new ResticEvents(output).hasFailed) throw new SubmissionRefused('TOOL_FAILED', 'LIST_FAILED', { tool: 'restic' });
 }
 
 export const RESTIC: ToolAdapter = {
@@ -218,9 +210,7 @@ export const RESTIC: ToolAdapter = {
       case null:
         // A failure tells nothing of what was tried; a backup is what an inlet waits for.
         if (new ResticEvents(output).hasFailed) return readBackup(output);
-        throw new SubmissionRefused('NOT_PARSEABLE', 'This is not the output of restic', {
-          begins: output.stdout.slice(0, 80),
-        });
+        throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'restic' });
       default:
         // Retention and housekeeping: kept as they are, no proof of anything.
         return { records: [], flags: output.jsonLines().otherLines.length > 0 ? ['MIXED_OUTPUT'] : [] };
