@@ -16,6 +16,9 @@ export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 @Index('ix_evidence_failures', { synchronize: false })
 @Index('ix_evidence_approvals', { synchronize: false })
 @Index('ix_evidence_recoveries', { synchronize: false })
+@Index('ix_evidence_sizes', ['inletId', 'performedAt', 'id'], {
+  where: `superseded_by_id IS NULL AND outcome = 'PASSED' AND size_bytes IS NOT NULL`,
+})
 @Index('ix_evidence_listed', ['systemId', 'performedAt', 'id'])
 @Index('uq_evidence_run', ['systemId', 'tool', 'runId'], {
   unique: true,

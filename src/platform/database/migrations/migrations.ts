@@ -48,6 +48,8 @@ import { UnusualSizes1764000045000 } from './inlets/1764000045000-unusual-sizes'
 import { Recoveries1764000046000 } from './evidence/1764000046000-recoveries';
 import { OwnNames1764000047000 } from './inlets/1764000047000-own-names';
 import { RefusalsInNoLanguage1764000048000 } from './inlets/1764000048000-refusals-in-no-language';
+import { KindsOfNews1764000049000 } from './inlets/1764000049000-kinds-of-news';
+import { SizesOfInlets1764000050000 } from './inlets/1764000050000-sizes-of-inlets';
 import { EvidenceSorts1764000020400 } from './evidence/1764000020400-evidence-sorts';
 import { DetailsOfNew1764000020500 } from './access/1764000020500-details-of-new';
 import { Channels1764000024000 } from './channels/1764000024000-channels';
@@ -125,4 +127,6 @@ export const MIGRATIONS = [
   Recoveries1764000046000,
   OwnNames1764000047000,
   RefusalsInNoLanguage1764000048000,
+  KindsOfNews1764000049000,
+  SizesOfInlets1764000050000,
 ];
