@@ -114,7 +114,7 @@ describe('reports that all come in at the same minute', () => {
     // The last of the second hundred, with more than two hundred after it.
     await held.query(`SELECT FROM system WHERE code = 'WAITING-200' FOR UPDATE`);
     await app.database.query(
-      `INSERT INTO refresh_due (system_id) SELECT id FROM system WHERE code LIKE 'WAITING-%' ORDER BY substr(code, 9)::int`,
+      `INSERT INTO refresh_due (system_id, kind) SELECT id, 'BACKUP' FROM system WHERE code LIKE 'WAITING-%' ORDER BY substr(code, 9)::int`,
     );
     app.app.get(FreshVerdicts, { strict: false }).soon();
     await eventually(

@@ -9,7 +9,6 @@ import { Inlet } from '../../../dist/evidence/inlet/inlet.entity.js';
 import { RawPayload } from '../../../dist/evidence/inlet/raw-payload.entity.js';
 import { Submission } from '../../../dist/evidence/inlet/submission.entity.js';
 import { Evidence } from '../../../dist/evidence/records/evidence.entity.js';
-import { TOLD_BY_TOOLS } from '../../../dist/obligations/intake/run-intake.js';
 import { ObligationLedger } from '../../../dist/obligations/obligation-ledger.js';
 import { Obligation } from '../../../dist/obligations/obligation.entity.js';
 import { SystemReadiness } from '../../../dist/obligations/system-readiness.entity.js';
@@ -43,7 +42,7 @@ const keep = (secret, body, address) =>
       ...{ sizeBytes: `${total_bytes_processed}`, flags: [], usable: true, sha256 },
     });
     await m.save(Object.assign(inlet, { lastSignalAt: at, lastRunAt: at, lastGoodAt: at, lastOutcome: 'PASSED' }));
-    if (judges) await ledger.refresh(m, [systemId], { evidence: TOLD_BY_TOOLS });
+    if (judges) await ledger.refresh(m, [systemId], { evidence: () => ['BACKUP'] });
     else await move(m, systemId, evidence.id, at);
     return evidence.id;
   });

@@ -17,7 +17,7 @@ const ledger = new ObligationLedger(clock, readConfig({ NODE_ENV: 'test' }));
 const systems = await dataSource.query('SELECT id FROM system ORDER BY id LIMIT $1', [WARMING]);
 for (let from = 0; from < systems.length; from += PAGE) {
   const ids = systems.slice(from, from + PAGE).map(({ id }) => id);
-  await dataSource.transaction((m) => ledger.refresh(m, ids, { evidence: TOLD_BY_TOOLS }));
+  await dataSource.transaction((m) => ledger.refresh(m, ids, { evidence: () => TOLD_BY_TOOLS }));
 }
 
 now = new Date(NOW);

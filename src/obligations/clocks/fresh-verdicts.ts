@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TOLD_BY_TOOLS } from '../intake/run-intake';
+import type { EvidenceKind } from '../../core/evidence/evidence';
 import { ObligationLedger } from '../obligation-ledger';
 
 /** Systems in one transaction: so few that those judged first show at once, and that nothing waits long for their locks or for this process. */
@@ -93,18 +93,17 @@ export class FreshVerdicts implements OnApplicationShutdown {
   /** The systems that have waited longest, with every report of theirs. What another process has taken is left to it. */
   private round(): Promise<number> {
     return this.dataSource.transaction(async (m) => {
-      const rows = await m.query<{ system_id: string; behind: boolean }[]>(
+      const rows = await m.query<{ systemId: string; kinds: EvidenceKind[]; behind: boolean }[]>(
         `WITH oldest AS (SELECT system_id FROM refresh_due ORDER BY id LIMIT ${SYSTEMS} FOR UPDATE SKIP LOCKED),
            due AS (SELECT id FROM refresh_due WHERE system_id IN (SELECT system_id FROM oldest) FOR UPDATE SKIP LOCKED),
-           gone AS (DELETE FROM refresh_due r USING due WHERE r.id = due.id RETURNING r.system_id)
-         SELECT DISTINCT system_id, EXISTS (SELECT FROM refresh_due OFFSET ${SYSTEMS + MOST_WAITING}) AS behind FROM gone`,
+           gone AS (DELETE FROM refresh_due r USING due WHERE r.id = due.id RETURNING r.system_id, r.kind)
+         SELECT system_id AS "systemId", array_agg(DISTINCT kind ORDER BY kind) AS kinds,
+           EXISTS (SELECT FROM refresh_due OFFSET ${SYSTEMS + MOST_WAITING}) AS behind
+         FROM gone GROUP BY system_id`,
       );
       this.behind = rows.some(({ behind }) => behind);
-      await this.ledger.refresh(
-        m,
-        rows.map(({ system_id }) => system_id),
-        { evidence: TOLD_BY_TOOLS },
-      );
+      const kinds = new Map(rows.map((row) => [row.systemId, row.kinds]));
+      await this.ledger.refresh(m, [...kinds.keys()], { evidence: (systemId) => kinds.get(systemId) ?? [] });
       return rows.length;
     });
   }

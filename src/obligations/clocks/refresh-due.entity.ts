@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { EvidenceKind } from '../../core/evidence/evidence';
 
 /**
- * A system whose evidence has changed and whose obligations have not been judged since. One row each time, never one for each system: writers
+ * A system whose evidence of a kind has changed and whose obligations have not been judged since. One row each time, never one for each system: writers
  * then neither wait for each other nor lose what comes while an earlier row is being worked off.
  */
 @Entity('refresh_due')
@@ -15,4 +16,7 @@ export class RefreshDue {
 
   @Column('uuid')
   systemId: string;
+
+  @Column('text')
+  kind: EvidenceKind;
 }

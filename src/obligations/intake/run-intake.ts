@@ -69,7 +69,8 @@ const RUN: ColumnTypes<NewRun & { source: string; sha256: string }> = {
 };
 
 /**
- * The way in for evidence from tools: many runs at a time, with a row in the same transaction for each system that is to be judged anew.
+ * The way in for evidence from tools: many runs at a time, with a row in the same transaction for each system that is to be judged anew and
+ * each kind of what came in of it or went.
  * The caller asks `FreshVerdicts` after the commit.
  */
 @Injectable()
@@ -87,8 +88,8 @@ export class RunIntake {
     const superseded = this.supersede(client, replaced);
     const rows = runs.map((run) => ({ ...run, source: 'INLET', sha256: sealOfRun(run) }));
     const { columns, source, values } = unnest(rows, RUN, 'row');
-    const text = `WITH kept AS (INSERT INTO evidence (${columns.join(', ')}) SELECT * FROM ${source} RETURNING system_id)
-      INSERT INTO refresh_due (system_id) SELECT DISTINCT system_id FROM kept`;
+    const text = `WITH kept AS (INSERT INTO evidence (${columns.join(', ')}) SELECT * FROM ${source} RETURNING system_id, kind)
+      INSERT INTO refresh_due (system_id, kind) SELECT DISTINCT system_id, kind FROM kept`;
     await sentTogether([superseded, client.query({ name: 'runs.take', text, values })]);
   }
 
@@ -100,8 +101,9 @@ export class RunIntake {
       client.query({ name: 'runs.defer', text: 'SET CONSTRAINTS fk_evidence_superseded_by DEFERRED', values: [] }),
       client.query({
         name: 'runs.supersede',
-        text: `UPDATE evidence SET superseded_by_id = row.by FROM unnest($1::uuid[], $2::uuid[]) AS row(id, by)
-          WHERE evidence.id = row.id AND superseded_by_id IS NULL`,
+        text: `WITH gone AS (UPDATE evidence SET superseded_by_id = row.by FROM unnest($1::uuid[], $2::uuid[]) AS row(id, by)
+            WHERE evidence.id = row.id AND superseded_by_id IS NULL RETURNING system_id, kind)
+          INSERT INTO refresh_due (system_id, kind) SELECT DISTINCT system_id, kind FROM gone`,
         values: [pairs.map(({ id }) => id), pairs.map(({ by }) => by)],
       }),
     ]);

@@ -118,7 +118,7 @@ const said = fc
 /** Judges as after the report of a tool: only what it is about. */
 export class LedgerOfReports extends ObligationLedger {
   override refresh(m: EntityManager, systemIds: readonly string[]): Promise<StateChange[]> {
-    return super.refresh(m, systemIds, { evidence: TOLD_BY_TOOLS });
+    return super.refresh(m, systemIds, { evidence: () => TOLD_BY_TOOLS });
   }
 }
 

@@ -30,7 +30,7 @@ export async function afterNews(
   const matters = new Map<string, { matter: Matter; inForce: PolicyInForce }>();
   for (const of of systems) {
     const inForce = policyOf(of);
-    const matter = inForce && matterOf(news, glances.get(of.system.id) ?? [], of.policyId, inForce.rules);
+    const matter = inForce && matterOf(news, of, glances.get(of.system.id) ?? [], inForce.rules);
     if (matter) matters.set(of.system.id, { matter, inForce });
   }
   const about = [...matters.values()].map(({ matter }) => matter);

@@ -3,11 +3,11 @@ import type { Moment } from '../../../core/obligation/obligation';
 import type { PolicyRules } from '../../../core/policy/rule';
 import { actionFor } from '../../../core/readiness/next-action';
 import { type Assessment, owedByItems, owedByPolicy, readinessOf } from '../assess-system';
-import type { FactsOfSystem, Glance, PolicyInForce, Standing } from '../obligation-facts';
+import type { FactsOfSystem, Glance, PolicyInForce, Standing, SystemInForce } from '../obligation-facts';
 import { type RulesAbout, rulesAbout, rulesNamed } from './rules-about';
 
-/** What has happened since the rows of a system were stored, where nothing else has: evidence of some kinds has come in, or the hour of some of its duties. */
-export type News = { evidence: readonly EvidenceKind[] } | 'HOUR';
+/** What has happened to systems since their rows were stored, where nothing else has: evidence of some kinds has come in of each, or the hour of some of its duties. */
+export type News = { evidence: (systemId: string) => readonly EvidenceKind[] } | 'HOUR';
 
 /** What some news of a system is about. */
 export interface Matter extends RulesAbout {
@@ -23,15 +23,15 @@ export interface Matter extends RulesAbout {
  */
 export function matterOf(
   news: News,
+  { system: { id }, policyId }: SystemInForce,
   glances: readonly Glance[],
-  policyId: string | null,
   policy: PolicyRules,
 ): Matter | null {
   const owed = glances.filter(isOfPolicy);
   const about =
     news === 'HOUR'
       ? rulesNamed(policy, [...new Set(owed.filter(({ due }) => due).map(({ ruleKey }) => ruleKey))].sort())
-      : rulesAbout(policy, news.evidence);
+      : rulesAbout(policy, news.evidence(id));
   const others = owed.filter(({ ruleKey }) => !about.keys.has(ruleKey));
   if (owed.some((row) => row.policyId !== policyId) || others.some(({ due }) => due)) return null;
   const rest: Standing[] = [];
