@@ -3,8 +3,8 @@ import { SubmissionRefused } from '../reading/refused';
 
 /** Levels that an output may nest. */
 export const DEEPEST = 64;
-/** As many digits as a number must have to lose some of them in a double. */
-const MANY_DIGITS = /\d{16}/;
+/** A number with as many digits as it must have to lose some of them in a double. Those of a name within quotes are no number. */
+const MANY_DIGITS = /(?:^|[\s:,[-])\d{16}/;
 const MAY_HIDE_A_KEY = /__proto__|constructor|\\u00/i;
 
 /** A value of JSON: integers that a double cannot hold are bigints, all other numbers are numbers. */
