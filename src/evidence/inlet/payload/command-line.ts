@@ -14,10 +14,12 @@ export class CommandLine {
     return found ?? null;
   }
 
-  /** The first of the verbs that stands behind the program; null when none does. */
+  /** The first of the verbs that stands behind the program and is no value of an option; null when none does. */
   verbOf<Verb extends string>(program: string, verbs: readonly Verb[]): Verb | null {
     const start = this.words.findIndex((word) => basename(word) === program);
-    const found = this.words.slice(start + 1).find((word) => (verbs as readonly string[]).includes(word));
+    const found = this.words.find(
+      (word, at) => at > start && (verbs as readonly string[]).includes(word) && !VALUED.test(this.words[at - 1] ?? ''),
+    );
     return (found as Verb | undefined) ?? null;
   }
 
@@ -44,5 +46,9 @@ export class CommandLine {
     return (index >= 0 && this.words[index + 1]) || null;
   }
 }
+
+/** Options of backup tools that take the word behind them, however that is called: a repository may be named `check`. Of one letter only those that no tool takes alone. */
+const VALUED =
+  /^(?:-[rc]|--(?:repo|repository|repository-file|password-file|password-command|config|config-file|cache-dir|cacert|option|remote-path|rsh|log-file|log-dir|stanza|format))$/;
 
 const basename = (word: string): string => word.slice(word.lastIndexOf('/') + 1).replace(/\.exe$/i, '');
