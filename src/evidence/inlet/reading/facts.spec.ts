@@ -148,6 +148,11 @@ describe('texts', () => {
     ['RESTIC_PASSWORD=' + 'hunter2 was set', 'RESTIC_PASSWORD=*** was set'],
     ['aws_secret_access_key: ' + 'abc/def+ghi', 'aws_secret_access_key: ***'],
     ['Authorization: Bearer ' + 'abcdefgh.ijkl', 'Authorization: Bearer ***'],
+    ['mysqldump -u root -p' + 'hunter2 app failed', 'mysqldump -u root -p*** app failed'],
+    ['mysqldump -u root -p app failed', 'mysqldump -u root -p app failed'],
+    ['sshpass -p ' + 'hunter2 borg create', 'sshpass -p *** borg create'],
+    ['mongodump --archive -p ' + 'hunter2 failed', 'mongodump --archive -p *** failed'],
+    ['restic -p /etc/key backup', 'restic -p /etc/key backup'],
     ['wrong password or no key found', 'wrong password or no key found'],
   ])('have their secrets masked: %s', (told, masked) => {
     const read_ = readOutput('', { command: 'restic backup', exitCode: 1, stderr: Buffer.from(told) });
