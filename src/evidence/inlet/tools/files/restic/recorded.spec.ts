@@ -63,6 +63,11 @@ describe('restic 0.14.0', () => {
     expect([none.records, none.flags]).toEqual([[], ['EMPTY_INVENTORY']]);
   });
 
+  it('is cut off where nothing but the beginning of a summary came', () => {
+    expect(() => readOutput('{"message_type":"summary","files_n', { tool: 'restic' })).toThrow('TRUNCATED: LINE_CUT');
+    expect(() => readOutput('{"a":1}', { tool: 'restic' })).toThrow('NOT_PARSEABLE: NOT_OUTPUT');
+  });
+
   it('has not printed all of a table that ends before its count', () => {
     expect(() => readOutput(TABLE.slice(0, 3).join('\n'), UTC)).toThrow('TABLE_SHORT');
     const lost = TABLE.filter((line) => !line.startsWith('e0169ec8')).join('\n');

@@ -210,6 +210,7 @@ export const RESTIC: ToolAdapter = {
       case null:
         // A failure tells nothing of what was tried; a backup is what an inlet waits for.
         if (new ResticEvents(output).hasFailed) return readBackup(output);
+        if (output.jsonLines().cut) throw new SubmissionRefused('TRUNCATED', 'LINE_CUT');
         throw new SubmissionRefused('NOT_PARSEABLE', 'NOT_OUTPUT', { command: 'restic' });
       default:
         // Retention and housekeeping: kept as they are, no proof of anything.
