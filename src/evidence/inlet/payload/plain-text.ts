@@ -9,8 +9,8 @@ const SECRETS: readonly [RegExp, string][] = [
   ],
   [/(--?(?:password|passphrase|token|secret)[= ])\S{1,500}/gi, `$1${MASK}`],
   // A password right behind its option, and one that is the next word.
-  [/\b((?:mysql|mariadb|mariabackup|xtrabackup)[\w-]{0,20} [^\n|;&]{0,300}?(?<= )-p)(?![\s=])\S{1,200}/gi, `$1${MASK}`],
-  [/\b((?:sshpass|mongo[a-z]{0,10}) [^\n|;&]{0,300}?(?<= )-p ?)\S{1,200}/gi, `$1${MASK}`],
+  [/\b((?:mysql|mariadb|mariabackup|xtrabackup)[\w-]{0,20} [^\n|;&]{0,300}?(?<= )-p)(?![\s=])\S{1,200}/g, `$1${MASK}`],
+  [/\b((?:sshpass|mongo[a-z]{0,10}) [^\n|;&]{0,300}?(?<= )-p ?)\S{1,200}/g, `$1${MASK}`],
   [/\b(Bearer|Basic)\s{1,3}[\w.~+/=-]{8,2000}/gi, `$1 ${MASK}`],
   [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, MASK],
   [/\b([?&](?:sig|signature|X-Amz-Signature|X-Amz-Credential)=)[^&\s]{1,500}/gi, `$1${MASK}`],

@@ -150,6 +150,8 @@ describe('texts', () => {
     ['Authorization: Bearer ' + 'abcdefgh.ijkl', 'Authorization: Bearer ***'],
     ['mysqldump -u root -p' + 'hunter2 app failed', 'mysqldump -u root -p*** app failed'],
     ['mysqldump -u root -p app failed', 'mysqldump -u root -p app failed'],
+    ['mysqldump -h db -P3306 -p' + 'hunter2 app', 'mysqldump -h db -P3306 -p*** app'],
+    ['sshpass -P ask -p ' + 'hunter2 scp', 'sshpass -P ask -p *** scp'],
     ['sshpass -p ' + 'hunter2 borg create', 'sshpass -p *** borg create'],
     ['mongodump --archive -p ' + 'hunter2 failed', 'mongodump --archive -p *** failed'],
     ['restic -p /etc/key backup', 'restic -p /etc/key backup'],
